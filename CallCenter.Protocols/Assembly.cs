@@ -1,0 +1,1 @@
+namespace CallCenter.Protocols; public static class Assembly { }

@@ -1,0 +1,7 @@
+namespace CallCenter.Agent.Tests;
+
+public class SmokeTest
+{
+    [Fact]
+    public void Builds() => Assert.True(true);
+}

@@ -1,0 +1,7 @@
+namespace CallCenter.Architecture.Tests;
+
+public class SmokeTest
+{
+    [Fact]
+    public void Builds() => Assert.True(true);
+}

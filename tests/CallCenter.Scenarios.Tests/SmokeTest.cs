@@ -1,0 +1,7 @@
+namespace CallCenter.Scenarios.Tests;
+
+public class SmokeTest
+{
+    [Fact]
+    public void Builds() => Assert.True(true);
+}

@@ -1,0 +1,37 @@
+namespace CallCenter.Agent.Wire;
+
+/// <summary>A call as the nurse sees it. <c>GET /api/calls/{id}</c>; pushed whole as <see cref="HubMethods.CallChanged"/>.</summary>
+/// <param name="State">ringing, greeting, identifying, queued, offered, connected, on-hold, wrap-up, closed, abandoned, voicemail, failed.</param>
+/// <param name="NurseJoined">The nurse's leg is in the conference.</param>
+/// <param name="CallerJoined">The caller's leg is in the conference.</param>
+/// <param name="WrapUpEndsAt">Server-side wrap-up limit; she is set available again then, the note stays open in "my work".</param>
+public sealed record CallView(
+    Guid CallId, string PracticeId, string PracticeName, string TimeZone, string State, UrgencyName Urgency, string Language, string Reason,
+    Guid? NurseId, string? NurseName, DateTimeOffset StartedAt, DateTimeOffset? ConnectedAt, DateTimeOffset? EndedAt, string? EndReason,
+    bool NurseJoined, bool CallerJoined, bool OnHold, bool Recording, DateTimeOffset? WrapUpEndsAt,
+    CallerView Caller, Guid? TriageSessionId, IReadOnlyList<CallEventView> Timeline);
+
+/// <summary>Who is on the line, as far as it is known.</summary>
+/// <param name="Kind">patient, caregiver, unknown.</param>
+/// <param name="Verified">The birth date keyed in matches the patient.</param>
+/// <param name="MayBeSpokenTo">For a caregiver: the patient has allowed it on record.</param>
+/// <param name="Candidates">Patients the caller's number could belong to when it is not certain.</param>
+public sealed record CallerView(
+    string Kind, string? Name, string? Relation, bool MayBeSpokenTo, bool Verified, Guid? PatientId, string? PatientName,
+    IReadOnlyList<PatientName> Candidates, string? CallBackNumber);
+
+/// <summary>A patient as a choice in a list.</summary>
+public sealed record PatientName(Guid PatientId, string Name, DateOnly BirthDate, string Mrn);
+
+/// <summary>One row of the call's timeline. <paramref name="What"/> is a sentence for people.</summary>
+public sealed record CallEventView(DateTimeOffset At, string Kind, string What, string Actor);
+
+/// <summary><c>PUT /api/calls/{id}/patient</c>: the nurse says who the patient is (also: who is speaking and where the patient is now).</summary>
+/// <param name="VerifiedBy"><c>birth-date</c>, <c>address</c>, <c>known-voice</c> or null when identity is not proved.</param>
+public sealed record LinkPatientRequest(Guid PatientId, string? VerifiedBy, string? Relation, string? PatientLocation);
+
+/// <summary><c>PUT /api/calls/{id}/hold</c></summary>
+public sealed record HoldRequest(bool OnHold);
+
+/// <summary><c>POST /api/calls/{id}/wrap-up/finish</c>. <paramref name="Outcome"/>: advised, escalated, emergency-services, call-back-arranged, wrong-number, no-contact, other.</summary>
+public sealed record FinishWrapUpRequest(string Outcome, string? Comment);

@@ -1,0 +1,35 @@
+using System.Text.Json.Serialization;
+
+namespace CallCenter.Agent.Wire;
+
+/// <summary>The five urgencies, the same everywhere: most urgent first.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<UrgencyName>))]
+public enum UrgencyName { Emergent, Urgent, Today, Routine, Planned }
+
+/// <summary>A call that waits, as a row of the queue. Times are UTC; show age and practice clock.</summary>
+/// <param name="CallerLabel">"J. Okonjo for T. Okonjo", "Unknown caller": initials and surname, never a number.</param>
+/// <param name="Language">BCP-47 of the caller's choice: <c>en-US</c> or <c>es-US</c>.</param>
+/// <param name="Reason">Why it stands where it stands: "danger question: yes", "danger question: silence", "routine".</param>
+/// <param name="State"><c>waiting</c> or <c>offered</c>.</param>
+public sealed record QueueItem(
+    Guid CallId, string PracticeId, string PracticeName, string TimeZone, UrgencyName Urgency, string CallerLabel, string Language,
+    string Reason, string State, DateTimeOffset WaitingSince, string? OfferedTo);
+
+/// <summary><c>GET /api/queue</c>, in order of service. <paramref name="Sequence"/> grows by one per push.</summary>
+public sealed record QueueSnapshot(long Sequence, IReadOnlyList<QueueItem> Items);
+
+/// <summary>Pushed at most 20 times a second. A gap in <paramref name="Sequence"/> means: fetch the snapshot.</summary>
+/// <param name="Order">All waiting call ids in order of service after this change.</param>
+public sealed record QueueDelta(long Sequence, IReadOnlyList<QueueItem> Changed, IReadOnlyList<Guid> Removed, IReadOnlyList<Guid> Order);
+
+/// <summary>A call reserved for a nurse until <paramref name="Deadline"/>. Answer by <c>POST /api/offers/{id}/accept</c> or <c>/decline</c>.</summary>
+public sealed record OfferView(Guid OfferId, QueueItem Item, DateTimeOffset Deadline);
+
+/// <summary>The offer is over: <paramref name="Outcome"/> is <c>accepted</c>, <c>declined</c>, <c>lapsed</c>, <c>withdrawn</c>.</summary>
+public sealed record OfferEnded(Guid OfferId, Guid CallId, string Outcome);
+
+/// <summary>Answer to an accept: the browser now calls <c>softphone.connect({ offer: OfferId })</c>.</summary>
+public sealed record OfferAccepted(Guid OfferId, Guid CallId);
+
+/// <summary><c>GET /api/work</c>: what this nurse is in the middle of, so that a reload or a second tab resumes it.</summary>
+public sealed record CurrentWork(PresenceView Presence, OfferView? Offer, CallView? Call);

@@ -1,0 +1,18 @@
+namespace CallCenter.Agent.Wire;
+
+/// <summary>What a person types to sign in. <c>POST /api/sign-in</c></summary>
+public sealed record SignInRequest(string Email, string Password);
+
+/// <summary>A demo account that the sign-in page may offer. Development only: elsewhere the list is empty. <c>GET /api/sign-in/demo</c></summary>
+public sealed record DemoAccount(string Email, string Name, string Role, string Password);
+
+/// <summary>Who is signed in. <c>GET /api/me</c>; 401 when nobody is.</summary>
+/// <param name="Role"><c>nurse</c>, <c>medical-assistant</c> or <c>supervisor</c>.</param>
+public sealed record Me(
+    Guid StaffId, string Name, string Credential, string Role, IReadOnlyList<PracticeName> Practices, bool Development, string? EmulatorUrl);
+
+/// <summary>A practice as a label; <paramref name="TimeZone"/> is an IANA id.</summary>
+public sealed record PracticeName(string Id, string Name, string TimeZone);
+
+/// <summary>An RFC 9457 problem as this API writes it: <paramref name="Code"/> is stable, <paramref name="Detail"/> says what to do next.</summary>
+public sealed record Problem(string? Title, string? Detail, int? Status, string? Code);

@@ -7,12 +7,13 @@ namespace CallCenter.Api.Platform.Realtime;
 
 /// <summary>Pushes to consoles. A console joins its person, its practices and, for a supervisor, the practices' supervisors.</summary>
 [Authorize]
-public sealed class ConsoleHub(IEnumerable<IPresenceListener> presence) : Hub
+public sealed class ConsoleHub(IEnumerable<IPresenceListener> presence, ConsoleScopes scopes) : Hub
 {
     public override async Task OnConnectedAsync()
     {
         var person = Context.User!.Person();
         await Groups.AddToGroupAsync(Context.ConnectionId, ConsoleGroups.Person(person.StaffId));
+        await Groups.AddToGroupAsync(Context.ConnectionId, scopes.Join(person.Scope));
         foreach (var practice in person.Scope.Practices)
         {
             await Groups.AddToGroupAsync(Context.ConnectionId, ConsoleGroups.Practice(practice));
@@ -24,7 +25,9 @@ public sealed class ConsoleHub(IEnumerable<IPresenceListener> presence) : Hub
 
     public override Task OnDisconnectedAsync(Exception? exception)
     {
-        foreach (var listener in presence) listener.Gone(Context.User!.Person().StaffId, Context.ConnectionId);
+        var person = Context.User!.Person();
+        scopes.Leave(person.Scope);
+        foreach (var listener in presence) listener.Gone(person.StaffId, Context.ConnectionId);
         return Task.CompletedTask;
     }
 

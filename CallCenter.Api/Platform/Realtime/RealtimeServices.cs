@@ -9,6 +9,7 @@ public static class RealtimeServices
         var signalR = builder.Services.AddSignalR();
         if (builder.Configuration.GetConnectionString("Redis") is { Length: > 0 } redis)
             signalR.AddStackExchangeRedis(redis, o => o.Configuration.ChannelPrefix = StackExchange.Redis.RedisChannel.Literal("callcenter"));
+        builder.Services.AddSingleton<ConsoleScopes>();
         builder.Services.AddSingleton<ConsolePush>();
         builder.Services.AddHostedService(s => s.GetRequiredService<ConsolePush>());
     }

@@ -25,5 +25,7 @@ app.UseAuthentication();
 app.UseAuthorization();
 app.MapObservability();
 app.MapConsoleHub();
+app.MapPatients();
+app.MapStaff();
 await app.Services.GetRequiredService<Database>().MigrateAsync(CancellationToken.None);
 app.Run();

@@ -37,7 +37,6 @@ app.UseProblems();
 app.UseSecurityHeaders();
 app.UseAuthentication();
 app.UseAuthorization();
-app.UseRateLimiter();
 app.MapStaticAssets();
 app.MapObservability();
 app.MapTwilio();

@@ -3,6 +3,8 @@ using CallCenter.TwilioEmulator.Clock;
 using CallCenter.TwilioEmulator.Messages;
 using CallCenter.TwilioEmulator.Phones;
 using CallCenter.TwilioEmulator.Rest;
+using CallCenter.TwilioEmulator.Softphone;
+using CallCenter.TwilioEmulator.Stories;
 using CallCenter.TwilioEmulator.Timeline;
 using CallCenter.TwilioEmulator.Webhooks;
 
@@ -36,12 +38,14 @@ internal static class EmulatorHost
         services.AddSingleton<Exchange>().AddSingleton<Followers>().AddSingleton<TimeTravel>();
         services.AddSingleton<Changes>().AddSingleton<TimelineBook>().AddSingleton<Faults>();
         services.AddSingleton<Transport>().AddSingleton<WebhookSender>().AddSingleton<Callbacks>();
-        services.AddSingleton<Switchboard>().AddSingleton<RestGate>();
+        services.AddSingleton<Switchboard>().AddSingleton<RestGate>().AddSingleton<StoryTeller>();
         services.AddHostedService<ParentWatch>();
 
         var app = builder.Build();
         app.Lifetime.ApplicationStarted.Register(() =>
             app.Services.GetRequiredService<Switchboard>().BaseUrl = app.Urls.First());
+        app.UseWebSockets();
+        app.UseLoopbackCors();
         app.UseDefaultFiles();
         app.UseStaticFiles();
         app.MapClock();
@@ -49,6 +53,14 @@ internal static class EmulatorHost
         app.MapPhones();
         app.MapMessages();
         app.MapTimeline();
+        app.MapSoftphone();
+        app.MapStories();
+        app.MapGet("/emulator/about", (EmulatorClock clock, IConfiguration settings) => Results.Ok(new
+        {
+            consoleUrl = settings["Emulator:ConsoleUrl"] ?? "http://localhost:5080",
+            clock = clock.IsVirtual ? "virtual" : "real",
+            now = clock.GetUtcNow(),
+        }));
         return app;
     }
 

@@ -7,8 +7,8 @@ internal static class PhoneEndpoints
     {
         var people = app.MapGroup("/emulator");
         people.MapPost("/calls", (DialRequest body, Switchboard board) => board.Exchange.Ask(() => Dial(board, body)));
-        people.MapGet("/calls", (Switchboard board) =>
-            board.Exchange.Ask(() => Results.Ok(board.Calls.All.Select(c => CallView.Of(board, c)).ToList())));
+        people.MapGet("/calls", (int? recent, Switchboard board) => board.Exchange.Ask(() =>
+            Results.Ok(board.Calls.All.TakeLast(recent ?? int.MaxValue).Select(c => CallView.Of(board, c)).ToList())));
         people.MapGet("/calls/{sid}", (string sid, Switchboard board) => OnCall(board, sid, c => Results.Ok(CallView.Of(board, c))));
         people.MapPost("/calls/{sid}/press", (string sid, KeysRequest body, Switchboard board) => OnLiveCall(board, sid, c =>
         {
@@ -33,16 +33,16 @@ internal static class PhoneEndpoints
     private static void MapBehaviours(RouteGroupBuilder people)
     {
         people.MapGet("/phones", (Switchboard board) => board.Exchange.Ask(() => Results.Ok(
-            board.Phones.Behaviours.ToDictionary(b => b.Key, b => Word(b.Value)))));
+            board.Phones.Behaviours.ToDictionary(b => b.Key, b => b.Value.Word()))));
         people.MapPost("/phones/{number}", (string number, BehaviourRequest body, Switchboard board) => board.Exchange.Ask(() =>
         {
-            if (Parse(body.Behaviour) is not { } behaviour)
+            if (BehaviourWords.Parse(body.Behaviour) is not { } behaviour)
             {
                 return Results.BadRequest(new { error = "behaviour: ring, human, machine, busy, no-answer or reject" });
             }
 
             board.Phones.Set(number, behaviour);
-            return Results.Ok(new { number, behaviour = Word(behaviour) });
+            return Results.Ok(new { number, behaviour = behaviour.Word() });
         }));
         people.MapPost("/phones/{number}/answer", (string number, Switchboard board) => OnRinging(board, number, board.Progress.Answered));
         people.MapPost("/phones/{number}/decline", (string number, Switchboard board) => OnRinging(board, number, board.Phones.Decline));
@@ -74,29 +74,6 @@ internal static class PhoneEndpoints
         act(call);
         return Results.Ok(CallView.Of(board, call));
     });
-
-    private static string Word(PhoneBehaviour behaviour) => behaviour switch
-    {
-        PhoneBehaviour.Ring => "ring",
-        PhoneBehaviour.Human => "human",
-        PhoneBehaviour.Machine => "machine",
-        PhoneBehaviour.Busy => "busy",
-        PhoneBehaviour.NoAnswer => "no-answer",
-        PhoneBehaviour.Reject => "reject",
-    };
-
-    private static PhoneBehaviour? Parse(string? word)
-    {
-        foreach (var behaviour in Enum.GetValues<PhoneBehaviour>())
-        {
-            if (Word(behaviour) == word)
-            {
-                return behaviour;
-            }
-        }
-
-        return null;
-    }
 
     internal sealed record DialRequest(string? From, string? To);
 

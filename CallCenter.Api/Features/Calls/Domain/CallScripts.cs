@@ -18,8 +18,8 @@ public static class CallScripts
 
     /// <summary>The emergency sentence and the recording notice are heard in both languages before any choice.</summary>
     private static VoiceScript Greeting(Call call, string practice, string? own, string? ownSpanish) => new(
-        new Speak(Join(own, Phrases.Greeting(practice)), Phrases.English),
-        new Speak(Join(ownSpanish, Phrases.GreetingSpanish(practice)), Phrases.Spanish),
+        new Speak(Phrases.Greeting(practice, own), Phrases.English),
+        new Speak(Phrases.GreetingSpanish(practice, ownSpanish), Phrases.Spanish),
         new Ask(VoiceLink.Of("voice/language", call.Id, call.Visit), 5, Phrases.English,
             new Speak(Phrases.ChooseEnglish, Phrases.English), new Speak(Phrases.ChooseSpanish, Phrases.Spanish)) { Digits = 1 });
 
@@ -52,6 +52,4 @@ public static class CallScripts
 
     private static JoinConference Conference(Call call, string label, bool endsWithMe, VoiceLink action) =>
         new(call.Id, label, endsWithMe, VoiceLink.Of("conference", call.Id), VoiceLink.Of("voice/lounge", call.Id), action);
-
-    private static string Join(string? own, string standard) => string.IsNullOrWhiteSpace(own) ? standard : $"{own} {standard}";
 }

@@ -8,11 +8,12 @@ public static class Phrases
 
     public const string DangerHints = "yes,no,sí,si,no,yeah,nope,yes please";
 
-    public static string Greeting(string practice) =>
-        $"Thank you for calling the nurse line of {practice}. If this is an emergency, hang up and dial 911. This call may be monitored and recorded.";
+    /// <summary>The practice may say its own welcome; the emergency sentence and the notice are always ours.</summary>
+    public static string Greeting(string practice, string? own) =>
+        $"{Welcome(own, $"Thank you for calling the nurse line of {practice}.")} If this is an emergency, hang up and dial 911. This call may be monitored and recorded.";
 
-    public static string GreetingSpanish(string practice) =>
-        $"Gracias por llamar a la línea de enfermería de {practice}. Si es una emergencia, cuelgue y marque el 911. Esta llamada puede ser supervisada y grabada.";
+    public static string GreetingSpanish(string practice, string? own) =>
+        $"{Welcome(own, $"Gracias por llamar a la línea de enfermería de {practice}.")} Si es una emergencia, cuelgue y marque el 911. Esta llamada puede ser supervisada y grabada.";
 
     public const string ChooseEnglish = "For English, press 1.";
     public const string ChooseSpanish = "Para español, oprima el 2.";
@@ -70,4 +71,6 @@ public static class Phrases
 
     public const string UnknownLineSpanish =
         "Este número no está conectado a una línea de enfermería. Si es una emergencia, cuelgue y marque el 911. Si no, llame a su consultorio.";
+
+    private static string Welcome(string? own, string standard) => string.IsNullOrWhiteSpace(own) ? standard : own;
 }

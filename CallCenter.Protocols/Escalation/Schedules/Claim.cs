@@ -3,8 +3,8 @@ using NodaTime;
 
 namespace CallCenter.Protocols.Escalation.Schedules;
 
-/// <summary>What one layer turn, span or override says about a stretch of time, with its rank among the others.</summary>
-internal sealed record Claim(Instant Start, Instant End, ClaimRank Rank, string Source, Func<IReadOnlyList<string>, IReadOnlyList<string>> Change)
+/// <summary>What one layer turn, span or override says about a stretch of time, with its rank among the others, and whether it silences those below.</summary>
+internal sealed record Claim(Instant Start, Instant End, ClaimRank Rank, string Source, bool Replaces, Func<IReadOnlyList<string>, IReadOnlyList<string>> Change)
 {
     public static IEnumerable<Claim> Of(EscalationFile file, OnCallSchedule schedule, Interval horizon)
     {
@@ -18,14 +18,14 @@ internal sealed record Claim(Instant Start, Instant End, ClaimRank Rank, string 
 
     private static Claim OfTurn(DateTimeZone zone, LocalTurn turn, int place) =>
         new(WallClock.Start(zone, turn.Span.From), WallClock.End(zone, turn.Span.To),
-            new(turn.Layer.IsHoliday ? 1 : 0, turn.Layer.Rank, place), turn.Layer.Id,
+            new(turn.Layer.IsHoliday ? 1 : 0, turn.Layer.Rank, place), turn.Layer.Id, !turn.Layer.Parallel,
             below => turn.Layer.Parallel ? Union(below, turn.People) : turn.People);
 
     private static Claim OfSpan(DateTimeZone zone, TemporarySpan span, int place) =>
-        new(WallClock.Start(zone, span.From), WallClock.End(zone, span.To), new(2, 0, place), span.Id, _ => span.People);
+        new(WallClock.Start(zone, span.From), WallClock.End(zone, span.To), new(2, 0, place), span.Id, true, _ => span.People);
 
     private static Claim OfOverride(DateTimeZone zone, ScheduleOverride change, int place) =>
-        new(WallClock.Start(zone, change.From), WallClock.End(zone, change.To), new(3, 0, place), change.Id, below => Replace(below, change));
+        new(WallClock.Start(zone, change.From), WallClock.End(zone, change.To), new(3, 0, place), change.Id, false, below => Replace(below, change));
 
     // A replacement only acts where the person replaced is on call; otherwise it would add a person nobody expects.
     private static IReadOnlyList<string> Replace(IReadOnlyList<string> below, ScheduleOverride change) => (change.Remove, change.Add) switch

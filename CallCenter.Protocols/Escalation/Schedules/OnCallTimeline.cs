@@ -38,10 +38,11 @@ public static class OnCallTimeline
         {
             // Two turns of one layer at once (the repeated hour of autumn) are both on call.
             var after = rank.Select(c => c.Change(people)).Aggregate(Claim.Union);
-            if (after.SequenceEqual(people) && people.Count > 0)
-                continue;
+            if (rank.First().Replaces)
+                sources.Clear();
+            if (rank.First().Replaces || !after.SequenceEqual(people))
+                sources.Add(rank.First().Source);
             people = after;
-            sources.Add(rank.First().Source);
         }
         return new(start, end, people, sources);
     }

@@ -21,7 +21,8 @@ internal sealed class Actor(Switchboard board, Call call, Func<string, string?> 
 
     public bool Active => !TakenOver && !call.State.IsFinal();
 
-    public int LinesSpoken => _nextLine;
+    /// <summary>What this person did, for the page: keys and words with their moments.</summary>
+    public List<(DateTimeOffset At, string Text)> Acts { get; } = [];
 
     public void TakeOver()
     {
@@ -66,11 +67,14 @@ internal sealed class Actor(Switchboard board, Call call, Func<string, string?> 
         _recent = "";
         if (call.Waiting.Input.Contains("dtmf"))
         {
+            Acts.Add((board.Clock.GetUtcNow(), $"keyed {keys}"));
             Persons.Press(board, call, keys);
         }
         else
         {
-            Persons.Say(board, call, keys == "1" ? "yes" : keys == "2" ? "no" : keys, 0.9);
+            var words = keys == "1" ? "yes" : keys == "2" ? "no" : keys;
+            Acts.Add((board.Clock.GetUtcNow(), words));
+            Persons.Say(board, call, words, 0.9);
         }
     }
 
@@ -84,6 +88,7 @@ internal sealed class Actor(Switchboard board, Call call, Func<string, string?> 
         // Nobody talks to music: on hold, or alone, the next line waits.
         if (Connected && call.Participant is { Hold: false })
         {
+            Acts.Add((board.Clock.GetUtcNow(), lines[_nextLine]));
             Persons.Say(board, call, lines[_nextLine++], 0.95);
         }
 

@@ -40,7 +40,7 @@ internal static class StoryEndpoints
             status = a.Call.State.Word(),
             active = a.Active,
             takenOver = a.TakenOver,
-            spoken = run.Story.Lines.Take(a.LinesSpoken),
+            acts = a.Acts.Select(act => new { at = act.At, text = act.Text }).ToList(),
         }).ToList(),
     };
 }

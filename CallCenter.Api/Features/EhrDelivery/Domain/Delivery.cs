@@ -94,7 +94,10 @@ public sealed class Delivery : IBelongsToPractice
     }
 
     /// <summary>Waits for another delivery without having tried anything.</summary>
-    public void WaitForOther(DeliveryReason reason, DateTimeOffset next) => (ReasonCode, Reason, NextAttemptAt) = (reason.Code, reason.Text, next);
+    public void WaitForOther(DeliveryReason reason) => (ReasonCode, Reason, NextAttemptAt) = (reason.Code, reason.Text, null);
+
+    /// <summary>A person or another delivery says: now.</summary>
+    public void Hasten(DateTimeOffset now) => (ReasonCode, Reason, NextAttemptAt) = (null, null, now);
 
     public void SendAgain(DateTimeOffset now)
     {

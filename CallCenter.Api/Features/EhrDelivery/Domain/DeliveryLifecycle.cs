@@ -33,9 +33,6 @@ public static class DeliveryLifecycle
         machine.Configure(DeliveryState.Acknowledged).Permit(DeliveryTrigger.Confirm, DeliveryState.Confirmed);
         // Sent on by a person: what may have arrived is looked for first all the same, because the state says so.
         machine.Configure(DeliveryState.NeedsPerson).Permit(DeliveryTrigger.SendAgain, DeliveryState.Unknown);
-        machine.Configure(DeliveryState.Unknown).PermitReentry(DeliveryTrigger.SendAgain);
-        machine.Configure(DeliveryState.Failed).Permit(DeliveryTrigger.SendAgain, DeliveryState.Unknown);
-        machine.Configure(DeliveryState.Queued).PermitReentry(DeliveryTrigger.SendAgain);
         return machine;
     }
 }

@@ -20,5 +20,4 @@ public sealed record DeliveryReason(string Code, string Text)
     public static readonly DeliveryReason EncounterStopped = new("encounter-stopped", "Its encounter could not be filed; this note is sent by itself once the encounter is.");
     public static readonly DeliveryReason FileNotWritten = new("file-not-written", "The file could not be written. It is tried again by itself.");
     public static readonly DeliveryReason NoSuchConnection = new("no-such-connection", "The practice's connection was removed after this was queued. Set it up again, then send again.");
-    public static readonly DeliveryReason Bug = new("internal-error", "This document could not be prepared. Tell support the delivery's number.");
 }

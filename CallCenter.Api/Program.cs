@@ -1,3 +1,7 @@
+using CallCenter.Api.Features.Audit;
+using CallCenter.Api.Features.Patients;
+using CallCenter.Api.Features.Practices;
+using CallCenter.Api.Features.Staff;
 using CallCenter.Api.Platform;
 using CallCenter.Api.Platform.Http;
 using CallCenter.Api.Platform.Observability;
@@ -10,6 +14,10 @@ var wall = TimeProvider.System;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddPlatform(wall, wall);
+builder.AddPractices();
+builder.AddPatients();
+builder.AddStaff();
+builder.AddAudit();
 
 var app = builder.Build();
 app.UseProblems();

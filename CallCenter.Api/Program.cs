@@ -1,4 +1,6 @@
 using CallCenter.Api.Features.Audit;
+using CallCenter.Api.Features.CareManagement;
+using CallCenter.Api.Features.EhrDelivery;
 using CallCenter.Api.Features.Patients;
 using CallCenter.Api.Features.Practices;
 using CallCenter.Api.Features.Staff;
@@ -18,6 +20,8 @@ builder.AddPractices();
 builder.AddPatients();
 builder.AddStaff();
 builder.AddAudit();
+builder.AddCareManagement();
+builder.AddEhrDelivery();
 
 var app = builder.Build();
 app.UseProblems();
@@ -25,5 +29,7 @@ app.UseAuthentication();
 app.UseAuthorization();
 app.MapObservability();
 app.MapConsoleHub();
+app.MapCareManagement();
+app.MapEhrDelivery();
 await app.Services.GetRequiredService<Database>().MigrateAsync(CancellationToken.None);
 app.Run();

@@ -39,6 +39,10 @@ public sealed class TimeEntry : IBelongsToPractice
     public Activity Activity { get; init; }
     public DateTimeOffset Start { get; init; }
     public DateTimeOffset End { get; init; }
+
+    /// <summary>When the nurse closed the call; a note signed until then proves after-call work, even where its seconds are capped earlier.</summary>
+    public DateTimeOffset? WrapUpEnd { get; init; }
+
     public bool InUnitedStates { get; init; } = true;
     public TimeState State { get; set; }
     public TimeReason Reason { get; set; }

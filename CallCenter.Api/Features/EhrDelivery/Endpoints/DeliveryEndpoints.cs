@@ -40,7 +40,7 @@ internal static class DeliveryEndpoints
     }
 
     private static Task<IResult> RetryAsync(Guid deliveryId, HttpContext http, HttpCommands commands, DeliveryDispatch dispatch, IPractices practices, IAudit audit) =>
-        commands.RunAsync<DeliveryView>(http, "delivery-retry", async (work, person, cancel) =>
+        commands.RunAsync<DeliveryView>(http, $"delivery-retry:{deliveryId:N}", async (work, person, cancel) =>
         {
             var delivery = await work.Set<Delivery>().FirstOrDefaultAsync(d => d.Id == deliveryId, cancel);
             if (delivery is null) return Refusal.NotFound("delivery-not-found", "There is no such delivery.");

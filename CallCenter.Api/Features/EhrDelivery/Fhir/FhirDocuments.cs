@@ -4,6 +4,7 @@ using CallCenter.Api.Features.EhrDelivery.Domain;
 using Hl7.Fhir.Model;
 using NodaTime;
 using Duration = Hl7.Fhir.Model.Duration;
+using Instant = NodaTime.Instant;
 using Period = Hl7.Fhir.Model.Period;
 
 namespace CallCenter.Api.Features.EhrDelivery.Fhir;

@@ -22,7 +22,7 @@ internal sealed class FhirRecord(FhirHttp http, EhrConnection connection, Cancel
     };
 
     public Task<FhirReply<Bundle>> FindAsync<T>(string system, string value) where T : Resource, new() =>
-        AskAsync(client => client.SearchAsync<T>([$"identifier={Uri.EscapeDataString(system)}|{Uri.EscapeDataString(value)}"], default!, 10, default, default!, cancel));
+        AskAsync(client => client.SearchAsync<T>(new SearchParams().Where($"identifier={system}|{value}"), cancel));
 
     public Task<FhirReply<T>> ReadAsync<T>(string id) where T : Resource, new() => AskAsync(client => client.ReadAsync<T>($"{typeof(T).Name}/{id}", ct: cancel));
 

@@ -57,7 +57,9 @@ internal sealed class FhirRoute(FhirHttp http, FhirCharts charts, FhirFeatures f
     }
 
     private static ShipmentResult Confirmed<T>(T there, int? status) where T : Resource =>
-        ShipmentResult.Confirmed(there.Id, Proof<T>(there.Id, there.Meta?.VersionId), status);
+        ShipmentResult.Confirmed(Id(there), Proof<T>(Id(there), there.Meta?.VersionId), status);
+
+    private static string Id(Resource there) => there.Id ?? throw new InvalidOperationException("A record answered with a resource that has no id.");
 
     private static string Proof<T>(string id, string? version) => version is null ? $"{typeof(T).Name}/{id}" : $"{typeof(T).Name}/{id} version {version}";
 }

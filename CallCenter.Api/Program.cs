@@ -31,5 +31,7 @@ app.MapObservability();
 app.MapConsoleHub();
 app.MapCareManagement();
 app.MapEhrDelivery();
+app.MapPatients();
+app.MapStaff();
 await app.Services.GetRequiredService<Database>().MigrateAsync(CancellationToken.None);
 app.Run();

@@ -1,5 +1,7 @@
 using CallCenter.Api.Features.Audit;
 using CallCenter.Api.Features.Calls;
+using CallCenter.Api.Features.CareManagement;
+using CallCenter.Api.Features.EhrDelivery;
 using CallCenter.Api.Features.Patients;
 using CallCenter.Api.Features.Practices;
 using CallCenter.Api.Features.Queue;
@@ -29,6 +31,8 @@ builder.AddPatients();
 builder.AddStaff();
 builder.AddCalls();
 builder.AddQueue();
+builder.AddCareManagement();
+builder.AddEhrDelivery();
 builder.AddAudit();
 
 var app = builder.Build();
@@ -47,6 +51,8 @@ app.MapPatients();
 app.MapStaff();
 app.MapCalls();
 app.MapQueue();
+app.MapCareManagement();
+app.MapEhrDelivery();
 app.MapFallbackToFile("index.html");
 
 builder.StartCompanions(app);

@@ -1,0 +1,1 @@
+namespace CallCenter.Api.Features.Triage.Contracts; public sealed record NoteSigned(Guid SessionId, Guid CallId, string PracticeId, Guid? PatientId, Guid NurseId, DateTimeOffset SignedAt, string Text, string DispositionCode, DateTimeOffset CallStartedAt, DateTimeOffset? CallEndedAt);

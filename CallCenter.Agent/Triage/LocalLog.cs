@@ -1,0 +1,2 @@
+namespace CallCenter.Agent.Triage;
+public sealed class LocalLog;

@@ -32,7 +32,7 @@ public static class ConsoleParts
         parts.AddScoped<QueueBoard>();
         parts.AddScoped<Desk>();
         parts.AddScoped<OwnPresence>();
-        parts.AddScoped<LocalLog>();
+        parts.AddScoped<TriageDesk>();
         parts.AddMudServices();
         return parts;
     }

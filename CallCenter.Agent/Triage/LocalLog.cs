@@ -1,2 +1,0 @@
-namespace CallCenter.Agent.Triage;
-public sealed class LocalLog;

@@ -1,1 +1,0 @@
-namespace CallCenter.Protocols; public static class Assembly { }

@@ -1,0 +1,10 @@
+namespace CallCenter.Protocols.Triage.Engine;
+
+/// <summary>What the note says about the call that the triage log does not know. Empty parts are left out.</summary>
+/// <param name="TimeZone">The practice's zone by its IANA name; every time of the note is in it.</param>
+/// <param name="License">The nurse's license for the place where the patient was.</param>
+public sealed record NoteContext(
+    string Patient, string? DateOfBirth, string Practice, string TimeZone, string Caller, string Relation,
+    string? CallBackNumber, string? PatientLocation, string? IdentityCheck, string? SpokenTo, string? Interpreter,
+    DateTimeOffset? Rang, DateTimeOffset? AnsweredAt, DateTimeOffset? Ended, string? Complaint,
+    string? License, IReadOnlyList<string> Recordings, IReadOnlyList<string> HandOffs, string? FollowUp);

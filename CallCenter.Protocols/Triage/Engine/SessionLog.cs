@@ -1,0 +1,103 @@
+using CallCenter.Protocols.Triage.Model;
+
+namespace CallCenter.Protocols.Triage.Engine;
+
+/// <summary>An answer that stands, with the event it came from.</summary>
+internal sealed record StandingAnswer(Answer Answer, AnswerSource Source, DateTimeOffset At, Actor By);
+
+/// <summary>A fact that stands.</summary>
+internal sealed record StandingFact(FactReading Reading, DateTimeOffset At, Actor By);
+
+/// <summary>The log folded once: the last word on each fact and question, and the milestones of the session.</summary>
+internal sealed class SessionLog
+{
+    private readonly HashSet<Guid> _seen = [];
+
+    public SessionLog(IReadOnlyList<TriageEvent> events)
+    {
+        // The same event sent twice counts once.
+        foreach (var e in events)
+            if (_seen.Add(e.Id)) Apply(e);
+    }
+
+    public Dictionary<string, FactValue> Known { get; } = [];
+    public Dictionary<string, StandingFact> Facts { get; } = [];
+    public Dictionary<(string Protocol, string Question), StandingAnswer> Answers { get; } = [];
+    public List<string> Added { get; } = [];
+    public List<Noted> Notes { get; } = [];
+    public HashSet<(string Protocol, AdviceKind Kind, int Line)> Read { get; } = [];
+    public HashSet<string> ActionsDone { get; } = [];
+    public Opened? Opened { get; private set; }
+    public DispositionConfirmed? Confirmed { get; private set; }
+    public DispositionTold? Told { get; private set; }
+    public Overridden? Override { get; private set; }
+    public TeachBack? TeachBack { get; private set; }
+    public CallerIntention? Intention { get; private set; }
+    public Paused? Paused { get; private set; }
+    public HandedOver? HandedOver { get; private set; }
+    public CallLost? Lost { get; private set; }
+    public Signed? Signed { get; private set; }
+    public Recalled? Recall { get; private set; }
+    public bool RecallReviewed { get; private set; }
+
+    public bool Has(Guid id) => _seen.Contains(id);
+
+    /// <summary>Asked, and not known.</summary>
+    public bool IsNotKnown(string fact) => Facts.TryGetValue(fact, out var standing) && standing.Reading.Value is null;
+
+    private void Apply(TriageEvent entry)
+    {
+        switch (entry)
+        {
+            case Opened e: Open(e); break;
+            case ProtocolAdded e: if (!Added.Contains(e.ProtocolId)) Added.Add(e.ProtocolId); break;
+            case FactSet e: Set(e.Reading, e); break;
+            case Answered e: Answers[(e.ProtocolId, e.QuestionId)] = new(e.Answer, e.Source, e.At, e.By); break;
+            case Corrected e: Correct(e); break;
+            case Noted e: Notes.Add(e); break;
+            case AdviceRead e: foreach (var line in e.Lines) Read.Add((e.ProtocolId, e.Kind, line)); break;
+            case ActionDone e: ActionsDone.Add(e.Action); break;
+            default: ApplyMilestone(entry); break;
+        }
+    }
+
+    private void ApplyMilestone(TriageEvent entry)
+    {
+        switch (entry)
+        {
+            case DispositionConfirmed e: Confirmed = e; break;
+            case DispositionTold e: Told = e; break;
+            case Overridden e: Override = e; break;
+            case TeachBack e: TeachBack = e; break;
+            case CallerIntention e: Intention = e; break;
+            case Paused e: Paused = e; break;
+            case HandedOver e: (HandedOver, Paused) = (e, null); break;
+            case Resumed: (Paused, HandedOver, Lost) = (null, null, null); break;
+            case CallLost e: Lost = e; break;
+            case Signed e: Signed = e; break;
+            case Recalled e: (Recall, RecallReviewed) = (e, false); break;
+            case Reviewed: RecallReviewed = true; break;
+            default: throw new InvalidOperationException($"The log holds an event the engine does not know: {entry.GetType().Name}");
+        }
+    }
+
+    private void Open(Opened e)
+    {
+        Opened = e;
+        foreach (var reading in e.Facts)
+            if (reading.Value is not null) Set(reading, e);
+    }
+
+    private void Set(FactReading reading, TriageEvent e)
+    {
+        Facts[reading.Fact] = new(reading, e.At, e.By);
+        if (reading.Value is { } value) Known[reading.Fact] = value;
+        else Known.Remove(reading.Fact);
+    }
+
+    private void Correct(Corrected e)
+    {
+        if (e.Answer is { } answer) Answers[(e.ProtocolId, e.QuestionId)] = new(answer, e.Source, e.At, e.By);
+        else Answers.Remove((e.ProtocolId, e.QuestionId));
+    }
+}

@@ -1,0 +1,37 @@
+using CallCenter.Protocols.Triage.Model;
+
+namespace CallCenter.Protocols.Triage.Engine;
+
+/// <summary>
+/// The triage of one call. Pure: no clock, no chance, no I/O, so that browser and server arrive at the same
+/// result, and a stored log replays to the same screens.
+/// </summary>
+public static class TriageEngine
+{
+    /// <summary>
+    /// Everything shown after these events. Never throws: a fault of the engine or of the log gives a view
+    /// whose result is not below a call-back by a clinician, and the nurse goes on by judgment.
+    /// </summary>
+    public static TriageView Evaluate(TriagePackage package, IReadOnlyList<TriageEvent> events)
+    {
+        try
+        {
+            return new Evaluation(package, new SessionLog(events)).View();
+        }
+        catch (Exception e)
+        {
+            return FaultView.Of(package, events, e.Message);
+        }
+    }
+
+    /// <summary>Whether an event may be appended now; a refusal is named, and says what to do instead.</summary>
+    public static Decision Decide(TriagePackage package, IReadOnlyList<TriageEvent> events, TriageEvent proposed)
+    {
+        var log = new SessionLog(events);
+        var before = Evaluate(package, events);
+        if (log.Has(proposed.Id)) return new Accepted(proposed, before, true);
+        if (Rules.Refusal(package, log, before, proposed) is { } refused) return refused;
+        var after = Evaluate(package, [.. events, proposed]);
+        return Rules.LowersWhatWasTold(before, after, proposed) ?? (Decision)new Accepted(proposed, after, false);
+    }
+}

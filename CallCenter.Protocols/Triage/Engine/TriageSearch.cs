@@ -1,0 +1,82 @@
+using CallCenter.Protocols.Triage.Model;
+
+namespace CallCenter.Protocols.Triage.Engine;
+
+/// <summary>A protocol found, and the words or facts it was found by.</summary>
+public sealed record ProtocolHit(string ProtocolId, Words Title, Words Definition, int Score, IReadOnlyList<string> FoundBy, string? Notice);
+
+/// <summary>
+/// Finds protocols by what lay people say, in every language of the package at once: a nurse may type what
+/// she hears. It orders; it decides nothing.
+/// </summary>
+public static class TriageSearch
+{
+    private const int PhraseScore = 6, WordScore = 3, TitleScore = 3, DefinitionScore = 1, OfferScore = 5;
+
+    private static readonly HashSet<string> Filler =
+    [
+        "the", "and", "for", "with", "that", "this", "have", "has", "had", "her", "his", "him", "she", "they", "their", "them", "are", "was", "were", "not",
+        "from", "any", "all", "now", "last", "been", "who", "what", "when", "very", "more", "than", "other", "person", "since", "feel", "feels", "feeling",
+        "los", "las", "una", "unos", "con", "por", "para", "que", "del", "muy", "mas", "esta", "este", "tiene", "tengo", "desde", "como", "pero", "hace", "persona",
+    ];
+
+    /// <summary>What a search box shows; without a query all protocols in the order of the package.</summary>
+    public static IReadOnlyList<ProtocolHit> Find(TriagePackage package, string query, IReadOnlyDictionary<string, FactValue>? known = null)
+    {
+        var said = LayWords.Folded(query);
+        var hits = Offered(package, known ?? NothingKnown).Select(o => Score(o.Protocol, said, o.Notice));
+        return said.Trim().Length == 0 ? [.. hits] : Sorted(package, hits.Where(h => h.Score > 0));
+    }
+
+    /// <summary>Suggestions from the caller's story and the chart; the protocol for anything else comes last.</summary>
+    public static IReadOnlyList<ProtocolHit> Suggest(TriagePackage package, string story, IReadOnlyDictionary<string, FactValue> known)
+    {
+        var said = LayWords.Folded(story);
+        var hits = Offered(package, known).Select(o => WithChart(o.Protocol, Score(o.Protocol, said, o.Notice), known)).Where(h => h.Score > 0);
+        return Sorted(package, hits);
+    }
+
+    private static readonly IReadOnlyDictionary<string, FactValue> NothingKnown = new Dictionary<string, FactValue>();
+
+    private static IEnumerable<(Protocol Protocol, string? Notice)> Offered(TriagePackage package, IReadOnlyDictionary<string, FactValue> known) =>
+        from protocol in package.Protocols
+        where !protocol.IsGate && protocol.Status != ProtocolStatus.Retired
+        let fits = protocol.Population.Over(known)
+        where fits != Truth.No
+        select (protocol, fits == Truth.Unknown ? $"Not known whether it fits this person: {protocol.Population}" : null);
+
+    private static ProtocolHit Score(Protocol protocol, string said, string? notice)
+    {
+        var words = Meaningful(said);
+        var (score, by) = (0, new List<string>());
+        foreach (var term in protocol.Search.ByLanguage.Values.SelectMany(t => t))
+            if (LayWords.Contains(said, term)) { score += PhraseScore; by.Add(term); }
+            else if (Meaningful(LayWords.Folded(term)).Any(t => words.Any(w => SameStem(t, w)))) { score += WordScore; by.Add(term); }
+        score += Shared(words, protocol.Title) * TitleScore + Shared(words, protocol.Definition) * DefinitionScore;
+        if (score > 0 && by.Count == 0) by.Add(protocol.Title.Text);
+        return new(protocol.Id, protocol.Title, protocol.Definition, score, by, notice);
+    }
+
+    private static ProtocolHit WithChart(Protocol protocol, ProtocolHit hit, IReadOnlyDictionary<string, FactValue> known) =>
+        protocol.OfferWhen is { } offer && offer.Over(known) == Truth.Yes
+            ? hit with { Score = hit.Score + OfferScore, FoundBy = [.. hit.FoundBy, $"chart: {offer}"] }
+            : hit;
+
+    private static int Shared(IReadOnlyList<string> words, Words text) => text.Translations.Values.Append(text.Text)
+        .SelectMany(t => Meaningful(LayWords.Folded(t))).Distinct().Count(t => words.Any(w => SameStem(t, w)));
+
+    private static IReadOnlyList<string> Meaningful(string folded) =>
+        [.. folded.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(w => w.Length > 2 && !Filler.Contains(w))];
+
+    /// <summary>"Swollen" is not found by "swelling", but "breath" is by "breathing".</summary>
+    private static bool SameStem(string a, string b)
+    {
+        if (a == b) return true;
+        var (shorter, longer) = a.Length <= b.Length ? (a, b) : (b, a);
+        return shorter.Length >= 4 && longer.StartsWith(shorter, StringComparison.Ordinal);
+    }
+
+    /// <summary>The more dangerous protocol first where words alone do not say.</summary>
+    private static IReadOnlyList<ProtocolHit> Sorted(TriagePackage package, IEnumerable<ProtocolHit> hits) =>
+        [.. hits.OrderByDescending(h => h.Score).ThenByDescending(h => package.Rank(package.FindProtocol(h.ProtocolId)?.Else ?? package.Dispositions[^1].Code)).ThenBy(h => h.ProtocolId, StringComparer.Ordinal)];
+}

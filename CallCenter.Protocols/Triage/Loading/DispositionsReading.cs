@@ -1,0 +1,46 @@
+using CallCenter.Protocols.Triage.Model;
+
+namespace CallCenter.Protocols.Triage.Loading;
+
+/// <summary>Reads <c>dispositions.yaml</c>: the ordered scale.</summary>
+internal static class DispositionsReading
+{
+    public static void Read(YamlNode root, LoadContext context)
+    {
+        var fields = Schemas.Open(root, "triage-dispositions/1", "The dispositions file", context.Findings);
+        var missed = new List<(Fields Fields, Disposition Level)>();
+        foreach (var node in fields.Items("levels"))
+        {
+            var level = new Fields(node, context.Findings, "A level");
+            var disposition = One(level);
+            level.Done();
+            if (disposition.Code.Length == 0) continue;
+            if (!context.Dispositions.TryAdd(disposition.Code, disposition)) Twice(level.PlaceOf("code"), disposition.Code, context.Findings);
+            missed.Add((level, disposition));
+        }
+        fields.Done();
+        CheckOrder(missed, context);
+    }
+
+    private static Disposition One(Fields fields) => new(
+        fields.Required("code"), (int)(fields.Number("rank") ?? 0), fields.Words("title") ?? Words.Of(fields.Required("title")),
+        fields.Required("within"), fields.Choice("urgency", Urgency.Emergent, "Queue, screens and escalation share five urgencies"), fields.Flag("lock"), fields.Text("if_missed"));
+
+    private static void CheckOrder(List<(Fields Fields, Disposition Level)> levels, LoadContext context)
+    {
+        foreach (var ((_, above), (fields, level)) in levels.Zip(levels.Skip(1)))
+        {
+            if (level.Rank >= above.Rank)
+                context.Findings.Add(fields.Place, "E04", $"{level.Code} ({level.Rank}) does not rank below {above.Code} ({above.Rank})", "The scale runs from most to least urgent, without ties", "Mend the rank or the order");
+            if (level.Urgency > above.Urgency)
+                context.Findings.Add(fields.PlaceOf("urgency"), "E04", $"{level.Code} is more urgent than {above.Code} above it", "Urgency follows rank", "Mend the urgency");
+        }
+        foreach (var (fields, level) in levels.Where(l => l.Level.IfMissed is not null))
+            if (!context.Dispositions.TryGetValue(level.IfMissed ?? "", out var next)) context.UnknownCode(fields.PlaceOf("if_missed"), level.IfMissed ?? "");
+            else if (next.Rank <= level.Rank)
+                context.Findings.Add(fields.PlaceOf("if_missed"), "E19", $"{next.Code} does not raise {level.Code}", "A missed promise must lead to a safer level", "Name a more urgent level");
+    }
+
+    private static void Twice(Place place, string code, Findings findings) =>
+        findings.Add(place, "E01", $"The level {code} is written twice", "Only one of the two would count", "Keep one");
+}

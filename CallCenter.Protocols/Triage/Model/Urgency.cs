@@ -1,0 +1,7 @@
+using System.Text.Json.Serialization;
+
+namespace CallCenter.Protocols.Triage.Model;
+
+/// <summary>The five urgencies every screen, queue and escalation file shares; a bigger value is sooner.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Urgency>))]
+public enum Urgency { Planned, Routine, Today, Urgent, Emergent }

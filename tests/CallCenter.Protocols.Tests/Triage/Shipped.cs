@@ -1,0 +1,24 @@
+using CallCenter.Protocols.Triage.Loading;
+using CallCenter.Protocols.Triage.Model;
+
+namespace CallCenter.Protocols.Tests.Triage;
+
+/// <summary>The content of protocols-config/, as shipped.</summary>
+internal static class Shipped
+{
+    public static IReadOnlyDictionary<string, string> Files { get; } = ReadFiles();
+
+    public static LoadResult Loaded { get; } = TriageLoader.Load(Files);
+
+    public static TriagePackage Package =>
+        Loaded.Package ?? throw new InvalidOperationException(string.Join('\n', Loaded.Findings));
+
+    private static Dictionary<string, string> ReadFiles()
+    {
+        var root = new DirectoryInfo(AppContext.BaseDirectory);
+        while (root is not null && !File.Exists(Path.Combine(root.FullName, "CallCenter.sln"))) root = root.Parent;
+        var config = Path.Combine(root?.FullName ?? ".", "protocols-config");
+        return Directory.EnumerateFiles(config, "*.yaml", SearchOption.AllDirectories)
+            .ToDictionary(f => Path.GetRelativePath(config, f).Replace('\\', '/'), File.ReadAllText);
+    }
+}

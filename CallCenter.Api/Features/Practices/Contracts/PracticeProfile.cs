@@ -1,0 +1,40 @@
+using NodaTime;
+using NodaTime.Extensions;
+
+namespace CallCenter.Api.Features.Practices.Contracts;
+
+/// <summary>A practice as the other slices see it.</summary>
+/// <param name="Id">Slug: <c>lakeside</c>.</param>
+/// <param name="TimeZone">IANA id.</param>
+/// <param name="GreetingEnglish">The practice's own greeting; null means the standard one.</param>
+/// <param name="AlwaysOn">Nurses answer at every hour, not only when the practice is closed.</param>
+/// <param name="Directions">What the practice wants a nurse to know at every call.</param>
+/// <param name="Lines">Numbers patients dial, E.164.</param>
+public sealed record PracticeProfile(
+    string Id, string Name, string TimeZone, string? GreetingEnglish, string? GreetingSpanish, bool AlwaysOn, string? Directions,
+    IReadOnlyList<OpenHours> Hours, IReadOnlyList<string> Lines, EhrRoute Ehr)
+{
+    public DateTimeZone Zone => DateTimeZoneProviders.Tzdb[TimeZone];
+
+    /// <summary>The calendar date in the practice at this instant.</summary>
+    public DateOnly DateAt(DateTimeOffset instant) => LocalAt(instant).Date.ToDateOnly();
+
+    /// <summary>The practice itself is open (its own staff is there).</summary>
+    public bool IsOpenAt(DateTimeOffset instant)
+    {
+        var local = LocalAt(instant);
+        var (day, time) = (local.DayOfWeek.ToDayOfWeek(), local.TimeOfDay.ToTimeOnly());
+        return Hours.Any(h => h.Day == day && h.Opens <= time && (time < h.Closes || h.Closes == TimeOnly.MinValue));
+    }
+
+    private LocalDateTime LocalAt(DateTimeOffset instant) => Instant.FromDateTimeOffset(instant).InZone(Zone).LocalDateTime;
+}
+
+/// <summary>One stretch of one weekday, in the practice's zone; an end at 00:00 is midnight.</summary>
+public sealed record OpenHours(DayOfWeek Day, TimeOnly Opens, TimeOnly Closes);
+
+/// <summary>How the practice's EHR is reached.</summary>
+/// <param name="FhirBaseUrl">Null: the practice gets files.</param>
+/// <param name="MrnSystem">Identifier system of the practice's medical record numbers.</param>
+/// <param name="DocumentSystem">Identifier system of the documents we send.</param>
+public sealed record EhrRoute(string? FhirBaseUrl, string MrnSystem, string DocumentSystem);

@@ -1,0 +1,33 @@
+using CallCenter.Api.Features.Practices.Contracts;
+using CallCenter.Api.Features.Practices.Domain;
+using CallCenter.Api.Platform.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace CallCenter.Api.Features.Practices.Persistence;
+
+internal sealed class PracticeReader : IPractices
+{
+    public async Task<PracticeProfile?> FindByLineAsync(CallCenterDbContext db, string number, CancellationToken cancel)
+    {
+        var practice = await Whole(db).FirstOrDefaultAsync(p => p.Lines.Any(l => l.Number == number), cancel);
+        return practice is null ? null : Profile(practice);
+    }
+
+    public async Task<PracticeProfile?> GetAsync(CallCenterDbContext db, string practiceId, CancellationToken cancel)
+    {
+        var practice = await Whole(db).FirstOrDefaultAsync(p => p.PracticeId == practiceId, cancel);
+        return practice is null ? null : Profile(practice);
+    }
+
+    public async Task<IReadOnlyList<PracticeProfile>> AllAsync(CallCenterDbContext db, CancellationToken cancel) =>
+        [.. (await Whole(db).OrderBy(p => p.Name).ToListAsync(cancel)).Select(Profile)];
+
+    private static IQueryable<Practice> Whole(CallCenterDbContext db) =>
+        db.Set<Practice>().AsNoTracking().Include(p => p.Hours).Include(p => p.Lines).AsSplitQuery();
+
+    private static PracticeProfile Profile(Practice p) => new(
+        p.PracticeId, p.Name, p.TimeZone, p.GreetingEnglish, p.GreetingSpanish, p.AlwaysOn, p.Directions,
+        [.. p.Hours.OrderBy(h => h.Day).ThenBy(h => h.Opens).Select(h => new OpenHours(h.Day, h.Opens, h.Closes))],
+        [.. p.Lines.Select(l => l.Number).Order(StringComparer.Ordinal)],
+        new EhrRoute(p.FhirBaseUrl, p.MrnSystem, p.DocumentSystem));
+}

@@ -1,0 +1,43 @@
+using CallCenter.Agent.Wire;
+using Stateless;
+
+namespace CallCenter.Api.Features.Queue.Domain;
+
+public enum PresenceTrigger { GoAvailable, GoAway, GoOffline, Offer, Accept, Decline, Lapse, Withdraw, TalkEnds, WrapUpEnds, ConsoleGone }
+
+/// <summary>A nurse's presence, as a transition table. Only calls move her in and out of offered, on call and wrap-up.</summary>
+public static class PresenceRules
+{
+    public static StateMachine<PresenceState, PresenceTrigger> Machine(PresenceState from)
+    {
+        var machine = new StateMachine<PresenceState, PresenceTrigger>(from);
+        foreach (var resting in new[] { PresenceState.Offline, PresenceState.Available, PresenceState.Away, PresenceState.NotResponding })
+            machine.Configure(resting)
+                .PermitOrSelf(resting, PresenceTrigger.GoAvailable, PresenceState.Available)
+                .PermitOrSelf(resting, PresenceTrigger.GoAway, PresenceState.Away)
+                .PermitOrSelf(resting, PresenceTrigger.GoOffline, PresenceState.Offline)
+                .PermitOrSelf(resting, PresenceTrigger.ConsoleGone, PresenceState.Offline)
+                .Ignore(PresenceTrigger.TalkEnds).Ignore(PresenceTrigger.WrapUpEnds).Ignore(PresenceTrigger.Withdraw).Ignore(PresenceTrigger.Lapse);
+        machine.Configure(PresenceState.Available).Permit(PresenceTrigger.Offer, PresenceState.Offered);
+        machine.Configure(PresenceState.Offered)
+            .Permit(PresenceTrigger.Accept, PresenceState.OnCall)
+            .Permit(PresenceTrigger.Decline, PresenceState.Available)
+            .Permit(PresenceTrigger.Withdraw, PresenceState.Available)
+            .Permit(PresenceTrigger.Lapse, PresenceState.NotResponding)
+            .Permit(PresenceTrigger.ConsoleGone, PresenceState.NotResponding);
+        machine.Configure(PresenceState.OnCall)
+            .Permit(PresenceTrigger.TalkEnds, PresenceState.WrapUp)
+            .Permit(PresenceTrigger.Lapse, PresenceState.NotResponding)
+            .Permit(PresenceTrigger.Withdraw, PresenceState.Available)
+            // Her telephone leg decides, not her browser tab.
+            .Ignore(PresenceTrigger.ConsoleGone);
+        machine.Configure(PresenceState.WrapUp)
+            .Permit(PresenceTrigger.WrapUpEnds, PresenceState.Available)
+            .Ignore(PresenceTrigger.TalkEnds).Ignore(PresenceTrigger.ConsoleGone);
+        return machine;
+    }
+
+    private static StateMachine<PresenceState, PresenceTrigger>.StateConfiguration PermitOrSelf(
+        this StateMachine<PresenceState, PresenceTrigger>.StateConfiguration state, PresenceState self, PresenceTrigger trigger, PresenceState to) =>
+        self == to ? state.Ignore(trigger) : state.Permit(trigger, to);
+}

@@ -1,0 +1,99 @@
+using CallCenter.Agent.Wire;
+using CallCenter.Api.Features.Audit.Contracts;
+using CallCenter.Api.Features.Queue.Contracts;
+using CallCenter.Api.Features.Queue.Domain;
+using CallCenter.Api.Features.Queue.Persistence;
+using CallCenter.Api.Platform.Persistence;
+using CallCenter.Api.Platform.Scheduling;
+using Microsoft.EntityFrameworkCore;
+
+namespace CallCenter.Api.Features.Queue;
+
+/// <summary>The queue: who waits, who is asked, who has it. Every change routes again in the same transaction.</summary>
+public sealed class NurseQueue(OfferDesk offers, Presence presence, QueueFeed feed, IAudit audit) : IQueue, ITimerOwner
+{
+    public const string TimerOwner = "queue";
+
+    public string Owner => TimerOwner;
+
+    public async Task EnqueueAsync(UnitOfWork work, QueuedCall call, CancellationToken cancel)
+    {
+        var row = await work.Set<WaitingCall>().FindAsync([call.CallId], cancel);
+        if (row is null)
+            work.Set<WaitingCall>().Add(row = new WaitingCall
+            {
+                CallId = call.CallId, PracticeId = call.PracticeId, Reason = call.Reason, Language = call.Language, CallerLabel = call.CallerLabel,
+            });
+        (row.Urgency, row.Reason, row.Language, row.CallerLabel, row.WaitingSince) =
+            (call.Urgency, call.Reason, call.Language, call.CallerLabel, call.WaitingSince);
+        feed.Changed(work, call.CallId);
+        await offers.RouteAsync(work, cancel);
+    }
+
+    public async Task RemoveAsync(UnitOfWork work, Guid callId, CancellationToken cancel)
+    {
+        if (await work.Set<WaitingCall>().FindAsync([callId], cancel) is not { } row) return;
+        if (row.OfferId is { } offerId) await offers.CallGoneAsync(work, offerId, cancel);
+        work.Set<WaitingCall>().Remove(row);
+        feed.Changed(work, callId);
+        await offers.RouteAsync(work, cancel);
+    }
+
+    public async Task<HeldOffer?> HeldAsync(UnitOfWork work, Guid offerId, CancellationToken cancel) =>
+        await work.Set<Offer>().FindAsync([offerId], cancel) is { State: OfferState.Accepted } offer
+            ? new HeldOffer(offer.Id, offer.CallId, offer.PracticeId, offer.NurseId)
+            : null;
+
+    public async Task ReleaseAsync(UnitOfWork work, Guid callId, CancellationToken cancel)
+    {
+        if (await work.Set<WaitingCall>().FindAsync([callId], cancel) is not { OfferId: { } offerId } row) return;
+        var offer = await work.Set<Offer>().FindAsync([offerId], cancel);
+        if (offer is { State: OfferState.Accepted })
+        {
+            (offer.State, offer.EndedAt) = (OfferState.Lapsed, work.Now);
+            offer.Version++;
+            await presence.FireAsync(work, offer.NurseId, PresenceTrigger.Lapse, cancel);
+            audit.Write(work, AuditActor.Engine, row.PracticeId, "offer-released", "call", callId.ToString("D"), "softphone did not join");
+            offers.TellEnded(work, offer, "lapsed");
+        }
+
+        row.OfferId = null;
+        feed.Changed(work, callId);
+        await offers.RouteAsync(work, cancel);
+    }
+
+    public async Task TalkEndedAsync(UnitOfWork work, Guid nurseId, CancellationToken cancel)
+    {
+        await work.Set<Offer>().Where(o => o.NurseId == nurseId && o.State == OfferState.Accepted).LoadAsync(cancel);
+        foreach (var offer in work.Set<Offer>().Local.Where(o => o.NurseId == nurseId && o.State is OfferState.Accepted))
+            (offer.State, offer.EndedAt, offer.Version) = (OfferState.Done, work.Now, offer.Version + 1);
+        await presence.FireAsync(work, nurseId, PresenceTrigger.TalkEnds, cancel);
+    }
+
+    public async Task WrapUpFinishedAsync(UnitOfWork work, Guid nurseId, CancellationToken cancel)
+    {
+        await presence.FireAsync(work, nurseId, PresenceTrigger.WrapUpEnds, cancel);
+        await offers.RouteAsync(work, cancel);
+    }
+
+    public async Task<QueuePlace?> PlaceAsync(UnitOfWork work, Guid callId, CancellationToken cancel)
+    {
+        var waiting = Routing.InOrderOfService(await offers.WaitingAsync(work, cancel), work.Now);
+        var index = waiting.Select((call, i) => (call, i)).FirstOrDefault(x => x.call.CallId == callId, (waiting.FirstOrDefault()!, -1)).Item2;
+        return index < 0 ? null : new QueuePlace(index + 1, await offers.ExpectedWaitAsync(work, index + 1, cancel));
+    }
+
+    public async Task FireAsync(UnitOfWork work, DurableTimer timer, CancellationToken cancel)
+    {
+        switch (timer.Kind)
+        {
+            case OfferDesk.DeadlineTimer:
+                await offers.LapseAsync(work, timer.OwnerId, cancel);
+                break;
+            case Presence.GoneTimer:
+                await presence.ConsoleGoneAsync(work, timer.OwnerId, cancel);
+                await offers.RouteAsync(work, cancel);
+                break;
+        }
+    }
+}

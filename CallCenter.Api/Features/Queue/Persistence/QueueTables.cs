@@ -1,0 +1,84 @@
+using CallCenter.Agent.Wire;
+using CallCenter.Api.Platform.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CallCenter.Api.Features.Queue.Persistence;
+
+/// <summary>A call in the queue. The row goes when the call is served or the caller leaves.</summary>
+public sealed class WaitingCall : IBelongsToPractice
+{
+    public Guid CallId { get; init; }
+    public required string PracticeId { get; init; }
+    public UrgencyName Urgency { get; set; }
+    public required string Reason { get; set; }
+    public required string Language { get; set; }
+    public required string CallerLabel { get; set; }
+    public DateTimeOffset WaitingSince { get; set; }
+
+    /// <summary>The pending or accepted offer, if there is one.</summary>
+    public Guid? OfferId { get; set; }
+
+    internal sealed class Table : IEntityTypeConfiguration<WaitingCall>
+    {
+        public void Configure(EntityTypeBuilder<WaitingCall> call)
+        {
+            call.ToTable("Queue");
+            call.HasKey(c => c.CallId);
+            call.Property(c => c.PracticeId).HasMaxLength(60);
+            call.Property(c => c.Reason).HasMaxLength(200);
+            call.Property(c => c.Language).HasMaxLength(10);
+            call.Property(c => c.CallerLabel).HasMaxLength(200);
+        }
+    }
+}
+
+public enum OfferState { Pending, Accepted, Declined, Lapsed, Withdrawn, Done }
+
+/// <summary>A call reserved for a nurse, with a deadline. Kept for ever: it is the record of who was asked, when and why.</summary>
+public sealed class Offer : IBelongsToPractice
+{
+    public Guid Id { get; init; }
+    public Guid CallId { get; init; }
+    public required string PracticeId { get; init; }
+    public Guid NurseId { get; init; }
+    public OfferState State { get; set; }
+    public DateTimeOffset MadeAt { get; init; }
+    public DateTimeOffset Deadline { get; init; }
+    public DateTimeOffset? EndedAt { get; set; }
+
+    /// <summary>The routing decision in words.</summary>
+    public required string Reasons { get; init; }
+    public long Version { get; set; }
+
+    internal sealed class Table : IEntityTypeConfiguration<Offer>
+    {
+        public void Configure(EntityTypeBuilder<Offer> offer)
+        {
+            offer.ToTable("Offers");
+            offer.Property(o => o.PracticeId).HasMaxLength(60);
+            offer.Property(o => o.Reasons).HasMaxLength(400);
+            offer.Property(o => o.Version).IsConcurrencyToken();
+            offer.HasIndex(o => o.CallId);
+            offer.HasIndex(o => new { o.NurseId, o.State });
+        }
+    }
+}
+
+/// <summary>What a nurse is doing; one row a nurse. Visible to all practices she serves, so not a practice's row.</summary>
+public sealed class NursePresence
+{
+    public Guid StaffId { get; init; }
+    public PresenceState State { get; set; }
+    public DateTimeOffset Since { get; set; }
+    public DateTimeOffset IdleSince { get; set; }
+
+    internal sealed class Table : IEntityTypeConfiguration<NursePresence>
+    {
+        public void Configure(EntityTypeBuilder<NursePresence> presence)
+        {
+            presence.ToTable("Presence");
+            presence.HasKey(p => p.StaffId);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using CallCenter.Agent.Wire;
+using CallCenter.Api.Features.Queue.Contracts;
+using CallCenter.Api.Features.Queue.Endpoints;
+using CallCenter.Api.Platform;
+using CallCenter.Api.Platform.Realtime;
+using CallCenter.Api.Platform.Scheduling;
+
+namespace CallCenter.Api.Features.Queue;
+
+public static class QueueSlice
+{
+    public static void AddQueue(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton<Presence>();
+        services.AddSingleton<OfferDesk>();
+        services.AddLoop<QueueFeed>();
+        services.AddSingleton<NurseQueue>();
+        services.AddSingleton<IQueue>(s => s.GetRequiredService<NurseQueue>());
+        services.AddSingleton<ITimerOwner>(s => s.GetRequiredService<NurseQueue>());
+        services.AddLoop<ConsolePulse>();
+        services.AddSingleton<IPresenceListener>(s => s.GetRequiredService<ConsolePulse>());
+    }
+
+    public static void MapQueue(this WebApplication app) => QueueEndpoints.Map(app.MapGroup("/api").RequireAuthorization());
+}

@@ -1,0 +1,49 @@
+using CallCenter.Api.Platform.Persistence;
+
+namespace CallCenter.Api.Features.Staff.Contracts;
+
+/// <summary>A person at the console, as the other slices see her.</summary>
+/// <param name="Credential">RN, LPN, MA.</param>
+/// <param name="Role">See <see cref="Platform.Security.Roles"/>.</param>
+/// <param name="Practices">Those in scope.</param>
+/// <param name="Languages">BCP-47.</param>
+public sealed record StaffProfile(
+    Guid StaffId, string Name, string Credential, string Role, bool Active,
+    IReadOnlyList<string> Practices, IReadOnlyList<string> Languages, IReadOnlyList<StaffLicence> Licences)
+{
+    /// <summary>"Maria Torres, RN": as a note is signed.</summary>
+    public string SignedName => $"{Name}, {Credential}";
+
+    /// <summary>May nurse a patient who is in this state, on this day.</summary>
+    public bool LicensedIn(string state, DateOnly on) => Licences.Any(l => l.CoversOn(state, on));
+}
+
+/// <param name="Compact">Multistate: good in every state of the Nurse Licensure Compact.</param>
+/// <param name="ValidUntil">The last day it is good.</param>
+public sealed record StaffLicence(string State, bool Compact, DateOnly ValidUntil)
+{
+    public bool CoversOn(string state, DateOnly on) =>
+        on <= ValidUntil && (State == state || (Compact && NurseLicensureCompact.Has(state)));
+}
+
+/// <summary>Reads staff, within the scope of the context that is handed in: someone who shares no practice with it is as good as not there.</summary>
+public interface IStaff
+{
+    Task<StaffProfile?> GetAsync(CallCenterDbContext db, Guid staffId, CancellationToken cancel);
+
+    /// <summary>Names for lists and timelines; an id out of scope is missing from the answer.</summary>
+    Task<IReadOnlyDictionary<Guid, string>> NamesAsync(CallCenterDbContext db, IReadOnlyCollection<Guid> staffIds, CancellationToken cancel);
+
+    /// <summary>Active members of a practice, by name.</summary>
+    Task<IReadOnlyList<StaffProfile>> OfPracticeAsync(CallCenterDbContext db, string practiceId, CancellationToken cancel);
+
+    /// <summary>Active nurses of a practice who may nurse a patient in this state on this day.</summary>
+    Task<IReadOnlyList<StaffProfile>> LicensedForAsync(CallCenterDbContext db, string practiceId, string state, DateOnly on, CancellationToken cancel);
+}
+
+/// <summary>Proof of person on the telephone.</summary>
+public interface IClinicianPins
+{
+    /// <summary>False for a wrong PIN and for an unknown contact alike. How many tries a call allows is the caller's to decide.</summary>
+    Task<bool> VerifyAsync(CallCenterDbContext db, string practiceId, string contactId, string digits, CancellationToken cancel);
+}

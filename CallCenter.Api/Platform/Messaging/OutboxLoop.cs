@@ -1,0 +1,136 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using CallCenter.Api.Platform.Faults;
+using CallCenter.Api.Platform.Observability;
+using CallCenter.Api.Platform.Persistence;
+using CallCenter.Api.Platform.Scheduling;
+using CallCenter.Api.Platform.Time;
+using Microsoft.EntityFrameworkCore;
+
+namespace CallCenter.Api.Platform.Messaging;
+
+/// <summary>Claims due messages under a lease, sends them in parallel without holding the database, and records each outcome.</summary>
+public sealed class OutboxLoop(
+    Database database, CommandWriter writer, TimeProvider clock, WallClock wall, WakeUp wakeUp, KillPoints kill, Meters meters,
+    IEnumerable<IOutboxHandler> handlers, ILogger<OutboxLoop> log) : DueLoop(clock, wall, wakeUp, log)
+{
+    private const int LargestClaim = 20;
+
+    private readonly Dictionary<string, IOutboxHandler> _handlers = handlers.ToDictionary(h => h.Kind);
+    private readonly ConcurrentDictionary<Guid, Task> _sending = new();
+
+    public bool Idle => _sending.IsEmpty;
+
+    public override async Task<int> RunDueAsync(CancellationToken cancel)
+    {
+        if (_sending.Count >= LargestClaim || !await AnyDueAsync(cancel)) return 0;
+        var claimed = await writer.RunAsync(PracticeScope.Everything(ScopeBypass.Schedule), ClaimAsync, cancel);
+        foreach (var (message, mayHaveBeenSent) in claimed)
+            _sending[message.Id] = SendAsync(message, mayHaveBeenSent, cancel);
+        return claimed.Count;
+    }
+
+    public override async Task<DateTimeOffset?> NextDueAsync(CancellationToken cancel)
+    {
+        await using var db = database.Read(PracticeScope.Everything(ScopeBypass.Schedule));
+        return await db.Set<OutboxMessage>().Where(m => m.State == OutboxState.Queued || m.State == OutboxState.Sending)
+            .Select(m => (DateTimeOffset?)(m.State == OutboxState.Queued ? m.DueAt : m.LeaseUntil)).OrderBy(t => t).FirstOrDefaultAsync(cancel);
+    }
+
+    /// <summary>Waits until nothing is being sent.</summary>
+    public async Task SettleAsync()
+    {
+        while (_sending.Values.FirstOrDefault() is { } sending) await sending;
+    }
+
+    private async Task<bool> AnyDueAsync(CancellationToken cancel)
+    {
+        await using var db = database.Read(PracticeScope.Everything(ScopeBypass.Schedule));
+        var now = Clock.GetUtcNow();
+        return await db.Set<OutboxMessage>().AnyAsync(m =>
+            (m.State == OutboxState.Queued && m.DueAt <= now) || (m.State == OutboxState.Sending && m.LeaseUntil <= now), cancel);
+    }
+
+    private async Task<List<(OutboxMessage, bool)>> ClaimAsync(UnitOfWork work, CancellationToken cancel)
+    {
+        var due = await work.Set<OutboxMessage>()
+            .Where(m => (m.State == OutboxState.Queued && m.DueAt <= work.Now) || (m.State == OutboxState.Sending && m.LeaseUntil <= work.Now))
+            .OrderBy(m => m.CreatedAt).ThenBy(m => m.Id).Take(LargestClaim * 3).ToListAsync(cancel);
+        var lanes = due.Where(m => m.Lane is not null).Select(m => m.Lane).Distinct().ToList();
+        var blocked = await work.Set<OutboxMessage>()
+            .Where(m => m.Lane != null && lanes.Contains(m.Lane) && (m.State == OutboxState.Queued || m.State == OutboxState.Sending))
+            .Select(m => new { m.Lane, m.Id, m.CreatedAt }).ToListAsync(cancel);
+        var heads = blocked.GroupBy(m => m.Lane).ToDictionary(g => g.Key!, g => g.OrderBy(m => m.CreatedAt).ThenBy(m => m.Id).First().Id);
+        var claimed = new List<(OutboxMessage, bool)>();
+        foreach (var message in due.Where(m => m.Lane is null || heads[m.Lane] == m.Id).Take(LargestClaim - _sending.Count))
+        {
+            claimed.Add((message, message.State is OutboxState.Sending || message.LastCode is "unknown"));
+            message.State = OutboxState.Sending;
+            message.Attempts++;
+            message.LeaseUntil = work.Now + Handler(message).Lease;
+        }
+
+        return claimed;
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "One failing message must not stop the others.")]
+    private async Task SendAsync(OutboxMessage message, bool mayHaveBeenSent, CancellationToken cancel)
+    {
+        await Task.Yield();
+        try
+        {
+            kill.Hit($"outbox:{message.Kind}:before-send");
+            OutboxOutcome outcome;
+            try
+            {
+                outcome = await Handler(message).SendAsync(message, mayHaveBeenSent, cancel);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException || !cancel.IsCancellationRequested)
+            {
+                log.LogWarning("Outbox {Kind} {Id} failed: {Failure}", message.Kind, message.Id, Codes.Of(failure));
+                outcome = OutboxOutcome.Unknown(Codes.Of(failure));
+            }
+
+            kill.Hit($"outbox:{message.Kind}:after-send");
+            await writer.RunAsync(PracticeScope.Everything(ScopeBypass.Schedule), (work, c) => RecordAsync(work, message.Id, outcome, c), cancel);
+            meters.Outbox(message.Kind, outcome.Verdict.ToString());
+        }
+        catch (Exception failure)
+        {
+            // Not recorded: the lease runs out and the next attempt is told that this one may have arrived.
+            if (!cancel.IsCancellationRequested)
+                log.LogError("Outbox {Kind} {Id} could not be recorded: {Failure}", message.Kind, message.Id, Codes.Of(failure));
+        }
+        finally
+        {
+            _sending.TryRemove(message.Id, out _);
+        }
+    }
+
+    private static async Task RecordAsync(UnitOfWork work, Guid id, OutboxOutcome outcome, CancellationToken cancel)
+    {
+        var message = await work.Set<OutboxMessage>().FirstAsync(m => m.Id == id, cancel);
+        if (message.State is OutboxState.Sent or OutboxState.Dead) return;
+        message.LeaseUntil = null;
+        message.LastCode = outcome.Verdict is OutboxVerdict.Unknown ? "unknown" : outcome.Code;
+        switch (outcome.Verdict)
+        {
+            case OutboxVerdict.Sent:
+                (message.State, message.SentAt) = (OutboxState.Sent, work.Now);
+                break;
+            case OutboxVerdict.Dead:
+                message.State = OutboxState.Dead;
+                break;
+            case OutboxVerdict.Retry or OutboxVerdict.Unknown:
+                message.State = OutboxState.Queued;
+                message.DueAt = work.Now + (outcome.After ?? TimeSpan.FromSeconds(Math.Min(60, Math.Pow(2, message.Attempts))));
+                break;
+        }
+
+        if (outcome.Apply is { } apply) await apply(work, cancel);
+    }
+
+    private IOutboxHandler Handler(OutboxMessage message) => _handlers.TryGetValue(message.Kind, out var handler)
+        ? handler
+        : throw new InvalidOperationException($"No handler for outbox kind '{message.Kind}'.");
+}

@@ -1,0 +1,88 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CallCenter.Api.Platform.Messaging;
+
+public enum OutboxState { Queued, Sending, Sent, Dead }
+
+/// <summary>
+/// Something to be done outside this process, stored with the state it follows from. Delivery is at least once:
+/// <see cref="Key"/> is unique, and a message whose sending was interrupted comes back with <c>mayHaveBeenSent</c>.
+/// </summary>
+public sealed class OutboxMessage
+{
+    public Guid Id { get; init; }
+
+    /// <summary>Business identity, for example <c>call/…/redirect/3</c>; never carries personal data.</summary>
+    public required string Key { get; init; }
+
+    public required string Kind { get; init; }
+
+    /// <summary>JSON, read by the handler of <see cref="Kind"/>.</summary>
+    public required string Payload { get; init; }
+
+    /// <summary>Messages of one lane go out one after the other (for example all of one call); null = no order.</summary>
+    public string? Lane { get; init; }
+
+    public DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset DueAt { get; set; }
+    public OutboxState State { get; set; }
+    public int Attempts { get; set; }
+    public DateTimeOffset? LeaseUntil { get; set; }
+    public string? LastCode { get; set; }
+    public DateTimeOffset? SentAt { get; set; }
+
+    public static OutboxMessage New(string kind, string key, string payload, DateTimeOffset now, string? lane = null, DateTimeOffset? dueAt = null) => new()
+    {
+        Id = Guid.CreateVersion7(now),
+        Kind = kind,
+        Key = key,
+        Payload = payload,
+        Lane = lane,
+        CreatedAt = now,
+        DueAt = dueAt ?? now,
+    };
+
+    internal sealed class Table : IEntityTypeConfiguration<OutboxMessage>
+    {
+        public void Configure(EntityTypeBuilder<OutboxMessage> message)
+        {
+            message.ToTable("Outbox");
+            message.Property(m => m.Key).HasMaxLength(200);
+            message.Property(m => m.Kind).HasMaxLength(60);
+            message.Property(m => m.Lane).HasMaxLength(100);
+            message.Property(m => m.LastCode).HasMaxLength(200);
+            message.HasIndex(m => m.Key).IsUnique();
+            message.HasIndex(m => new { m.State, m.DueAt });
+        }
+    }
+}
+
+/// <summary>Sends one kind of outbox message. No database is held while it sends.</summary>
+public interface IOutboxHandler
+{
+    string Kind { get; }
+
+    /// <summary>How long a send may take before another process (or this one, restarted) takes the message over.</summary>
+    TimeSpan Lease => TimeSpan.FromSeconds(30);
+
+    /// <param name="mayHaveBeenSent">An earlier attempt was cut off: find out before sending again.</param>
+    Task<OutboxOutcome> SendAsync(OutboxMessage message, bool mayHaveBeenSent, CancellationToken cancel);
+}
+
+/// <summary>What came of an attempt; <see cref="Apply"/> writes its consequences in the transaction that records it.</summary>
+public sealed record OutboxOutcome(OutboxVerdict Verdict, string? Code = null, TimeSpan? After = null, Func<Persistence.UnitOfWork, CancellationToken, Task>? Apply = null)
+{
+    public static OutboxOutcome Sent(Func<Persistence.UnitOfWork, CancellationToken, Task>? apply = null) => new(OutboxVerdict.Sent, Apply: apply);
+
+    /// <summary>Certainly not done: again later (default: growing pauses up to a minute).</summary>
+    public static OutboxOutcome Retry(string code, TimeSpan? after = null) => new(OutboxVerdict.Retry, code, after);
+
+    /// <summary>Perhaps done: the next attempt is told so.</summary>
+    public static OutboxOutcome Unknown(string code, TimeSpan? after = null) => new(OutboxVerdict.Unknown, code, after);
+
+    /// <summary>Never possible; <see cref="Apply"/> tells whoever must know.</summary>
+    public static OutboxOutcome Dead(string code, Func<Persistence.UnitOfWork, CancellationToken, Task>? apply = null) => new(OutboxVerdict.Dead, code, Apply: apply);
+}
+
+public enum OutboxVerdict { Sent, Retry, Unknown, Dead }

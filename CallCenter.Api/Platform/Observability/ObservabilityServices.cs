@@ -1,0 +1,34 @@
+using CallCenter.Api.Platform.Persistence;
+using Microsoft.EntityFrameworkCore;
+using OpenTelemetry.Metrics;
+
+namespace CallCenter.Api.Platform.Observability;
+
+public static class ObservabilityServices
+{
+    public static void AddObservability(this WebApplicationBuilder builder) =>
+        builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
+            .AddMeter(Meters.Name).AddAspNetCoreInstrumentation().AddRuntimeInstrumentation().AddPrometheusExporter());
+
+    public static void MapObservability(this WebApplication app)
+    {
+        app.MapPrometheusScrapingEndpoint();
+        app.MapGet("/health/live", () => Results.Ok(new { status = "live" }));
+        app.MapGet("/health/ready", async (Database database, CancellationToken cancel) =>
+        {
+            try
+            {
+                await using var db = database.Read(PracticeScope.Everything(ScopeBypass.Operator));
+                return await db.Database.CanConnectAsync(cancel) && !(await db.Database.GetPendingMigrationsAsync(cancel)).Any()
+                    ? Results.Ok(new { status = "ready" })
+                    : NotReady("the database is away or its schema is older than this program");
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                return NotReady(Codes.Of(failure));
+            }
+        });
+    }
+
+    private static IResult NotReady(string why) => Results.Json(new { status = "not-ready", why }, statusCode: StatusCodes.Status503ServiceUnavailable);
+}

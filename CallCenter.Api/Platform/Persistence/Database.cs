@@ -1,0 +1,81 @@
+using System.Data.Common;
+using Microsoft.Data.SqlClient;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace CallCenter.Api.Platform.Persistence;
+
+/// <summary>Where the data is: opens connections and contexts for the configured provider. Reads have their own connections; writes go through <see cref="CommandWriter"/>.</summary>
+public sealed class Database
+{
+    private readonly DbContextOptions _readOptions;
+
+    public Database(DatabaseProvider provider, string connectionString)
+    {
+        Provider = provider;
+        ConnectionString = provider is DatabaseProvider.Sqlite ? Durable(connectionString) : connectionString;
+        _readOptions = Options(null);
+    }
+
+    public DatabaseProvider Provider { get; }
+
+    public string ConnectionString { get; }
+
+    /// <summary>A context for reading, filtered by <paramref name="scope"/>; nothing is tracked.</summary>
+    public CallCenterDbContext Read(PracticeScope scope)
+    {
+        var db = Create(_readOptions);
+        db.Scope = scope;
+        db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
+        return db;
+    }
+
+    /// <summary>A tracking context on the writer's own connection and transaction.</summary>
+    internal CallCenterDbContext Write(DbConnection connection, PracticeScope scope)
+    {
+        var db = Create(Options(connection));
+        db.Scope = scope;
+        return db;
+    }
+
+    internal DbConnection NewConnection() => Provider switch
+    {
+        DatabaseProvider.Sqlite => new SqliteConnection(ConnectionString),
+        DatabaseProvider.SqlServer => new SqlConnection(ConnectionString),
+    };
+
+    internal async Task PrepareAsync(DbConnection connection, CancellationToken cancel)
+    {
+        if (Provider is not DatabaseProvider.Sqlite) return;
+        await using var pragma = connection.CreateCommand();
+        // FULL: a commit that was answered survives a power cut. Checkpoints run beside the writer, not inside its commits.
+        pragma.CommandText = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=4000;";
+        await pragma.ExecuteNonQueryAsync(cancel);
+    }
+
+    private DbContextOptions Options(DbConnection? connection)
+    {
+        if (Provider is DatabaseProvider.Sqlite)
+        {
+            var sqlite = new DbContextOptionsBuilder<SqliteCallCenterDbContext>();
+            return (connection is null ? sqlite.UseSqlite(ConnectionString) : sqlite.UseSqlite(connection)).Options;
+        }
+
+        var server = new DbContextOptionsBuilder<SqlServerCallCenterDbContext>();
+        return (connection is null ? server.UseSqlServer(ConnectionString) : server.UseSqlServer(connection)).Options;
+    }
+
+    private static CallCenterDbContext Create(DbContextOptions options) => options switch
+    {
+        DbContextOptions<SqliteCallCenterDbContext> sqlite => new SqliteCallCenterDbContext(sqlite),
+        DbContextOptions<SqlServerCallCenterDbContext> server => new SqlServerCallCenterDbContext(server),
+        _ => throw new ArgumentException("unknown provider", nameof(options)),
+    };
+
+    /// <summary>The provider waits 30 s for a lock by default and Twilio hangs up at 15: nobody here waits longer than a second.</summary>
+    private static string Durable(string connectionString)
+    {
+        var given = connectionString.Contains('=', StringComparison.Ordinal) ? connectionString : $"Data Source={connectionString}";
+        return new SqliteConnectionStringBuilder(given) { DefaultTimeout = 1, ForeignKeys = true }.ToString();
+    }
+}

@@ -1,0 +1,11 @@
+namespace CallCenter.Api.Platform.Persistence;
+
+public enum DatabaseProvider { Sqlite, SqlServer }
+
+/// <summary><c>Database__Provider</c></summary>
+public sealed class DatabaseOptions
+{
+    public const string Section = "Database";
+
+    public DatabaseProvider Provider { get; init; } = DatabaseProvider.Sqlite;
+}

@@ -1,0 +1,50 @@
+using CallCenter.Api.Platform.Persistence;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+
+namespace CallCenter.Api.Platform.Security;
+
+public static class ConsoleSecurity
+{
+    public const string SupervisorOnly = "supervisor";
+
+    public static void AddConsoleSecurity(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddDataProtection().SetApplicationName("CallCenter").PersistKeysToDbContext<CallCenterDbContext>();
+        services.AddIdentityCore<Account>(identity =>
+        {
+            identity.Password.RequiredLength = 12;
+            identity.Password.RequireDigit = identity.Password.RequireNonAlphanumeric = identity.Password.RequireUppercase = false;
+            identity.Lockout.MaxFailedAccessAttempts = 10;
+            identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
+        }).AddSignInManager().AddDefaultTokenProviders();
+        services.AddScoped<IUserStore<Account>, UserOnlyStore<Account, CallCenterDbContext, Guid>>();
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme, Cookie);
+        services.AddAuthorizationBuilder()
+            .SetDefaultPolicy(new AuthorizationPolicyBuilder(IdentityConstants.ApplicationScheme).RequireAuthenticatedUser().Build())
+            .AddPolicy(SupervisorOnly, policy => policy.RequireRole(Roles.Supervisor));
+    }
+
+    private static void Cookie(CookieAuthenticationOptions cookie)
+    {
+        cookie.Cookie.Name = "callcenter";
+        cookie.Cookie.HttpOnly = true;
+        cookie.Cookie.SameSite = SameSiteMode.Strict;
+        cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        cookie.ExpireTimeSpan = TimeSpan.FromHours(13);
+        cookie.SlidingExpiration = true;
+        // An API answers with a status, never with a redirect to a page.
+        cookie.Events.OnRedirectToLogin = context => Answer(context.Response, StatusCodes.Status401Unauthorized);
+        cookie.Events.OnRedirectToAccessDenied = context => Answer(context.Response, StatusCodes.Status403Forbidden);
+    }
+
+    private static Task Answer(HttpResponse response, int status)
+    {
+        response.StatusCode = status;
+        return Task.CompletedTask;
+    }
+}

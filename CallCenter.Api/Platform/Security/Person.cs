@@ -1,0 +1,29 @@
+using System.Security.Claims;
+using CallCenter.Api.Platform.Persistence;
+
+namespace CallCenter.Api.Platform.Security;
+
+/// <summary>Who is asking: from the cookie's claims.</summary>
+public sealed record Person(Guid StaffId, string Name, string Role, PracticeScope Scope)
+{
+    public bool IsSupervisor => Role == Roles.Supervisor;
+}
+
+public static class Roles
+{
+    public const string Nurse = "nurse";
+    public const string MedicalAssistant = "medical-assistant";
+    public const string Supervisor = "supervisor";
+}
+
+public static class PersonClaims
+{
+    public const string Practice = "practice";
+    public const string DisplayName = "display-name";
+
+    public static Person Person(this ClaimsPrincipal principal) => new(
+        Guid.Parse(principal.FindFirstValue(ClaimTypes.NameIdentifier) ?? throw new InvalidOperationException("The principal has no id.")),
+        principal.FindFirstValue(DisplayName) ?? "",
+        principal.FindFirstValue(ClaimTypes.Role) ?? "",
+        PracticeScope.Of(principal.FindAll(Practice).Select(c => c.Value)));
+}

@@ -1,0 +1,51 @@
+namespace CallCenter.Api.Platform.Telephony;
+
+/// <summary>What we ask of the telephone network. Every method may throw <see cref="TelephonyException"/>.</summary>
+public interface ITelephony
+{
+    /// <summary>Dials a number; <paramref name="answer"/> is asked once a person or a machine picks up. Returns the leg's sid.</summary>
+    /// <param name="detectMachine">Asks the network to tell a person from a machine (evidence only, never an acknowledgement).</param>
+    Task<string> DialAsync(string from, string to, VoiceLink answer, VoiceLink events, int ringSeconds, bool detectMachine, CancellationToken cancel);
+
+    /// <summary>Takes a live leg out of whatever it is in and asks <paramref name="next"/> what it does.</summary>
+    Task RedirectAsync(string callSid, VoiceLink next, CancellationToken cancel);
+
+    Task HangUpAsync(string callSid, CancellationToken cancel);
+
+    Task<LegStatus?> FetchAsync(string callSid, CancellationToken cancel);
+
+    /// <summary>Legs dialled to a number since an instant: to find out whether a lost request was carried out.</summary>
+    Task<IReadOnlyList<LegStatus>> DialledAsync(string to, DateTimeOffset since, CancellationToken cancel);
+
+    /// <summary>The call's conference in progress with its participants, or null.</summary>
+    Task<ConferenceStatus?> ConferenceAsync(Guid callId, CancellationToken cancel);
+
+    Task EndConferenceAsync(Guid callId, CancellationToken cancel);
+
+    /// <summary>Holds or releases a participant; on hold she hears <paramref name="music"/>.</summary>
+    Task HoldAsync(Guid callId, string label, bool onHold, VoiceLink music, CancellationToken cancel);
+
+    /// <summary>Sends a text message without personal data. Returns the message's sid.</summary>
+    Task<string> TextAsync(string from, string to, string text, VoiceLink events, CancellationToken cancel);
+
+    Task<IReadOnlyList<string>> TextedAsync(string to, string text, DateTimeOffset since, CancellationToken cancel);
+}
+
+/// <param name="Status">queued, ringing, in-progress, completed, busy, failed, no-answer, canceled.</param>
+public sealed record LegStatus(string CallSid, string Status, string? AnsweredBy, int? Seconds)
+{
+    public bool Ended => Status is "completed" or "busy" or "failed" or "no-answer" or "canceled";
+}
+
+public sealed record ConferenceStatus(string Sid, IReadOnlyList<ConferenceParticipant> Participants);
+
+public sealed record ConferenceParticipant(string CallSid, string? Label, bool Hold);
+
+/// <summary>The network said no, or nothing.</summary>
+/// <param name="certain">True: certainly not carried out (refused, or never connected). False: unknown.</param>
+public sealed class TelephonyException(string code, bool certain, TimeSpan? retryAfter = null, Exception? inner = null) : Exception(code, inner)
+{
+    public string Code { get; } = code;
+    public bool Certain { get; } = certain;
+    public TimeSpan? RetryAfter { get; } = retryAfter;
+}

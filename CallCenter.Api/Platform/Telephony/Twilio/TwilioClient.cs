@@ -1,0 +1,158 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+
+namespace CallCenter.Api.Platform.Telephony.Twilio;
+
+/// <summary>
+/// Twilio's REST API, as much of it as we use. No retries here: whoever asked knows whether the request may be repeated,
+/// and a lost answer is "unknown", never "failed".
+/// </summary>
+public sealed class TwilioClient(HttpClient http, TwilioOptions options, TwilioUrls urls) : ITelephony
+{
+    public async Task<string> DialAsync(string from, string to, VoiceLink answer, VoiceLink events, int ringSeconds, bool detectMachine, CancellationToken cancel)
+    {
+        List<KeyValuePair<string, string>> form =
+        [
+            new("To", to), new("From", from), new("Url", urls.Instruction(answer)), new("Method", "POST"), new("FallbackUrl", urls.Fallback()),
+            new("StatusCallback", urls.Callback(events)), new("StatusCallbackMethod", "POST"), new("Timeout", ringSeconds.ToString(CultureInfo.InvariantCulture)),
+            .. new[] { "initiated", "ringing", "answered", "completed" }.Select(e => KeyValuePair.Create("StatusCallbackEvent", e)),
+        ];
+        if (detectMachine) form.Add(new("MachineDetection", "Enable"));
+        using var call = await SendAsync(HttpMethod.Post, "Calls.json", form, cancel);
+        return call.RootElement.GetProperty("sid").GetString()!;
+    }
+
+    public async Task RedirectAsync(string callSid, VoiceLink next, CancellationToken cancel)
+    {
+        using var _ = await SendAsync(HttpMethod.Post, $"Calls/{callSid}.json", [new("Url", urls.Instruction(next)), new("Method", "POST")], cancel);
+    }
+
+    public async Task HangUpAsync(string callSid, CancellationToken cancel)
+    {
+        using var _ = await SendAsync(HttpMethod.Post, $"Calls/{callSid}.json", [new("Status", "completed")], cancel);
+    }
+
+    public async Task<LegStatus?> FetchAsync(string callSid, CancellationToken cancel)
+    {
+        using var call = await FindAsync($"Calls/{callSid}.json", cancel);
+        return call is null ? null : Leg(call.RootElement);
+    }
+
+    public async Task<IReadOnlyList<LegStatus>> DialledAsync(string to, DateTimeOffset since, CancellationToken cancel)
+    {
+        using var list = await SendAsync(HttpMethod.Get, $"Calls.json?To={Uri.EscapeDataString(to)}&PageSize=50", null, cancel);
+        return [.. list.RootElement.GetProperty("calls").EnumerateArray().Where(c => Created(c) >= since).Select(Leg)];
+    }
+
+    public async Task<ConferenceStatus?> ConferenceAsync(Guid callId, CancellationToken cancel)
+    {
+        using var list = await SendAsync(HttpMethod.Get, $"Conferences.json?FriendlyName={callId:N}&PageSize=5", null, cancel);
+        var open = list.RootElement.GetProperty("conferences").EnumerateArray().FirstOrDefault(c => c.GetProperty("status").GetString() is "in-progress" or "init");
+        if (open.ValueKind is JsonValueKind.Undefined) return null;
+        var sid = open.GetProperty("sid").GetString()!;
+        using var participants = await SendAsync(HttpMethod.Get, $"Conferences/{sid}/Participants.json?PageSize=50", null, cancel);
+        return new ConferenceStatus(sid, [.. participants.RootElement.GetProperty("participants").EnumerateArray().Select(Participant)]);
+    }
+
+    public async Task EndConferenceAsync(Guid callId, CancellationToken cancel)
+    {
+        if (await ConferenceAsync(callId, cancel) is not { } conference) return;
+        using var _ = await SendAsync(HttpMethod.Post, $"Conferences/{conference.Sid}.json", [new("Status", "completed")], cancel);
+    }
+
+    public async Task HoldAsync(Guid callId, string label, bool onHold, VoiceLink music, CancellationToken cancel)
+    {
+        if (await ConferenceAsync(callId, cancel) is not { } conference)
+            throw new TelephonyException("conference-over", certain: true);
+        List<KeyValuePair<string, string>> form = [new("Hold", onHold ? "true" : "false")];
+        if (onHold) form.AddRange([new("HoldUrl", urls.Instruction(music)), new("HoldMethod", "POST")]);
+        using var _ = await SendAsync(HttpMethod.Post, $"Conferences/{conference.Sid}/Participants/{label}.json", form, cancel);
+    }
+
+    public async Task<string> TextAsync(string from, string to, string text, VoiceLink events, CancellationToken cancel)
+    {
+        using var message = await SendAsync(HttpMethod.Post, "Messages.json",
+            [new("To", to), new("From", from), new("Body", text), new("StatusCallback", urls.Callback(events))], cancel);
+        return message.RootElement.GetProperty("sid").GetString()!;
+    }
+
+    public async Task<IReadOnlyList<string>> TextedAsync(string to, string text, DateTimeOffset since, CancellationToken cancel)
+    {
+        using var list = await SendAsync(HttpMethod.Get, $"Messages.json?To={Uri.EscapeDataString(to)}&PageSize=50", null, cancel);
+        return [.. list.RootElement.GetProperty("messages").EnumerateArray()
+            .Where(m => Created(m) >= since && m.GetProperty("body").GetString() == text).Select(m => m.GetProperty("sid").GetString()!)];
+    }
+
+    internal async Task<JsonDocument?> FindAsync(string path, CancellationToken cancel)
+    {
+        try
+        {
+            return await SendAsync(HttpMethod.Get, path, null, cancel);
+        }
+        catch (TelephonyException refused) when (refused.Code.StartsWith("404", StringComparison.Ordinal))
+        {
+            return null;
+        }
+    }
+
+    internal async Task<JsonDocument> SendAsync(HttpMethod method, string path, IEnumerable<KeyValuePair<string, string>>? form, CancellationToken cancel)
+    {
+        using var request = new HttpRequestMessage(method, $"2010-04-01/Accounts/{options.AccountSid}/{path}");
+        if (form is not null) request.Content = new FormUrlEncodedContent(form);
+        HttpResponseMessage response;
+        try
+        {
+            response = await http.SendAsync(request, cancel);
+        }
+        catch (HttpRequestException failure)
+        {
+            // Never connected: certainly not carried out. Cut off later: nobody knows.
+            var certain = method == HttpMethod.Get || failure.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError;
+            throw new TelephonyException($"transport-{failure.HttpRequestError}", certain, inner: failure);
+        }
+        catch (TaskCanceledException failure) when (!cancel.IsCancellationRequested)
+        {
+            throw new TelephonyException("timeout", certain: method == HttpMethod.Get, inner: failure);
+        }
+
+        using (response) return await ReadAsync(response, method, cancel);
+    }
+
+    private static async Task<JsonDocument> ReadAsync(HttpResponseMessage response, HttpMethod method, CancellationToken cancel)
+    {
+        if (response.StatusCode is HttpStatusCode.NoContent) return JsonDocument.Parse("{}");
+        var body = await response.Content.ReadAsByteArrayAsync(cancel);
+        if (response.IsSuccessStatusCode) return JsonDocument.Parse(body);
+        var status = (int)response.StatusCode;
+        var certain = status < 500 || method == HttpMethod.Get;
+        throw new TelephonyException($"{status}/{ErrorCode(body)}", certain, response.Headers.RetryAfter?.Delta);
+    }
+
+    private static string ErrorCode(byte[] body)
+    {
+        try
+        {
+            using var error = JsonDocument.Parse(body);
+            return error.RootElement.TryGetProperty("code", out var code) ? code.ToString() : "none";
+        }
+        catch (JsonException)
+        {
+            return "unreadable";
+        }
+    }
+
+    private static LegStatus Leg(JsonElement call) => new(
+        call.GetProperty("sid").GetString()!,
+        call.GetProperty("status").GetString()!,
+        call.TryGetProperty("answered_by", out var by) ? by.GetString() : null,
+        call.TryGetProperty("duration", out var duration) && int.TryParse(duration.GetString(), CultureInfo.InvariantCulture, out var seconds) ? seconds : null);
+
+    private static ConferenceParticipant Participant(JsonElement participant) => new(
+        participant.GetProperty("call_sid").GetString()!,
+        participant.TryGetProperty("label", out var label) ? label.GetString() : null,
+        participant.TryGetProperty("hold", out var hold) && hold.ValueKind is JsonValueKind.True);
+
+    private static DateTimeOffset Created(JsonElement resource) =>
+        DateTimeOffset.TryParse(resource.GetProperty("date_created").GetString(), CultureInfo.InvariantCulture, out var at) ? at : DateTimeOffset.MaxValue;
+}

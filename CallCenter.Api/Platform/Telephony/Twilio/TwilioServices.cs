@@ -1,0 +1,64 @@
+using System.Net.Http.Headers;
+using System.Text;
+using Microsoft.Extensions.Options;
+
+namespace CallCenter.Api.Platform.Telephony.Twilio;
+
+/// <summary>The one folder that speaks Twilio.</summary>
+public static class TwilioServices
+{
+    public static void AddTwilio(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptions<TwilioOptions>().BindConfiguration(TwilioOptions.Section).ValidateDataAnnotations().ValidateOnStart()
+            .Configure(o => Complete(o, builder));
+        services.AddSingleton(s => s.GetRequiredService<IOptions<TwilioOptions>>().Value);
+        services.AddSingleton<TwilioUrls>();
+        services.AddSingleton<TwimlWriter>();
+        services.AddSingleton<AccessToken>();
+        services.AddSingleton<TwilioWebhooks>();
+        services.AddHttpClient<TwilioClient>((s, http) =>
+        {
+            var options = s.GetRequiredService<TwilioOptions>();
+            http.BaseAddress = options.ApiBaseUrl;
+            http.Timeout = TimeSpan.FromSeconds(10);
+            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic",
+                Convert.ToBase64String(Encoding.UTF8.GetBytes($"{options.AccountSid}:{options.AuthToken}")));
+        });
+        services.AddSingleton<ITelephony, PooledTwilioClient>();
+        if (builder.Environment.IsDevelopment()) services.AddHostedService<DemoLineProvisioning>();
+    }
+
+    public static void MapTwilio(this WebApplication app)
+    {
+        app.MapPost("/twilio/voice/fallback", (HttpContext http, TwilioWebhooks hooks) => hooks.FallbackAsync(http));
+        app.MapPost("/twilio/{**route}", (HttpContext http, string route, TwilioWebhooks hooks) => hooks.AnswerAsync(http, route));
+    }
+
+    /// <summary>Root keys, demo credentials (Development only) and what follows from the listening URL.</summary>
+    private static void Complete(TwilioOptions options, WebApplicationBuilder builder)
+    {
+        var listening = (builder.Configuration["urls"] ?? builder.Configuration["http_ports"] ?? DefaultUrl).Split(';')[0].Replace("*", "localhost", StringComparison.Ordinal).Replace("+", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal);
+        var given = builder.Configuration["PublicBaseUrl"];
+        options.PublicBaseUrl = new Uri(string.IsNullOrWhiteSpace(given) ? listening : given);
+        options.FallbackBaseUrl = builder.Configuration["FallbackBaseUrl"] is { Length: > 0 } fallback ? new Uri(fallback) : options.PublicBaseUrl;
+        options.SignedOrigins = Origins(options, builder.Environment.IsDevelopment() && string.IsNullOrWhiteSpace(given));
+        if (!builder.Environment.IsDevelopment()) return;
+        if (options.AccountSid.Length == 0) options.AccountSid = "AC00000000000000000000000000000001";
+        if (options.AuthToken.Length == 0) options.AuthToken = "demo-auth-token-not-a-secret";
+        if (options.ApiKeySid.Length == 0) options.ApiKeySid = "SK00000000000000000000000000000001";
+        if (options.ApiKeySecret.Length == 0) options.ApiKeySecret = "demo-api-key-secret-not-a-secret-000";
+        if (options.TwimlAppSid.Length == 0) options.TwimlAppSid = "AP00000000000000000000000000000001";
+        if (string.IsNullOrWhiteSpace(builder.Configuration["Twilio:ApiBaseUrl"])) options.ApiBaseUrl = new Uri(EmulatorProcess.Url(builder.Configuration));
+    }
+
+    public const string DefaultUrl = "http://localhost:5080";
+
+    private static List<Uri> Origins(TwilioOptions options, bool loopbackAliases)
+    {
+        List<Uri> origins = [options.PublicBaseUrl, options.FallbackBaseUrl];
+        if (loopbackAliases && options.PublicBaseUrl.IsLoopback)
+            origins.AddRange(new[] { "localhost", "127.0.0.1" }.Select(host => new UriBuilder(options.PublicBaseUrl) { Host = host }.Uri));
+        return [.. origins.Distinct()];
+    }
+}

@@ -1,0 +1,23 @@
+namespace CallCenter.Api.Platform.Telephony.Twilio;
+
+/// <summary>Writes our links as Twilio sees them: absolute, with connection overrides in the fragment (which is not signed).</summary>
+public sealed class TwilioUrls(TwilioOptions options)
+{
+    // An instruction is asked for again on a connection failure, a slow answer or a 5xx: our handlers are idempotent.
+    private const string Instructions = "#rc=2&rp=ct,rt,5xx&ct=2000&rt=5000&tt=14000";
+    private const string Callbacks = "#rc=3&rp=all&ct=2000&rt=5000&tt=15000";
+
+    public string Instruction(VoiceLink link) => Plain(options.PublicBaseUrl, link) + Instructions;
+
+    public string Callback(VoiceLink link) => Plain(options.PublicBaseUrl, link) + Callbacks;
+
+    public string Fallback() => Plain(options.FallbackBaseUrl, new VoiceLink("voice/fallback"));
+
+    public string Audio(string path) => options.PublicBaseUrl.ToString().TrimEnd('/') + path;
+
+    private static string Plain(Uri origin, VoiceLink link)
+    {
+        var query = string.Join('&', link.Own.Select(p => $"{Uri.EscapeDataString(p.Name)}={Uri.EscapeDataString(p.Value)}"));
+        return $"{origin.ToString().TrimEnd('/')}/twilio/{link.Route}{(query.Length > 0 ? "?" : "")}{query}";
+    }
+}

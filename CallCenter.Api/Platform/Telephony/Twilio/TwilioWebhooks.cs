@@ -1,0 +1,98 @@
+using System.Diagnostics.CodeAnalysis;
+using CallCenter.Api.Platform.Faults;
+using CallCenter.Api.Platform.Messaging;
+using CallCenter.Api.Platform.Observability;
+using CallCenter.Api.Platform.Persistence;
+using CallCenter.Api.Platform.Time;
+using Microsoft.EntityFrameworkCore;
+
+namespace CallCenter.Api.Platform.Telephony.Twilio;
+
+/// <summary>
+/// Every webhook: signature, stored, acted on, answered; one transaction, at most two seconds. When it cannot be stored in
+/// that time the answer makes Twilio ask again (voice) or retry (callback): late is better than lost.
+/// </summary>
+public sealed class TwilioWebhooks(
+    TwilioOptions options, TwimlWriter twiml, CommandWriter writer, IEnumerable<IVoiceRoute> routes,
+    WallClock wall, KillPoints kill, Meters meters, ILogger<TwilioWebhooks> log)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(1800);
+
+    private readonly Dictionary<string, IVoiceRoute> _routes = routes.ToDictionary(r => r.Route, StringComparer.Ordinal);
+    private readonly TwilioSignature _signature = new(options.AuthToken);
+
+    public async Task<IResult> AnswerAsync(HttpContext http, string route)
+    {
+        var (form, status) = await TwilioForm.ReadAsync(http.Request, http.RequestAborted);
+        if (form is null) return Results.StatusCode(status);
+        var pathAndQuery = http.Request.PathBase + http.Request.Path + http.Request.QueryString;
+        if (!IsGenuine(http.Request, pathAndQuery, form))
+        {
+            meters.Forged();
+            return Results.StatusCode(StatusCodes.Status403Forbidden);
+        }
+
+        if (!_routes.TryGetValue(route, out var target)) return Results.NotFound();
+        if (form.ToEvent(route, http.Request.Query) is not { } voice) return Results.StatusCode(StatusCodes.Status400BadRequest);
+        meters.Webhook(route);
+        return await StoreAndAnswerAsync(target, voice, form, form.Key(pathAndQuery));
+    }
+
+    /// <summary>The static answer: needs the auth token and nothing else.</summary>
+    public async Task<IResult> FallbackAsync(HttpContext http)
+    {
+        var (form, status) = await TwilioForm.ReadAsync(http.Request, http.RequestAborted);
+        if (form is null) return Results.StatusCode(status);
+        if (!IsGenuine(http.Request, http.Request.PathBase + http.Request.Path + http.Request.QueryString, form)) return Results.StatusCode(403);
+        return Xml(twiml.Write(StaticAnswer.Reconnecting));
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "A caller on the line gets an answer whatever happened here.")]
+    private async Task<IResult> StoreAndAnswerAsync(IVoiceRoute target, VoiceEvent voice, TwilioForm form, string key)
+    {
+        try
+        {
+            var stored = writer.RunAsync(PracticeScope.Everything(ScopeBypass.Webhook), (work, c) => ActAsync(work, target, voice, form, key, c), CancellationToken.None);
+            var answer = await stored.WaitAsync(Patience, wall.Provider);
+            kill.Hit($"webhook:{target.Route}:after-commit");
+            return target.Speaks ? Xml(answer) : Results.NoContent();
+        }
+        catch (Exception failure) when (failure is TimeoutException or StorageUnavailableException or OperationCanceledException)
+        {
+            meters.WebhookDeferred(target.Route);
+            log.LogWarning("Webhook {Route} could not be stored in time ({Failure}); Twilio is asked to come again", target.Route, Codes.Of(failure));
+            return target.Speaks ? Xml(twiml.Write(AskAgain(voice))) : Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+        }
+        catch (Exception failure)
+        {
+            log.LogError("Webhook {Route} failed: {Failure} {Trace}", target.Route, Codes.Of(failure), failure.StackTrace);
+            return target.Speaks ? Xml(twiml.Write(StaticAnswer.Reconnecting)) : Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+        }
+    }
+
+    private async Task<string> ActAsync(UnitOfWork work, IVoiceRoute target, VoiceEvent voice, TwilioForm form, string key, CancellationToken cancel)
+    {
+        var known = await work.Set<InboxEntry>().AsNoTracking().FirstOrDefaultAsync(e => e.Key == key, cancel);
+        if (known is not null) return known.AnswerBody ?? "";
+        var entry = new InboxEntry { Key = key, Route = target.Route, Form = form.ToJson(), ReceivedAt = work.Now, AnswerStatus = 200 };
+        work.Set<InboxEntry>().Add(entry);
+        var script = await target.AnswerAsync(work, voice, cancel);
+        entry.AnswerBody = target.Speaks ? twiml.Write(script) : "";
+        kill.Hit($"webhook:{target.Route}:before-commit");
+        return entry.AnswerBody;
+    }
+
+    /// <summary>The same route once more, in a moment; the keys pressed are asked for again there.</summary>
+    private static VoiceScript AskAgain(VoiceEvent voice) => new(
+        new Speak("One moment, please.", "en-US"),
+        new Wait(1),
+        new GoTo(new VoiceLink(voice.Route, [.. voice.Own.Select(o => (o.Key, o.Value)).Where(o => o.Key != "again"), ("again", "1")])));
+
+    private bool IsGenuine(HttpRequest request, string pathAndQuery, TwilioForm form)
+    {
+        string? signature = request.Headers["X-Twilio-Signature"];
+        return options.SignedOrigins.Any(origin => _signature.Matches(origin, pathAndQuery, form.Fields, signature));
+    }
+
+    private static IResult Xml(string body) => Results.Text(body, "text/xml", System.Text.Encoding.UTF8);
+}

@@ -1,0 +1,41 @@
+using CallCenter.Agent.Shell;
+using CallCenter.Agent.Softphone;
+using CallCenter.Agent.Wire;
+
+namespace CallCenter.Agent.Presence;
+
+/// <summary>The nurse says whether calls may come to her. Available without a telephone would be a promise she cannot keep.</summary>
+public sealed class OwnPresence(ServerApi api, NursePhone phone, Pushes pushes)
+{
+    public async Task<string?> ChooseAsync(PresenceState state, CancellationToken cancel)
+    {
+        if (state == PresenceState.Available && !await phone.StartAsync(cancel)) return phone.Trouble;
+        var answer = await api.PutAsync<PresenceView>("api/presence", new PresenceRequest(state), cancel);
+        if (!answer.Ok) return answer.Words;
+        if (answer.Value is { } now) pushes.Receive(now);
+        if (state == PresenceState.Offline) await phone.StopAsync();
+        return null;
+    }
+
+    public static string Words(PresenceState? state) => state is { } known ? Words(known) : "Not known";
+
+    private static string Words(PresenceState state) => state switch
+    {
+        PresenceState.Offline => "Off duty",
+        PresenceState.Available => "Available",
+        PresenceState.Offered => "A call is offered",
+        PresenceState.OnCall => "On a call",
+        PresenceState.WrapUp => "Wrap-up",
+        PresenceState.Away => "Away",
+        PresenceState.NotResponding => "Not responding",
+    };
+
+    public static string Shape(PresenceState? state) => state switch
+    {
+        PresenceState.Available => "●",
+        PresenceState.Offered or PresenceState.OnCall => "◉",
+        PresenceState.WrapUp => "◐",
+        PresenceState.NotResponding => "!",
+        PresenceState.Away or PresenceState.Offline or null => "○",
+    };
+}

@@ -1,0 +1,28 @@
+namespace CallCenter.Agent.Shell;
+
+/// <summary>Call states and outcomes as a nurse says them.</summary>
+public static class CallWords
+{
+    public static string State(string state) => state switch
+    {
+        "ringing" => "Ringing",
+        "greeting" => "Greeting the caller",
+        "identifying" => "Asking who calls",
+        "queued" => "Waiting",
+        "offered" => "Offered",
+        "connected" => "On call",
+        "on-hold" => "On hold",
+        "wrap-up" => "Wrap-up",
+        "closed" => "Closed",
+        "abandoned" => "Caller hung up while waiting",
+        "voicemail" => "Voicemail",
+        "failed" => "Call failed",
+        _ => state,
+    };
+
+    public static readonly IReadOnlyList<(string Code, string Words)> Outcomes =
+    [
+        ("advised", "Advised"), ("escalated", "Escalated to a clinician"), ("emergency-services", "911 / emergency services"),
+        ("call-back-arranged", "Call-back arranged"), ("wrong-number", "Wrong number"), ("no-contact", "No contact"), ("other", "Other"),
+    ];
+}

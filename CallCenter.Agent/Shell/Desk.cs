@@ -1,0 +1,145 @@
+using CallCenter.Agent.Softphone;
+using CallCenter.Agent.Wire;
+
+namespace CallCenter.Agent.Shell;
+
+/// <summary>What this nurse is in the middle of: her presence, the offer before her, her call. The server's word, kept live.</summary>
+public sealed class Desk : IDisposable
+{
+    private readonly ServerApi _api;
+    private readonly Pushes _pushes;
+    private readonly NursePhone _phone;
+    private readonly Browser _browser;
+    private Guid _self;
+
+    public Desk(ServerApi api, Pushes pushes, NursePhone phone, Browser browser)
+    {
+        (_api, _pushes, _phone, _browser) = (api, pushes, phone, browser);
+        pushes.OfferMade += OnOffer;
+        pushes.OfferEnded += OnOfferEnded;
+        pushes.CallChanged += TakeCall;
+        pushes.PresenceChanged += OnPresence;
+        pushes.Resumed += FetchSoon;
+    }
+
+    public PresenceView? Presence { get; private set; }
+    public OfferView? Offer { get; private set; }
+    public CallView? Call { get; private set; }
+
+    /// <summary>How the last offer ended, as a sentence, until the next one.</summary>
+    public string? OfferNote { get; private set; }
+    public string? Trouble { get; private set; }
+    public bool OnCall => Call is { State: not ("wrap-up" or "closed" or "abandoned" or "failed") };
+    public event Action? Changed;
+
+    public async Task FetchAsync(Guid self, CancellationToken cancel)
+    {
+        _self = self;
+        var answer = await _api.GetAsync<CurrentWork>("api/work", cancel);
+        Trouble = answer.Ok ? null : answer.Words;
+        if (answer.Value is { } work) (Presence, Offer, Call) = (work.Presence, work.Offer, work.Call);
+        Changed?.Invoke();
+    }
+
+    /// <summary>Accept, then pull this browser into the call. The caller is moved in by the server when we are there.</summary>
+    public async Task<string?> AcceptAsync(CancellationToken cancel)
+    {
+        if (Offer is not { } offer) return null;
+        if (!await _phone.StartAsync(cancel)) return _phone.Trouble;
+        var answer = await _api.PostAsync<OfferAccepted>($"api/offers/{offer.OfferId}/accept", null, cancel);
+        if (answer.Value is not { } accepted) return answer.Words;
+        await _browser.WriteTabAsync(OfferOf(accepted.CallId), accepted.OfferId.ToString());
+        Offer = null;
+        OfferNote = null;
+        Changed?.Invoke();
+        await ReadCallAsync(accepted.CallId, cancel);
+        return await _phone.ConnectAsync(accepted.OfferId, cancel) ? null : _phone.Trouble;
+    }
+
+    public async Task<string?> DeclineAsync(CancellationToken cancel)
+    {
+        if (Offer is not { } offer) return null;
+        var answer = await _api.PostAsync<Done>($"api/offers/{offer.OfferId}/decline", null, cancel);
+        if (!answer.Ok) return answer.Words;
+        Offer = null;
+        Changed?.Invoke();
+        return null;
+    }
+
+    /// <summary>After a reload: the call still stands, this browser is not in it any more.</summary>
+    public async Task<string?> RejoinAsync(CancellationToken cancel)
+    {
+        if (Call is not { } call) return null;
+        var kept = await _browser.ReadTabAsync(OfferOf(call.CallId));
+        if (!Guid.TryParse(kept, out var offer)) return "This tab did not take the call. Use the tab that did, or end the call here.";
+        return await _phone.ConnectAsync(offer, cancel) ? null : _phone.Trouble;
+    }
+
+    public async Task ReadCallAsync(Guid callId, CancellationToken cancel)
+    {
+        var answer = await _api.GetAsync<CallView>($"api/calls/{callId}", cancel);
+        if (answer.Value is { } call) Keep(call);
+        else Trouble = answer.Words;
+        Changed?.Invoke();
+    }
+
+    /// <summary>A command on the call whose answer may be the call itself.</summary>
+    public async Task<string?> CommandAsync(Func<Task<Answer<CallView>>> command)
+    {
+        var answer = await command();
+        if (answer.Value is { } call) Keep(call);
+        Changed?.Invoke();
+        return answer.Ok ? null : answer.Words;
+    }
+
+    private void OnOffer(OfferView offer)
+    {
+        (Offer, OfferNote) = (offer, null);
+        Changed?.Invoke();
+    }
+
+    private void OnOfferEnded(OfferEnded ended)
+    {
+        if (Offer?.OfferId != ended.OfferId) return;
+        Offer = null;
+        OfferNote = ended.Outcome switch
+        {
+            "lapsed" => "The offer lapsed: the call goes to the next nurse. Set yourself available when you are back.",
+            "withdrawn" => "The call was withdrawn: the caller hung up or another nurse has it.",
+            _ => null,
+        };
+        Changed?.Invoke();
+    }
+
+    private void TakeCall(CallView call)
+    {
+        Keep(call);
+        Changed?.Invoke();
+    }
+
+    // Supervisors also hear of other nurses' calls; those do not belong on this desk.
+    private void Keep(CallView call)
+    {
+        if (call.NurseId != _self && call.CallId != Call?.CallId) return;
+        Call = call.State is "closed" ? null : call;
+    }
+
+    private void OnPresence(PresenceView presence)
+    {
+        if (presence.StaffId != _self) return;
+        Presence = presence;
+        Changed?.Invoke();
+    }
+
+    private void FetchSoon() => _ = FetchAsync(_self, CancellationToken.None);
+    private static string OfferOf(Guid callId) => $"offer.{callId}";
+
+    public void Dispose()
+    {
+        _pushes.OfferMade -= OnOffer;
+        _pushes.OfferEnded -= OnOfferEnded;
+        _pushes.CallChanged -= TakeCall;
+        _pushes.PresenceChanged -= OnPresence;
+        _pushes.Resumed -= FetchSoon;
+    }
+}

@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Components;
+
+namespace CallCenter.Agent.Shell;
+
+/// <summary>A component that follows something live, and lets go of it when it leaves the screen.</summary>
+public abstract class Live : ComponentBase, IDisposable
+{
+    private readonly CancellationTokenSource _gone = new();
+    private readonly List<Action> _lettingGo = [];
+
+    [Inject] protected Ticker Ticker { get; set; } = null!;
+    [Inject] protected ServerClock Clock { get; set; } = null!;
+    [Inject] protected Shortcuts Shortcuts { get; set; } = null!;
+
+    /// <summary>Cancelled when the component is gone.</summary>
+    protected CancellationToken Gone => _gone.Token;
+
+    protected void Follow(Action<Action> begin, Action<Action> end)
+    {
+        begin(Redraw);
+        _lettingGo.Add(() => end(Redraw));
+    }
+
+    protected void OnLeaving(Action act) => _lettingGo.Add(act);
+
+    protected void Tick() => Follow(h => Ticker.Beat += h, h => Ticker.Beat -= h);
+
+    /// <summary>Claims a key while this component is on screen.</summary>
+    protected void OnKey(string key, Func<Task> act)
+    {
+        var claim = Shortcuts.On(key, () => InvokeAsync(async () => { await act(); StateHasChanged(); }));
+        _lettingGo.Add(claim.Dispose);
+    }
+
+    protected void Redraw() => _ = InvokeAsync(StateHasChanged);
+
+    public void Dispose()
+    {
+        GC.SuppressFinalize(this);
+        foreach (var letGo in _lettingGo) letGo();
+        _gone.Cancel();
+        _gone.Dispose();
+    }
+}

@@ -1,0 +1,29 @@
+using CallCenter.Agent.Wire;
+
+namespace CallCenter.Agent.Shell;
+
+/// <summary>Everything the server says unasked, as events inside the console. The hub's messages end here.</summary>
+public sealed class Pushes
+{
+    public event Action<QueueDelta>? QueueChanged;
+    public event Action<OfferView>? OfferMade;
+    public event Action<OfferEnded>? OfferEnded;
+    public event Action<CallView>? CallChanged;
+    public event Action<PresenceView>? PresenceChanged;
+    public event Action<EscalationView>? EscalationChanged;
+    public event Action<DeliveryView>? DeliveryChanged;
+    public event Action<CallTimeView>? TimeChanged;
+
+    /// <summary>The link was away and is back: whatever was pushed meanwhile is lost, so ask for everything anew.</summary>
+    public event Action? Resumed;
+
+    public void Receive(QueueDelta delta) => QueueChanged?.Invoke(delta);
+    public void Receive(OfferView offer) => OfferMade?.Invoke(offer);
+    public void Receive(OfferEnded ended) => OfferEnded?.Invoke(ended);
+    public void Receive(CallView call) => CallChanged?.Invoke(call);
+    public void Receive(PresenceView presence) => PresenceChanged?.Invoke(presence);
+    public void Receive(EscalationView escalation) => EscalationChanged?.Invoke(escalation);
+    public void Receive(DeliveryView delivery) => DeliveryChanged?.Invoke(delivery);
+    public void Receive(CallTimeView time) => TimeChanged?.Invoke(time);
+    public void Resume() => Resumed?.Invoke();
+}

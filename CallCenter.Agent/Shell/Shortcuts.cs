@@ -1,0 +1,36 @@
+using Microsoft.JSInterop;
+
+namespace CallCenter.Agent.Shell;
+
+/// <summary>
+/// Keys that act outside text fields. The last part to claim a key has it, until it lets go: an offer's D is
+/// "decline" while the offer stands. Single letters can be switched off (WCAG 2.1.4); F2 and Escape stay.
+/// </summary>
+public sealed class Shortcuts(Settings settings)
+{
+    private readonly List<KeyClaim> _claims = [];
+
+    public IDisposable On(string key, Func<Task> act)
+    {
+        var claim = new KeyClaim(this, key, act);
+        _claims.Add(claim);
+        return claim;
+    }
+
+    [JSInvokable]
+    public Task OnKey(string key)
+    {
+        if (key.Length == 1 && !settings.SingleKeys) return Task.CompletedTask;
+        var claim = _claims.FindLast(c => string.Equals(c.Key, key, StringComparison.OrdinalIgnoreCase));
+        return claim?.Act() ?? Task.CompletedTask;
+    }
+
+    internal void Release(KeyClaim claim) => _claims.Remove(claim);
+}
+
+internal sealed class KeyClaim(Shortcuts shortcuts, string key, Func<Task> act) : IDisposable
+{
+    public string Key => key;
+    public Func<Task> Act => act;
+    public void Dispose() => shortcuts.Release(this);
+}

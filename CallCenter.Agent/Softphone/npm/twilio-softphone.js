@@ -1,0 +1,43 @@
+// The real line: Twilio's voice SDK behind the console's softphone interface (see wwwroot/softphone/softphone.js).
+import { Device } from '@twilio/voice-sdk';
+
+export async function createSoftphone({ token, onEvent }) {
+  const device = new Device(token, {
+    appName: 'CallCenter', closeProtection: false, codecPreferences: ['opus', 'pcmu'], logLevel: 'error',
+    enableImprovedSignalingErrorPrecision: true, maxCallSignalingTimeoutMs: 30000,
+  });
+  const report = (type, detail = {}) => onEvent({ type, ...detail });
+  const trouble = e => report('error', { code: e.code ?? 31000, message: e.message ?? String(e) });
+  device.on('registered', () => report('registered'));
+  device.on('error', trouble);
+  device.on('tokenWillExpire', () => report('tokenWillExpire'));
+  device.audio?.on('deviceChange', lost => {
+    if (lost?.length) report('error', { code: 'device-lost', message: 'The headset was unplugged.' });
+  });
+  await device.register();
+
+  let call = null;
+  return {
+    async connect(params) {
+      call = await device.connect({ params });
+      listen(call, report, () => { call = null; });
+    },
+    disconnect() { call?.disconnect(); },
+    mute(on) { call?.mute(on); },
+    sendDigits(digits) { call?.sendDigits(digits); },
+    updateToken(next) { device.updateToken(next); },
+    destroy() { device.destroy(); },
+  };
+}
+
+function listen(call, report, ended) {
+  const close = () => { ended(); report('closed'); };
+  call.on('ringing', () => report('ringing'));
+  call.on('accept', () => report('open'));
+  call.on('reconnecting', e => report('error', { code: 'reconnecting', message: e?.message ?? '' }));
+  call.on('reconnected', () => report('open'));
+  call.on('volume', input => report('level', { input }));
+  call.on('disconnect', close);
+  call.on('cancel', close);
+  call.on('reject', close);
+}

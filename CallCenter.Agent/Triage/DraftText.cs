@@ -1,0 +1,42 @@
+using CallCenter.Agent.Shell;
+using CallCenter.Agent.Wire;
+
+namespace CallCenter.Agent.Triage;
+
+/// <summary>The nurse's free words. They are on the server from the first pause in typing.</summary>
+public sealed class DraftText(ServerApi api, TimeProvider time) : IDisposable
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(800);
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(5);
+    private ITimer? _pause;
+    private string _saved = "";
+
+    public string Text { get; private set; } = "";
+    public bool Saved => Text == _saved;
+    public event Action? Changed;
+
+    public void Begin(string text) => (Text, _saved) = (text, text);
+
+    public void Type(Guid session, string text)
+    {
+        Text = text;
+        SaveAfter(session, Pause);
+    }
+
+    private void SaveAfter(Guid session, TimeSpan wait)
+    {
+        _pause?.Dispose();
+        _pause = time.CreateTimer(_ => _ = SaveAsync(session), null, wait, Timeout.InfiniteTimeSpan);
+    }
+
+    private async Task SaveAsync(Guid session)
+    {
+        var text = Text;
+        var answer = await api.PutAsync<Done>($"api/triage/{session}/draft", new DraftRequest(text), CancellationToken.None);
+        if (answer.Ok) _saved = text;
+        else if (!answer.Reached) SaveAfter(session, Again);
+        Changed?.Invoke();
+    }
+
+    public void Dispose() => _pause?.Dispose();
+}

@@ -1,0 +1,41 @@
+using CallCenter.Agent.Shell;
+using CallCenter.Agent.SignIn;
+using CallCenter.Protocols.Triage.Engine;
+
+namespace CallCenter.Agent.Triage;
+
+/// <summary>The triage sessions open in this tab; leaving the page and coming back finds the same one.</summary>
+public sealed class TriageDesk : IDisposable
+{
+    private readonly Dictionary<Guid, TriageWork> _open = [];
+    private readonly ServerApi _api;
+    private readonly Browser _browser;
+    private readonly ServerClock _clock;
+    private readonly TimeProvider _time;
+    private readonly SignedIn _signedIn;
+    private readonly Pushes _pushes;
+
+    public TriageDesk(ServerApi api, Browser browser, ServerClock clock, TimeProvider time, SignedIn signedIn, Pushes pushes)
+    {
+        (_api, _browser, _clock, _time, _signedIn, _pushes) = (api, browser, clock, time, signedIn, pushes);
+        pushes.Resumed += SendAll;
+    }
+
+    public TriageWork For(Guid callId)
+    {
+        if (_open.TryGetValue(callId, out var work)) return work;
+        var me = _signedIn.Me ?? throw new InvalidOperationException("Triage needs somebody signed in.");
+        return _open[callId] = new TriageWork(callId, new Actor(me.StaffId.ToString(), me.Name), _api, _browser, _clock, _time);
+    }
+
+    private void SendAll()
+    {
+        foreach (var work in _open.Values) _ = work.Session is null ? work.OpenAsync(CancellationToken.None) : work.SendAsync();
+    }
+
+    public void Dispose()
+    {
+        _pushes.Resumed -= SendAll;
+        foreach (var work in _open.Values) work.Dispose();
+    }
+}

@@ -1,0 +1,73 @@
+using CallCenter.Agent.Wire;
+using CallCenter.Protocols.Triage.Engine;
+using CallCenter.Protocols.Triage.Model;
+
+namespace CallCenter.Agent.Triage;
+
+/// <summary>The engine's terms as a nurse says them.</summary>
+public static class TriageWords
+{
+    public static UrgencyName Wire(Urgency urgency) => urgency switch
+    {
+        Urgency.Emergent => UrgencyName.Emergent,
+        Urgency.Urgent => UrgencyName.Urgent,
+        Urgency.Today => UrgencyName.Today,
+        Urgency.Routine => UrgencyName.Routine,
+        Urgency.Planned => UrgencyName.Planned,
+    };
+
+    public static string Say(Answer answer) => answer switch
+    {
+        Answer.Present => "yes",
+        Answer.Absent => "no",
+        Answer.Unsure => "not sure",
+    };
+
+    public static string Say(Standing standing) => standing switch
+    {
+        Standing.Present => "yes",
+        Standing.Absent => "no",
+        Standing.Unsure => "not sure",
+        Standing.Open => "not answered",
+        Standing.NotApplicable => "does not apply",
+    };
+
+    public static string Say(AnswerSource source) => source switch
+    {
+        AnswerSource.Asked => "asked",
+        AnswerSource.Heard => "heard",
+        AnswerSource.Chart => "chart",
+        AnswerSource.Device => "device",
+        AnswerSource.CallerOffered => "offered",
+        AnswerSource.CallHistory => "call history",
+    };
+
+    public static string OverrideReason(string code) => code switch
+    {
+        "clinical_judgment" => "Clinical judgment",
+        "caller_worried" => "The caller is very worried",
+        "cannot_reach_care_in_time" => "Cannot reach care in time",
+        "practice_direction" => "The practice directs it",
+        "care_plan" => "The care plan says so",
+        "clinician_advised" => "A clinician advised it",
+        "known_usual_state" => "Known usual state",
+        "advance_directive" => "Advance directive",
+        _ => code,
+    };
+
+    public static string Action(string action) => action switch
+    {
+        "help_911" => "Stay on the line while 911 is called (press 9 for the words)",
+        "poison_center" => "Bring in the poison center",
+        "crisis_line" => "Bring in the crisis line",
+        "interpreter" => "Bring in an interpreter",
+        _ => action,
+    };
+
+    public static string NotSure(UnknownRule rule, TriagePackage package) => rule.Kind switch
+    {
+        UnknownKind.Act => "“Not sure” counts as yes here",
+        UnknownKind.AtLeast => $"“Not sure” means at least: {package.FindDisposition(rule.AtLeast ?? "")?.Title.Text ?? rule.AtLeast}",
+        UnknownKind.Clear => $"“Not sure” counts as no here: {rule.WhyClear}",
+    };
+}

@@ -1,0 +1,160 @@
+using CallCenter.Agent.Shell;
+using CallCenter.Agent.Wire;
+using CallCenter.Protocols.Triage.Engine;
+using CallCenter.Protocols.Triage.Model;
+
+namespace CallCenter.Agent.Triage;
+
+/// <summary>
+/// One call's triage in this tab. The engine runs here, so the nurse goes on when the server is away; her events
+/// are sent in order and the server's answer has the last word.
+/// </summary>
+public sealed class TriageWork(Guid callId, Actor nurse, ServerApi api, Browser browser, ServerClock clock, TimeProvider time) : IDisposable
+{
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(3);
+    private readonly EventLog _log = new();
+    private ITimer? _retry;
+    private bool _sending, _opening;
+
+    public TriagePackage? Package { get; private set; }
+    public TriageView? View { get; private set; }
+    public TriageSessionView? Session { get; private set; }
+    public DraftText Draft { get; } = new(api, time);
+
+    /// <summary>Why there is no script yet, as a sentence.</summary>
+    public string? Trouble { get; private set; }
+
+    /// <summary>What was not accepted, by this console's engine or by the server.</summary>
+    public IReadOnlyList<string> Refusals { get; private set; } = [];
+    public int Unsent => _log.Pending.Count;
+    public IReadOnlyList<TriageEvent> Events => _log.All;
+    public event Action? Changed;
+
+    public async Task OpenAsync(CancellationToken cancel)
+    {
+        if (_opening || Session is not null) return;
+        _opening = true;
+        var kept = await KeptSession.UnsealAsync(browser, callId);
+        var answer = await api.PostAsync<TriageSessionView>($"api/calls/{callId}/triage", null, cancel);
+        var session = answer.Value ?? kept?.Session;
+        Trouble = session is null ? answer.Words : await FetchPackageAsync(session.PackageDigest, cancel);
+        _opening = false;
+        if (session is not null && Package is not null) await BeginAsync(session, kept);
+        Changed?.Invoke();
+    }
+
+    /// <summary>Something happened in the call. Judged here at once, kept, then sent.</summary>
+    public async Task<bool> HappenedAsync(Func<Guid, DateTimeOffset, Actor, TriageEvent> made)
+    {
+        if (Package is null) return false;
+        var happened = made(Guid.NewGuid(), clock.Now, nurse);
+        if (TriageEngine.Decide(Package, _log.All, happened) is Refused refused)
+        {
+            Refusals = [refused.Message + "."];
+            Changed?.Invoke();
+            return false;
+        }
+        Refusals = [];
+        _log.Add(happened);
+        Evaluate();
+        await KeepAsync();
+        await SendAsync();
+        return true;
+    }
+
+    /// <summary>Sends what waits, in order, one request at a time.</summary>
+    public async Task SendAsync()
+    {
+        if (_sending || Session is null || _log.Pending.Count == 0) return;
+        _sending = true;
+        var request = new TriageEventsRequest(TriageEventJson.WriteLog(_log.Pending));
+        var answer = await api.PostAsync<TriageEventsResult>($"api/triage/{Session.SessionId}/events", request, CancellationToken.None);
+        _sending = false;
+        if (answer.Value is { } result) await HearAsync(result);
+        else
+        {
+            if (answer.Reached) Refusals = ["The server did not take the last answers: " + answer.Words];
+            SendLater();
+            Changed?.Invoke();
+        }
+        if (answer.Ok) await SendAsync();
+    }
+
+    public async Task<string?> SignAsync(CancellationToken cancel)
+    {
+        if (Session is null) return Trouble;
+        var answer = await api.PostAsync<TriageSessionView>($"api/triage/{Session.SessionId}/sign", new SignNoteRequest(Draft.Text), cancel);
+        if (answer.Value is not { } signed) return answer.Words;
+        Adopt(signed, []);
+        await browser.DiscardAsync(KeptSession.NameOf(callId));
+        return null;
+    }
+
+    /// <summary>Called while she types; saved to the server at the first pause, and here at once.</summary>
+    public async Task TypeAsync(string text)
+    {
+        if (Session is null) return;
+        Draft.Type(Session.SessionId, text);
+        await KeepAsync();
+        Changed?.Invoke();
+    }
+
+    public void Forgive()
+    {
+        Refusals = [];
+        Changed?.Invoke();
+    }
+
+    private async Task<string?> FetchPackageAsync(string digest, CancellationToken cancel)
+    {
+        var answer = await api.GetAsync<string>($"api/triage/packages/{digest}", cancel);
+        if (answer.Value is null) return "The protocols could not be fetched. " + answer.Words;
+        Package = TriagePackageJson.Read(answer.Value);
+        return null;
+    }
+
+    private async Task BeginAsync(TriageSessionView session, KeptSession? kept)
+    {
+        Draft.Begin(kept is { Draft.Length: > 0 } ? kept.Draft : session.DraftNote);
+        Adopt(session, []);
+        if (kept is not null && kept.Session.SessionId == session.SessionId) _log.Restore(kept.Pending);
+        Evaluate();
+        await SendAsync();
+    }
+
+    private async Task HearAsync(TriageEventsResult result)
+    {
+        Adopt(result.Session, result.Refused.Select(r => r.EventId));
+        if (result.Refused.Count > 0)
+            Refusals = [.. result.Refused.Select(r => $"The server did not accept it: {r.What}")];
+        await KeepAsync();
+    }
+
+    private void Adopt(TriageSessionView session, IEnumerable<Guid> refused)
+    {
+        Session = session;
+        _log.Adopt(TriageEventJson.ReadLog(session.EventsJson), refused);
+        Evaluate();
+    }
+
+    private void Evaluate()
+    {
+        if (Package is not null) View = TriageEngine.Evaluate(Package, _log.All);
+        Changed?.Invoke();
+    }
+
+    private Task KeepAsync() => Session is null ? Task.CompletedTask
+        : new KeptSession(Session, TriageEventJson.WriteLog(_log.Pending), Draft.Text).SealAsync(browser);
+
+    private void SendLater()
+    {
+        _retry?.Dispose();
+        _retry = time.CreateTimer(_ => _ = SendAsync(), null, Again, Timeout.InfiniteTimeSpan);
+    }
+
+    public void Dispose()
+    {
+        _retry?.Dispose();
+        Draft.Dispose();
+    }
+}

@@ -1,0 +1,43 @@
+// One interface, two lines. Both modules export
+//   createSoftphone({ token, onEvent, baseUrl }) -> { connect, disconnect, mute, sendDigits, updateToken, destroy }
+// and report: registered, ringing, open, closed, error{code,message}, tokenWillExpire, level{input}, heard{text}.
+let line = null;
+
+export async function start(kind, scriptUrl, token, sink) {
+  await stop();
+  const source = kind === 'emulator' ? scriptUrl : new URL('./twilio-softphone.js', import.meta.url).href;
+  const { createSoftphone } = await import(source);
+  line = await createSoftphone({ token, baseUrl: new URL(source).origin, onEvent: forwardTo(sink) });
+}
+
+export async function connect(params) { await required().connect(params); }
+export async function disconnect() { await line?.disconnect(); }
+export async function mute(on) { await line?.mute(on); }
+export async function sendDigits(digits) { await required().sendDigits(digits); }
+export async function updateToken(token) { await line?.updateToken(token); }
+
+export async function stop() {
+  const old = line;
+  line = null;
+  await old?.destroy();
+}
+
+function required() {
+  if (!line) throw new Error('The telephone is off.');
+  return line;
+}
+
+// Levels come many times a second; the console needs four.
+function forwardTo(sink) {
+  let lastLevel = 0;
+  return (event, detail) => {
+    const type = typeof event === 'string' ? event : event.type;
+    const facts = (typeof event === 'string' ? detail : event) ?? {};
+    if (type === 'level') {
+      if (performance.now() - lastLevel < 250) return;
+      lastLevel = performance.now();
+    }
+    sink.invokeMethodAsync('OnLineEvent', type,
+      { code: facts.code ?? null, message: facts.message ?? null, input: facts.input ?? null, text: facts.text ?? null });
+  };
+}

@@ -1,5 +1,6 @@
 using CallCenter.Api.Features.Practices.Contracts;
 using CallCenter.Api.Features.Staff.Contracts;
+using CallCenter.Api.Features.Staff.Domain;
 using CallCenter.Api.Features.Staff.Persistence;
 using CallCenter.Api.Tests.Harness;
 
@@ -59,8 +60,13 @@ public sealed class StaffContractTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_medical_assistant_is_never_licensed_to_nurse()
+    public async Task A_medical_assistant_never_nurses_even_with_a_licence_on_file()
     {
+        await _test.Writer.RunAsync(TestDatabase.Everything, (work, _) =>
+        {
+            work.Set<Licence>().Add(new Licence { StaffId = DemoIds.Of("staff/ma"), State = "TX", ValidUntil = Today.AddYears(1) });
+            return Task.CompletedTask;
+        }, default);
         await using var db = _test.ReadAs("lakeside");
         Assert.Contains(await _staff.OfPracticeAsync(db, "lakeside", default), s => s.Credential == "MA");
         Assert.DoesNotContain(await _staff.LicensedForAsync(db, "lakeside", "TX", Today, default), s => s.Credential == "MA");

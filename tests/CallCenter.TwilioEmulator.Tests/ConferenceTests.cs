@@ -168,6 +168,41 @@ public class ConferenceTests
         Assert.Empty(await caller.Heard("voice"));
     }
 
+    [Fact]
+    public async Task An_announcement_is_heard_by_all_and_its_end_is_told()
+    {
+        await using var emulator = await TestEmulator.Begin();
+        var (caller, nurse) = await Talk(emulator);
+        emulator.Application.Twiml("/announce", "<Say>An interpreter is joining</Say>");
+        await emulator.Post($"Conferences/{(await Room(emulator)).GetProperty("sid").GetString()}.json", ("AnnounceUrl", emulator.Application.Url("/announce")));
+        await emulator.Advance(5);
+        Assert.Equal(["An interpreter is joining"], await caller.Heard());
+        Assert.Equal(["An interpreter is joining"], await nurse.Heard());
+        Assert.Equal("announcement-end", emulator.Application.Last("/conf")["StatusCallbackEvent"]);
+    }
+
+    [Fact]
+    public async Task A_recording_starts_with_the_second_party_and_can_be_paused()
+    {
+        await using var emulator = await TestEmulator.Begin();
+        emulator.Application.Twiml("/inbound", "<Dial><Conference record=\"record-from-start\" recordingStatusCallback=\"/recording\" beep=\"false\">room</Conference></Dial>");
+        await emulator.Dial();
+        await emulator.Advance(30);
+        Assert.Empty((await emulator.Get("Recordings.json")).GetProperty("recordings").EnumerateArray());
+        await emulator.Dial("+15125550139");
+        var room = (await Room(emulator)).GetProperty("sid").GetString();
+        await emulator.Advance(10);
+        var current = $"Conferences/{room}/Recordings/Twilio.CURRENT.json";
+        await emulator.Post(current, ("Status", "paused"));
+        await emulator.Advance(100);
+        await emulator.Post(current, ("Status", "in-progress"));
+        await emulator.Advance(5);
+        await emulator.Post($"Conferences/{room}.json", ("Status", "completed"));
+        await emulator.Advance(1);
+        var told = emulator.Application.Last("/recording");
+        Assert.Equal(("15", "completed", room, "Conference"), (told["RecordingDuration"], told["RecordingStatus"], told["ConferenceSid"], told["RecordingSource"]));
+    }
+
     private static async Task<JsonElement> Room(TestEmulator emulator) =>
         (await emulator.Get("Conferences.json?FriendlyName=room")).GetProperty("conferences")[0];
 

@@ -1,29 +1,64 @@
 using CallCenter.Api.Features.Audit;
+using CallCenter.Api.Features.Calls;
+using CallCenter.Api.Features.CareManagement;
+using CallCenter.Api.Features.EhrDelivery;
 using CallCenter.Api.Features.Patients;
 using CallCenter.Api.Features.Practices;
+using CallCenter.Api.Features.Queue;
 using CallCenter.Api.Features.Staff;
+using CallCenter.Api.Features.Triage;
 using CallCenter.Api.Platform;
 using CallCenter.Api.Platform.Http;
 using CallCenter.Api.Platform.Observability;
 using CallCenter.Api.Platform.Persistence;
 using CallCenter.Api.Platform.Realtime;
+using CallCenter.Api.Platform.Telephony.Twilio;
+using CallCenter.Api.Platform.Time;
 
 #pragma warning disable RS0030 // The one place that chooses the clock.
 var wall = TimeProvider.System;
 #pragma warning restore RS0030
 
+if (args is ["fallback", .. var rest]) return await FallbackHost.RunAsync(rest, wall);
+
 var builder = WebApplication.CreateBuilder(args);
-builder.AddPlatform(wall, wall);
+builder.UseDevelopmentDefaults();
+var (clock, follows) = await builder.ChooseClockAsync(wall);
+builder.AddPlatform(clock, wall);
+
+// The slices, in the order a call meets them.
 builder.AddPractices();
 builder.AddPatients();
 builder.AddStaff();
+builder.AddCalls();
+builder.AddQueue();
+builder.AddTriage();
+builder.AddCareManagement();
+builder.AddEhrDelivery();
 builder.AddAudit();
 
 var app = builder.Build();
+await app.Services.GetRequiredService<Database>().MigrateAsync(CancellationToken.None);
 app.UseProblems();
+app.UseSecurityHeaders();
 app.UseAuthentication();
 app.UseAuthorization();
+app.MapStaticAssets();
 app.MapObservability();
+app.MapTwilio();
 app.MapConsoleHub();
-await app.Services.GetRequiredService<Database>().MigrateAsync(CancellationToken.None);
-app.Run();
+if (follows is not null) app.MapFollowedClock(follows, (FollowedClock)clock);
+
+app.MapPatients();
+app.MapStaff();
+app.MapCalls();
+app.MapQueue();
+app.MapTriage();
+app.MapCareManagement();
+app.MapEhrDelivery();
+app.MapFallbackToFile("index.html");
+
+builder.StartCompanions(app);
+app.SayWhereToLook();
+await app.RunAsync();
+return 0;

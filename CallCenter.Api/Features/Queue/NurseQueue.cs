@@ -79,7 +79,7 @@ public sealed class NurseQueue(OfferDesk offers, Presence presence, QueueFeed fe
     public async Task<QueuePlace?> PlaceAsync(UnitOfWork work, Guid callId, CancellationToken cancel)
     {
         var waiting = Routing.InOrderOfService(await offers.WaitingAsync(work, cancel), work.Now);
-        var index = waiting.Select((call, i) => (call, i)).FirstOrDefault(x => x.call.CallId == callId, (waiting.FirstOrDefault()!, -1)).Item2;
+        var index = waiting.ToList().FindIndex(c => c.CallId == callId);
         return index < 0 ? null : new QueuePlace(index + 1, await offers.ExpectedWaitAsync(work, index + 1, cancel));
     }
 

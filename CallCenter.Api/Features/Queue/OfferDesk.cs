@@ -22,6 +22,8 @@ public sealed class OfferDesk(Presence presence, QueueFeed feed, IPractices prac
     /// <summary>Offers waiting calls to available nurses, in the order of service.</summary>
     public async Task RouteAsync(UnitOfWork work, CancellationToken cancel)
     {
+        // Routing compares the calls and nurses of all practices, whoever's command set it off.
+        using var _ = work.Widen(ScopeBypass.Routing);
         await work.Db.SaveChangesAsync(cancel);
         var waiting = await WaitingAsync(work, cancel);
         if (waiting.All(c => c.Offered)) return;
@@ -29,17 +31,17 @@ public sealed class OfferDesk(Presence presence, QueueFeed feed, IPractices prac
         foreach (var assignment in Routing.Assign(waiting, nurses, work.Now)) await MakeAsync(work, assignment, cancel);
     }
 
-    public async Task<Outcome<OfferAccepted>> AcceptAsync(UnitOfWork work, Guid offerId, Guid nurseId, CancellationToken cancel)
+    public async Task<Outcome<OfferTaken>> AcceptAsync(UnitOfWork work, Guid offerId, Guid nurseId, CancellationToken cancel)
     {
         if (await FindAsync(work, offerId, nurseId, cancel) is not { } offer) return QueueRefusals.OfferUnknown;
         // Her second press, or a second tab, changes nothing.
-        if (offer.State is OfferState.Accepted) return new OfferAccepted(offer.Id, offer.CallId, nurseId);
+        if (offer.State is OfferState.Accepted) return new OfferTaken(offer.Id, offer.CallId, nurseId);
         if (offer.State is not OfferState.Pending || offer.Deadline < work.Now) return QueueRefusals.OfferOver;
         End(offer, OfferState.Accepted, work.Now);
         await work.CancelTimerAsync(NurseQueue.TimerOwner, offer.Id, DeadlineTimer, cancel);
         await presence.FireAsync(work, nurseId, PresenceTrigger.Accept, cancel);
         audit.Write(work, nurseId, offer.PracticeId, "offer-accepted", "call", offer.CallId, $"offer={offer.Id:N}");
-        var accepted = new OfferAccepted(offer.Id, offer.CallId, nurseId);
+        var accepted = new OfferTaken(offer.Id, offer.CallId, nurseId);
         await work.PublishAsync(accepted, cancel);
         TellEnded(work, offer, "accepted");
         feed.Changed(work, offer.CallId);
@@ -79,8 +81,8 @@ public sealed class OfferDesk(Presence presence, QueueFeed feed, IPractices prac
 
     public async Task<IReadOnlyList<WaitingFacts>> WaitingAsync(UnitOfWork work, CancellationToken cancel)
     {
-        // Routing compares the calls of all practices, whoever's command set it off.
-        var rows = await work.Set<WaitingCall>().IgnoreQueryFilters([CallCenterDbContext.PracticeFilter]).ToListAsync(cancel);
+        using var _ = work.Widen(ScopeBypass.Routing);
+        var rows = await work.Set<WaitingCall>().ToListAsync(cancel);
         return [.. rows.Where(r => work.Db.Entry(r).State is not EntityState.Deleted)
             .Select(r => new WaitingFacts(r.CallId, r.PracticeId, r.Urgency, r.WaitingSince, r.Language, r.OfferId is not null))];
     }
@@ -88,8 +90,9 @@ public sealed class OfferDesk(Presence presence, QueueFeed feed, IPractices prac
     /// <summary>The place's share of the last hour's mean time between services; null when nothing was served or nobody is on duty.</summary>
     public async Task<TimeSpan?> ExpectedWaitAsync(UnitOfWork work, int position, CancellationToken cancel)
     {
+        using var _ = work.Widen(ScopeBypass.Routing);
         var since = work.Now - RecentCalls;
-        var served = await work.Set<Offer>().IgnoreQueryFilters([CallCenterDbContext.PracticeFilter])
+        var served = await work.Set<Offer>()
             .CountAsync(o => o.EndedAt >= since && (o.State == OfferState.Accepted || o.State == OfferState.Done), cancel);
         var onDuty = await work.Set<NursePresence>().AnyAsync(
             p => p.State != PresenceState.Offline && p.State != PresenceState.Away && p.State != PresenceState.NotResponding, cancel);
@@ -134,7 +137,7 @@ public sealed class OfferDesk(Presence presence, QueueFeed feed, IPractices prac
         available = [.. available.Where(p => p.State is PresenceState.Available)];
         if (available.Count == 0) return [];
         var callIds = waiting.Select(w => w.CallId).ToList();
-        var passed = await work.Set<Offer>().IgnoreQueryFilters([CallCenterDbContext.PracticeFilter])
+        var passed = await work.Set<Offer>()
             .Where(o => callIds.Contains(o.CallId) && (o.State == OfferState.Declined || o.State == OfferState.Lapsed))
             .Select(o => new { o.NurseId, o.CallId }).ToListAsync(cancel);
         var nurses = new List<NurseFacts>();
@@ -154,7 +157,7 @@ public sealed class OfferDesk(Presence presence, QueueFeed feed, IPractices prac
 
     private static async Task<WaitingCall> RowAsync(UnitOfWork work, Guid callId, CancellationToken cancel) =>
         work.Set<WaitingCall>().Local.FirstOrDefault(c => c.CallId == callId)
-        ?? await work.Set<WaitingCall>().IgnoreQueryFilters([CallCenterDbContext.PracticeFilter]).FirstAsync(c => c.CallId == callId, cancel);
+        ?? await work.Set<WaitingCall>().FirstAsync(c => c.CallId == callId, cancel);
 
     private static async Task<Offer?> FindAsync(UnitOfWork work, Guid offerId, Guid nurseId, CancellationToken cancel) =>
         await work.Set<Offer>().FirstOrDefaultAsync(o => o.Id == offerId && o.NurseId == nurseId, cancel);

@@ -14,6 +14,7 @@ public static class QueueSlice
         var services = builder.Services;
         services.AddSingleton<Presence>();
         services.AddSingleton<OfferDesk>();
+        services.AddSingleton<INurseDesk, NurseDesk>();
         services.AddLoop<QueueFeed>();
         services.AddSingleton<NurseQueue>();
         services.AddSingleton<IQueue>(s => s.GetRequiredService<NurseQueue>());

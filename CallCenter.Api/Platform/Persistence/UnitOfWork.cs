@@ -21,6 +21,14 @@ public sealed class UnitOfWork(CallCenterDbContext db, DateTimeOffset now, Event
 
     internal IReadOnlyList<Action> Effects => _afterCommit;
 
+    /// <summary>Looks beyond the scope until disposed, for one of the named reasons.</summary>
+    public IDisposable Widen(ScopeBypass why)
+    {
+        var widened = new Widened(Db, Db.Scope);
+        Db.Scope = PracticeScope.Everything(why);
+        return widened;
+    }
+
     public DbSet<T> Set<T>() where T : class => Db.Set<T>();
 
     /// <summary>Runs once the transaction is durable; never when it failed. Must not throw and must not block.</summary>
@@ -58,4 +66,9 @@ public sealed class UnitOfWork(CallCenterDbContext db, DateTimeOffset now, Event
     private async Task<DurableTimer?> FindTimerAsync(string owner, Guid ownerId, string kind, CancellationToken cancel) =>
         Set<DurableTimer>().Local.FirstOrDefault(t => t.Owner == owner && t.OwnerId == ownerId && t.Kind == kind)
         ?? await Set<DurableTimer>().FirstOrDefaultAsync(t => t.Owner == owner && t.OwnerId == ownerId && t.Kind == kind, cancel);
+
+    private sealed class Widened(CallCenterDbContext db, PracticeScope before) : IDisposable
+    {
+        public void Dispose() => db.Scope = before;
+    }
 }

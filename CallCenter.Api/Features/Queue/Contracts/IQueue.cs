@@ -43,7 +43,13 @@ public interface IQueue
 public sealed record OfferMade(Guid OfferId, Guid CallId, Guid NurseId, DateTimeOffset Deadline);
 
 /// <summary>The nurse took it; her softphone joins next.</summary>
-public sealed record OfferAccepted(Guid OfferId, Guid CallId, Guid NurseId);
+public sealed record OfferTaken(Guid OfferId, Guid CallId, Guid NurseId);
 
 /// <summary>The offer ended without an acceptance; the call waits on.</summary>
 public sealed record OfferLapsed(Guid OfferId, Guid CallId, Guid NurseId, string Outcome);
+
+/// <summary>A nurse's own desk, for reading.</summary>
+public interface INurseDesk
+{
+    Task<(PresenceView Presence, OfferView? Offer)> OfAsync(CallCenterDbContext db, Guid staffId, CancellationToken cancel);
+}

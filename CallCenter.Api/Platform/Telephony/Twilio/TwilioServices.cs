@@ -1,5 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
+using CallCenter.Api.Platform.Observability;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace CallCenter.Api.Platform.Telephony.Twilio;
@@ -10,11 +12,7 @@ public static class TwilioServices
     public static void AddTwilio(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddOptions<TwilioOptions>().BindConfiguration(TwilioOptions.Section).ValidateDataAnnotations().ValidateOnStart()
-            .Configure(o => Complete(o, builder));
-        services.AddSingleton(s => s.GetRequiredService<IOptions<TwilioOptions>>().Value);
-        services.AddSingleton<TwilioUrls>();
-        services.AddSingleton<TwimlWriter>();
+        services.AddTwilioAnswering(builder);
         services.AddSingleton<AccessToken>();
         services.AddSingleton<TwilioWebhooks>();
         services.AddHttpClient<TwilioClient>((s, http) =>
@@ -29,9 +27,22 @@ public static class TwilioServices
         if (builder.Environment.IsDevelopment()) services.AddHostedService<DemoLineProvisioning>();
     }
 
+    /// <summary>What the static answer needs too: options, signature, TwiML. No database.</summary>
+    public static void AddTwilioAnswering(this IServiceCollection services, WebApplicationBuilder builder)
+    {
+        services.TryAddSingleton<Meters>();
+        services.AddOptions<TwilioOptions>().BindConfiguration(TwilioOptions.Section).ValidateDataAnnotations().ValidateOnStart()
+            .Configure(o => Complete(o, builder));
+        services.AddSingleton(s => s.GetRequiredService<IOptions<TwilioOptions>>().Value);
+        services.AddSingleton<TwilioUrls>();
+        services.AddSingleton<TwimlWriter>();
+        services.AddSingleton<TwilioGate>();
+        services.AddSingleton<StaticFallback>();
+    }
+
     public static void MapTwilio(this WebApplication app)
     {
-        app.MapPost("/twilio/voice/fallback", (HttpContext http, TwilioWebhooks hooks) => hooks.FallbackAsync(http));
+        app.MapPost("/twilio/voice/fallback", (HttpContext http, StaticFallback fallback) => fallback.AnswerAsync(http));
         app.MapPost("/twilio/{**route}", (HttpContext http, string route, TwilioWebhooks hooks) => hooks.AnswerAsync(http, route));
     }
 

@@ -13,38 +13,21 @@ namespace CallCenter.Api.Platform.Telephony.Twilio;
 /// that time the answer makes Twilio ask again (voice) or retry (callback): late is better than lost.
 /// </summary>
 public sealed class TwilioWebhooks(
-    TwilioOptions options, TwimlWriter twiml, CommandWriter writer, IEnumerable<IVoiceRoute> routes,
+    TwilioGate gate, TwimlWriter twiml, CommandWriter writer, IEnumerable<IVoiceRoute> routes,
     WallClock wall, KillPoints kill, Meters meters, ILogger<TwilioWebhooks> log)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(1800);
 
     private readonly Dictionary<string, IVoiceRoute> _routes = routes.ToDictionary(r => r.Route, StringComparer.Ordinal);
-    private readonly TwilioSignature _signature = new(options.AuthToken);
 
     public async Task<IResult> AnswerAsync(HttpContext http, string route)
     {
-        var (form, status) = await TwilioForm.ReadAsync(http.Request, http.RequestAborted);
-        if (form is null) return Results.StatusCode(status);
-        var pathAndQuery = http.Request.PathBase + http.Request.Path + http.Request.QueryString;
-        if (!IsGenuine(http.Request, pathAndQuery, form))
-        {
-            meters.Forged();
-            return Results.StatusCode(StatusCodes.Status403Forbidden);
-        }
-
+        var (form, refusal) = await gate.AdmitAsync(http);
+        if (form is null) return refusal!;
         if (!_routes.TryGetValue(route, out var target)) return Results.NotFound();
         if (form.ToEvent(route, http.Request.Query) is not { } voice) return Results.StatusCode(StatusCodes.Status400BadRequest);
         meters.Webhook(route);
-        return await StoreAndAnswerAsync(target, voice, form, form.Key(pathAndQuery));
-    }
-
-    /// <summary>The static answer: needs the auth token and nothing else.</summary>
-    public async Task<IResult> FallbackAsync(HttpContext http)
-    {
-        var (form, status) = await TwilioForm.ReadAsync(http.Request, http.RequestAborted);
-        if (form is null) return Results.StatusCode(status);
-        if (!IsGenuine(http.Request, http.Request.PathBase + http.Request.Path + http.Request.QueryString, form)) return Results.StatusCode(403);
-        return Xml(twiml.Write(StaticAnswer.Reconnecting));
+        return await StoreAndAnswerAsync(target, voice, form, form.Key(TwilioGate.PathAndQuery(http.Request)));
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "A caller on the line gets an answer whatever happened here.")]
@@ -87,12 +70,6 @@ public sealed class TwilioWebhooks(
         new Speak("One moment, please.", "en-US"),
         new Wait(1),
         new GoTo(new VoiceLink(voice.Route, [.. voice.Own.Select(o => (o.Key, o.Value)).Where(o => o.Key != "again"), ("again", "1")])));
-
-    private bool IsGenuine(HttpRequest request, string pathAndQuery, TwilioForm form)
-    {
-        string? signature = request.Headers["X-Twilio-Signature"];
-        return options.SignedOrigins.Any(origin => _signature.Matches(origin, pathAndQuery, form.Fields, signature));
-    }
 
     private static IResult Xml(string body) => Results.Text(body, "text/xml", System.Text.Encoding.UTF8);
 }

@@ -1,0 +1,101 @@
+using System.Text.Json;
+using CallCenter.Api.Platform.Messaging;
+using CallCenter.Api.Platform.Telephony;
+
+namespace CallCenter.Api.Features.Calls;
+
+/// <summary>What a call asks of the telephone network, as an outbox payload.</summary>
+public sealed record CallAction(Guid CallId, string? CallSid = null, int Visit = 0, string? Label = null, bool OnHold = false);
+
+/// <summary>The kinds of call actions. Each may be repeated without harm, so a lost answer is simply asked again.</summary>
+public static class CallActions
+{
+    public const string MoveCaller = "calls.move-caller";
+    public const string EndConference = "calls.end-conference";
+    public const string Hold = "calls.hold";
+    public const string Reconcile = "calls.reconcile";
+}
+
+/// <summary>Carries out one kind of repeatable call action.</summary>
+public abstract class CallActionHandler(string kind) : IOutboxHandler
+{
+    private const int MostAttempts = 8;
+
+    public string Kind { get; } = kind;
+
+    public TimeSpan Lease => TimeSpan.FromSeconds(15);
+
+    public async Task<OutboxOutcome> SendAsync(OutboxMessage message, bool mayHaveBeenSent, CancellationToken cancel)
+    {
+        var action = JsonSerializer.Deserialize<CallAction>(message.Payload, JsonSerializerOptions.Web)!;
+        try
+        {
+            return await CarryOutAsync(action, cancel);
+        }
+        catch (TelephonyException refused)
+        {
+            // The leg or conference is over: the status callbacks and the reconciliation say what that means.
+            var over = refused.Certain && (refused.Code.StartsWith("404", StringComparison.Ordinal) || refused.Code.EndsWith("21220", StringComparison.Ordinal) || refused.Code is "conference-over");
+            return over || message.Attempts >= MostAttempts
+                ? OutboxOutcome.Dead(refused.Code)
+                : OutboxOutcome.Retry(refused.Code, refused.RetryAfter ?? TimeSpan.FromSeconds(Math.Min(5, message.Attempts)));
+        }
+    }
+
+    protected abstract Task<OutboxOutcome> CarryOutAsync(CallAction action, CancellationToken cancel);
+}
+
+public sealed class MoveCallerHandler(ITelephony telephony) : CallActionHandler(CallActions.MoveCaller)
+{
+    protected override async Task<OutboxOutcome> CarryOutAsync(CallAction action, CancellationToken cancel)
+    {
+        await telephony.RedirectAsync(action.CallSid!, VoiceLink.Of("voice/join", action.CallId, action.Visit), cancel);
+        return OutboxOutcome.Sent();
+    }
+}
+
+public sealed class EndConferenceHandler(ITelephony telephony) : CallActionHandler(CallActions.EndConference)
+{
+    protected override async Task<OutboxOutcome> CarryOutAsync(CallAction action, CancellationToken cancel)
+    {
+        await telephony.EndConferenceAsync(action.CallId, cancel);
+        return OutboxOutcome.Sent();
+    }
+}
+
+public sealed class HoldHandler(ITelephony telephony) : CallActionHandler(CallActions.Hold)
+{
+    protected override async Task<OutboxOutcome> CarryOutAsync(CallAction action, CancellationToken cancel)
+    {
+        await telephony.HoldAsync(action.CallId, action.Label ?? "caller", action.OnHold, VoiceLink.Of("voice/hold", action.CallId), cancel);
+        return OutboxOutcome.Sent();
+    }
+}
+
+/// <summary>Compares an open call with what the network says: a lost callback is healed within a minute.</summary>
+public sealed class ReconcileHandler(ITelephony telephony, CallBook book) : CallActionHandler(CallActions.Reconcile)
+{
+    protected override async Task<OutboxOutcome> CarryOutAsync(CallAction action, CancellationToken cancel)
+    {
+        var leg = action.CallSid is null ? null : await telephony.FetchAsync(action.CallSid, cancel);
+        var conference = await telephony.ConferenceAsync(action.CallId, cancel);
+        return OutboxOutcome.Sent(async (work, c) =>
+        {
+            if (await CallBook.FindAsync(work, action.CallId, c) is not { } call || call.IsEnded) return;
+            if (leg is { Ended: true })
+            {
+                if (await CallBook.CallerLegAsync(work, call.Id, c) is { EndedAt: null } row) (row.Status, row.EndedAt) = (leg.Status, work.Now);
+                await book.CallerLeftAsync(work, call, $"line {leg.Status} (found by reconciliation)", c);
+                return;
+            }
+
+            if (conference is null) return;
+            if (conference.Participants.Any(p => p.Label?.StartsWith("nurse-", StringComparison.Ordinal) is true)) await book.NurseInConferenceAsync(work, call, c);
+            if (!call.CallerJoined && conference.Participants.Any(p => p.CallSid == action.CallSid))
+            {
+                call.CallerJoined = true;
+                await book.TryConnectAsync(work, call, c);
+            }
+        });
+    }
+}

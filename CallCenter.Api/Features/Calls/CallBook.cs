@@ -1,0 +1,229 @@
+using System.Text.Json;
+using CallCenter.Agent.Wire;
+using CallCenter.Api.Features.Audit.Contracts;
+using CallCenter.Api.Features.Calls.Contracts;
+using CallCenter.Api.Features.Calls.Domain;
+using CallCenter.Api.Features.Practices.Contracts;
+using CallCenter.Api.Features.Queue.Contracts;
+using CallCenter.Api.Platform.Messaging;
+using CallCenter.Api.Platform.Persistence;
+using CallCenter.Api.Platform.Telephony;
+using Microsoft.EntityFrameworkCore;
+
+namespace CallCenter.Api.Features.Calls;
+
+/// <summary>Everything that can happen to a call, each inside the transaction of the event that caused it.</summary>
+public sealed class CallBook(IQueue queue, IPractices practices, IAudit audit, CallPush push)
+{
+    public const string TimerOwner = "calls";
+    public const string NurseJoinTimer = "nurse-join";
+    public const string RejoinTimer = "rejoin";
+    public const string ReconcileTimer = "reconcile";
+    public const string WrapUpTimer = "wrap-up";
+
+    public static readonly TimeSpan NurseJoinLimit = TimeSpan.FromSeconds(25);
+    public static readonly TimeSpan JoinCheck = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan RejoinLimit = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan ReconcileEvery = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan WrapUpLimit = TimeSpan.FromMinutes(15);
+
+    public static async Task<Call?> FindAsync(UnitOfWork work, Guid callId, CancellationToken cancel) =>
+        await work.Set<Call>().FindAsync([callId], cancel) is { } call && work.Scope.Allows(call.PracticeId) ? call : null;
+
+    public static async Task<(Call Call, Leg Leg)?> FindByLegAsync(UnitOfWork work, string callSid, CancellationToken cancel)
+    {
+        if (await work.Set<Leg>().FindAsync([callSid], cancel) is not { } leg) return null;
+        return await work.Set<Call>().FindAsync([leg.CallId], cancel) is { } call ? (call, leg) : null;
+    }
+
+    public async Task<Call> OpenAsync(UnitOfWork work, PracticeProfile practice, VoiceEvent voice, CancellationToken cancel)
+    {
+        var call = new Call
+        {
+            Id = Guid.CreateVersion7(work.Now), PracticeId = practice.Id, Line = voice.To, CallerNumber = Clip(voice.From), StartedAt = work.Now,
+            Question = CallQuestion.Language, Visit = 1,
+        };
+        work.Set<Call>().Add(call);
+        work.Set<Leg>().Add(new Leg { CallSid = voice.CallSid, CallId = call.Id, PracticeId = practice.Id, Role = LegRole.Caller, StartedAt = work.Now });
+        Fire(work, call, CallTrigger.Answer, "answered", "The call arrived and hears the greeting.", "caller");
+        audit.Write(work, AuditActor.Caller, practice.Id, "call-opened", "call", call.Id.ToString("D"));
+        await work.SetTimerAsync(TimerOwner, call.Id, ReconcileTimer, work.Now + ReconcileEvery, 0, cancel);
+        return call;
+    }
+
+    /// <summary>Moves the call; false when the trigger is late, repeated or illegal (the last is audited).</summary>
+    public bool Fire(UnitOfWork work, Call call, CallTrigger trigger, string kind, string what, string actor)
+    {
+        var from = call.State;
+        var step = CallLifecycle.Fire(from, trigger, out var next);
+        if (step is CallStep.Illegal)
+        {
+            audit.Write(work, AuditActor.Engine, call.PracticeId, "call-illegal-trigger", "call", call.Id.ToString("D"), $"state={from} trigger={trigger}");
+            return false;
+        }
+
+        if (step is CallStep.Ignored) return false;
+        call.State = next;
+        call.Version++;
+        Note(work, call, kind, what, actor);
+        return true;
+    }
+
+    public void Note(UnitOfWork work, Call call, string kind, string what, string actor)
+    {
+        work.Set<CallEvent>().Add(new CallEvent { Id = Guid.CreateVersion7(work.Now), CallId = call.Id, PracticeId = call.PracticeId, At = work.Now, Kind = kind, What = what, Actor = actor });
+        push.Changed(work, call);
+    }
+
+    public async Task<VoiceScript> ScriptAsync(UnitOfWork work, Call call, CancellationToken cancel)
+    {
+        var practice = await practices.GetAsync(work.Db, call.PracticeId, cancel);
+        return CallScripts.For(call, practice?.Name ?? "your practice", practice?.GreetingEnglish, practice?.GreetingSpanish);
+    }
+
+    public Task EnqueueAsync(UnitOfWork work, Call call, CancellationToken cancel)
+    {
+        call.QueuedAt ??= work.Now;
+        return queue.EnqueueAsync(work, new QueuedCall(call.Id, call.PracticeId, call.Urgency, call.Reason, call.Language, CallLabels.Of(call), call.QueuedAt.Value), cancel);
+    }
+
+    /// <summary>The caller's leg is over.</summary>
+    public async Task CallerLeftAsync(UnitOfWork work, Call call, string reason, CancellationToken cancel)
+    {
+        var talked = call.State is CallState.Connected or CallState.OnHold;
+        call.CallerJoined = false;
+        await EndTalkAsync(work, call, cancel);
+        if (!Fire(work, call, CallTrigger.CallerLeaves, "caller-left", talked ? "The caller's line ended." : "The caller hung up before a nurse was there.", "caller")) return;
+        call.EndReason = reason;
+        call.EndedAt = work.Now;
+        if (talked) await BeginWrapUpAsync(work, call, cancel);
+        else await CloseUnansweredAsync(work, call, cancel);
+    }
+
+    public async Task NurseEndsAsync(UnitOfWork work, Call call, Guid nurseId, CancellationToken cancel)
+    {
+        if (!Fire(work, call, CallTrigger.NurseEnds, "nurse-ended", "The nurse ended the call.", nurseId.ToString("D"))) return;
+        call.EndReason = "nurse ended";
+        call.EndedAt = work.Now;
+        await EndTalkAsync(work, call, cancel);
+        await EnqueueActionAsync(work, call, CallActions.EndConference, "end", new CallAction(call.Id), cancel);
+        await BeginWrapUpAsync(work, call, cancel);
+    }
+
+    public async Task FinishWrapUpAsync(UnitOfWork work, Call call, string outcome, string actor, CancellationToken cancel)
+    {
+        if (!Fire(work, call, CallTrigger.FinishWrapUp, "closed", $"After-call work finished: {outcome}.", actor)) return;
+        call.Outcome = outcome;
+        await work.CancelTimersAsync(TimerOwner, call.Id, cancel);
+        audit.Write(work, actor, call.PracticeId, "call-closed", "call", call.Id.ToString("D"), $"outcome={outcome}");
+        if (call.NurseId is not { } nurseId) return;
+        await work.Db.SaveChangesAsync(cancel);
+        var talk = await work.Set<TalkSpan>().Where(t => t.CallId == call.Id && t.End != null).OrderBy(t => t.Start).ToListAsync(cancel);
+        var sids = await work.Set<Leg>().Where(l => l.CallId == call.Id).Select(l => l.CallSid).ToListAsync(cancel);
+        await work.PublishAsync(new CallWrappedUp(call.Id, call.PracticeId, call.PatientId, nurseId, [.. talk.Select(t => new TalkInterval(t.Start, t.End!.Value))],
+            call.WrapUpStartedAt ?? work.Now, work.Now, sids), cancel);
+        await queue.WrapUpFinishedAsync(work, nurseId, cancel);
+    }
+
+    /// <summary>Both are in the conference: the talk begins (or goes on after the nurse came back).</summary>
+    public async Task TryConnectAsync(UnitOfWork work, Call call, CancellationToken cancel)
+    {
+        if (!call.NurseJoined || !call.CallerJoined || call.NurseId is not { } nurseId || call.IsEnded || call.State is CallState.WrapUp) return;
+        if (Fire(work, call, CallTrigger.Connect, "connected", "Nurse and caller are connected.", "telephone"))
+        {
+            call.ConnectedAt ??= work.Now;
+            await queue.RemoveAsync(work, call.Id, cancel);
+        }
+
+        await work.CancelTimerAsync(TimerOwner, call.Id, NurseJoinTimer, cancel);
+        await work.CancelTimerAsync(TimerOwner, call.Id, RejoinTimer, cancel);
+        await work.Db.SaveChangesAsync(cancel);
+        if (!await work.Set<TalkSpan>().AnyAsync(t => t.CallId == call.Id && t.End == null, cancel))
+            work.Set<TalkSpan>().Add(new TalkSpan { Id = Guid.CreateVersion7(work.Now), CallId = call.Id, PracticeId = call.PracticeId, NurseId = nurseId, Start = work.Now });
+        push.Changed(work, call);
+    }
+
+    public async Task NurseInConferenceAsync(UnitOfWork work, Call call, CancellationToken cancel)
+    {
+        if (call.NurseJoined || call.IsEnded || call.State is CallState.WrapUp) return;
+        call.NurseJoined = true;
+        Note(work, call, "nurse-joined", "The nurse's line has joined.", "telephone");
+        if (call.CallerJoined) await TryConnectAsync(work, call, cancel);
+        else await MoveCallerAsync(work, call, "join", cancel);
+    }
+
+    /// <summary>Her line is gone without an end: the caller is told and kept, and she has a while to come back.</summary>
+    public async Task NurseLeftConferenceAsync(UnitOfWork work, Call call, CancellationToken cancel)
+    {
+        call.NurseJoined = false;
+        await EndTalkAsync(work, call, cancel);
+        if (call.State is not (CallState.Connected or CallState.OnHold)) return;
+        Note(work, call, "nurse-dropped", "The nurse's line dropped; the caller is being held for her.", "telephone");
+        await MoveCallerAsync(work, call, "hold-for-nurse", cancel);
+        await work.SetTimerAsync(TimerOwner, call.Id, RejoinTimer, work.Now + RejoinLimit, 0, cancel);
+    }
+
+    /// <summary>She did not come back: the call goes to the head of its urgency again, with everything so far.</summary>
+    public async Task BackToQueueAsync(UnitOfWork work, Call call, CancellationToken cancel)
+    {
+        if (call.NurseJoined || !Fire(work, call, CallTrigger.NurseDrops, "requeued", "The nurse did not come back; the call waits for the next one.", "system")) return;
+        if (call.NurseId is { } nurseId)
+        {
+            await queue.TalkEndedAsync(work, nurseId, cancel);
+            await queue.WrapUpFinishedAsync(work, nurseId, cancel);
+        }
+
+        call.NurseId = null;
+        if (call.Urgency > UrgencyName.Urgent) (call.Urgency, call.Reason) = (UrgencyName.Urgent, "connection to the nurse was lost");
+        await EnqueueAsync(work, call, cancel);
+        await MoveCallerAsync(work, call, "requeue", cancel);
+    }
+
+    /// <summary>Asks for the caller's leg to come to <c>voice/join</c>, where her state decides what she hears.</summary>
+    public async Task MoveCallerAsync(UnitOfWork work, Call call, string why, CancellationToken cancel)
+    {
+        call.Visit++;
+        var leg = await CallerLegAsync(work, call.Id, cancel);
+        if (leg is { EndedAt: null })
+            await EnqueueActionAsync(work, call, CallActions.MoveCaller, why, new CallAction(call.Id, leg.CallSid, call.Visit), cancel);
+    }
+
+    public static async Task<Leg?> CallerLegAsync(UnitOfWork work, Guid callId, CancellationToken cancel) =>
+        work.Set<Leg>().Local.FirstOrDefault(l => l.CallId == callId && l.Role is LegRole.Caller)
+        ?? await work.Set<Leg>().FirstOrDefaultAsync(l => l.CallId == callId && l.Role == LegRole.Caller, cancel);
+
+    public static Task EnqueueActionAsync(UnitOfWork work, Call call, string kind, string step, CallAction action, CancellationToken cancel) =>
+        work.EnqueueAsync(OutboxMessage.New(kind, $"call/{call.Id:N}/{step}/{call.Visit}", JsonSerializer.Serialize(action, JsonSerializerOptions.Web), work.Now, $"call/{call.Id:N}"), cancel);
+
+    public async Task EndTalkAsync(UnitOfWork work, Call call, CancellationToken cancel)
+    {
+        await work.Db.SaveChangesAsync(cancel);
+        foreach (var talk in await work.Set<TalkSpan>().Where(t => t.CallId == call.Id && t.End == null).ToListAsync(cancel)) talk.End = work.Now;
+        push.Changed(work, call);
+    }
+
+    private async Task BeginWrapUpAsync(UnitOfWork work, Call call, CancellationToken cancel)
+    {
+        (call.WrapUpStartedAt, call.WrapUpEndsAt) = (work.Now, work.Now + WrapUpLimit);
+        (call.NurseJoined, call.CallerJoined) = (false, false);
+        await work.CancelTimersAsync(TimerOwner, call.Id, cancel);
+        await work.SetTimerAsync(TimerOwner, call.Id, WrapUpTimer, call.WrapUpEndsAt.Value, 0, cancel);
+        if (call.NurseId is { } nurseId) await queue.TalkEndedAsync(work, nurseId, cancel);
+    }
+
+    private async Task CloseUnansweredAsync(UnitOfWork work, Call call, CancellationToken cancel)
+    {
+        await work.CancelTimersAsync(TimerOwner, call.Id, cancel);
+        if (call.OfferId is not null && call.NurseId is { } nurseId)
+        {
+            await queue.TalkEndedAsync(work, nurseId, cancel);
+            await queue.WrapUpFinishedAsync(work, nurseId, cancel);
+            await EnqueueActionAsync(work, call, CallActions.EndConference, "end", new CallAction(call.Id), cancel);
+        }
+
+        await queue.RemoveAsync(work, call.Id, cancel);
+        audit.Write(work, AuditActor.Caller, call.PracticeId, "call-abandoned", "call", call.Id.ToString("D"), $"state={call.State}");
+    }
+
+    private static string Clip(string number) => number.Length <= 120 ? number : number[..120];
+}

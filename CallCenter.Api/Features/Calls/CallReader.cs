@@ -1,0 +1,39 @@
+using CallCenter.Agent.Wire;
+using CallCenter.Api.Features.Calls.Contracts;
+using CallCenter.Api.Features.Calls.Domain;
+using CallCenter.Api.Features.Patients.Contracts;
+using CallCenter.Api.Platform.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace CallCenter.Api.Features.Calls;
+
+/// <summary>Calls, for the other slices.</summary>
+public sealed class CallReader(CallBook book, IServiceProvider services) : ICalls, IPatientCalls
+{
+    public async Task<CallSummary?> GetAsync(CallCenterDbContext db, Guid callId, CancellationToken cancel) =>
+        await db.Set<Call>().FirstOrDefaultAsync(c => c.Id == callId, cancel) is { } c
+            ? new CallSummary(c.Id, c.PracticeId, c.Line, CallViews.StateName(c.State), c.IsEnded, c.Urgency, c.Language, c.PatientId, c.CallerKind.ToString().ToLowerInvariant(),
+                c.CallerName, c.Relation, c.CallerNumber, c.VerifiedBy, c.PatientLocation, c.NurseId, c.StartedAt, c.QueuedAt, c.ConnectedAt, c.EndedAt)
+            : null;
+
+    public async Task<int> EarlierWithin72HoursAsync(CallCenterDbContext db, Guid patientId, Guid callId, CancellationToken cancel)
+    {
+        if (await db.Set<Call>().Where(c => c.Id == callId).Select(c => (DateTimeOffset?)c.StartedAt).FirstOrDefaultAsync(cancel) is not { } start) return 0;
+        var since = start.AddHours(-72);
+        return await db.Set<Call>().CountAsync(c => c.PatientId == patientId && c.Id != callId && c.StartedAt >= since && c.StartedAt < start && c.ConnectedAt != null, cancel);
+    }
+
+    public async Task NoteAsync(UnitOfWork work, Guid callId, string kind, string what, string actor, CancellationToken cancel)
+    {
+        if (await CallBook.FindAsync(work, callId, cancel) is { } call) book.Note(work, call, kind, what, actor);
+    }
+
+    public async Task<IReadOnlyList<EarlierCall>> EarlierAsync(CallCenterDbContext db, Guid patientId, CancellationToken cancel)
+    {
+        var calls = await db.Set<Call>().Where(c => c.PatientId == patientId && c.EndedAt != null).OrderByDescending(c => c.StartedAt).Take(10).ToListAsync(cancel);
+        var dispositions = services.GetService<ICallDispositions>() is { } triage
+            ? await triage.OfAsync(db, [.. calls.Select(c => c.Id)], cancel)
+            : new Dictionary<Guid, string>();
+        return [.. calls.Select(c => new EarlierCall(c.Id, c.StartedAt, c.Outcome ?? c.EndReason ?? CallViews.StateName(c.State), dispositions.GetValueOrDefault(c.Id)))];
+    }
+}

@@ -1,0 +1,56 @@
+using CallCenter.Api.Features.Calls.Domain;
+using CallCenter.Api.Features.Queue.Contracts;
+using CallCenter.Api.Platform.Persistence;
+using CallCenter.Api.Platform.Scheduling;
+
+namespace CallCenter.Api.Features.Calls;
+
+/// <summary>What a call's due timers mean.</summary>
+public sealed class CallTimers(CallBook book, IQueue queue) : ITimerOwner
+{
+    public string Owner => CallBook.TimerOwner;
+
+    public async Task FireAsync(UnitOfWork work, DurableTimer timer, CancellationToken cancel)
+    {
+        if (await CallBook.FindAsync(work, timer.OwnerId, cancel) is not { IsEnded: false } call) return;
+        switch (timer.Kind)
+        {
+            case CallBook.NurseJoinTimer:
+                await NurseJoinDueAsync(work, call, timer, cancel);
+                break;
+            case CallBook.RejoinTimer:
+                await book.BackToQueueAsync(work, call, cancel);
+                break;
+            case CallBook.WrapUpTimer:
+                await book.FinishWrapUpAsync(work, call, "wrap-up limit reached", "system", cancel);
+                break;
+            case CallBook.ReconcileTimer:
+                await ReconcileAsync(work, call, cancel);
+                await work.SetTimerAsync(CallBook.TimerOwner, call.Id, CallBook.ReconcileTimer, work.Now + CallBook.ReconcileEvery, 0, cancel);
+                break;
+        }
+    }
+
+    /// <summary>Version 0: look by REST whether she joined and only the callback was lost. Version 1: her time is up.</summary>
+    private async Task NurseJoinDueAsync(UnitOfWork work, Call call, DurableTimer timer, CancellationToken cancel)
+    {
+        if (call.State is not CallState.Offered || (call.NurseJoined && call.CallerJoined)) return;
+        if (timer.Version == 0)
+        {
+            await ReconcileAsync(work, call, cancel);
+            await work.SetTimerAsync(CallBook.TimerOwner, call.Id, CallBook.NurseJoinTimer, work.Now + CallBook.NurseJoinLimit - CallBook.JoinCheck, 1, cancel);
+            return;
+        }
+
+        if (!book.Fire(work, call, CallTrigger.OfferEnds, "nurse-did-not-join", "The nurse accepted but her line did not join; the call goes to the next nurse.", "system")) return;
+        (call.NurseId, call.OfferId, call.NurseJoined) = (null, null, false);
+        await queue.ReleaseAsync(work, call.Id, cancel);
+    }
+
+    private static async Task ReconcileAsync(UnitOfWork work, Call call, CancellationToken cancel)
+    {
+        call.Visit++;
+        var leg = await CallBook.CallerLegAsync(work, call.Id, cancel);
+        await CallBook.EnqueueActionAsync(work, call, CallActions.Reconcile, "reconcile", new CallAction(call.Id, leg?.CallSid), cancel);
+    }
+}

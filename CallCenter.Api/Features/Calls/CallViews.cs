@@ -1,0 +1,47 @@
+using CallCenter.Agent.Wire;
+using CallCenter.Api.Features.Calls.Contracts;
+using CallCenter.Api.Features.Calls.Domain;
+using CallCenter.Api.Features.Patients.Contracts;
+using CallCenter.Api.Features.Practices.Contracts;
+using CallCenter.Api.Features.Staff.Contracts;
+using CallCenter.Api.Platform.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace CallCenter.Api.Features.Calls;
+
+/// <summary>A call as the console shows it.</summary>
+public sealed class CallViews(IPractices practices, IPatients patients, IStaff staff, IServiceProvider services)
+{
+    public async Task<CallView?> ForAsync(CallCenterDbContext db, Guid callId, CancellationToken cancel)
+    {
+        if (await db.Set<Call>().FirstOrDefaultAsync(c => c.Id == callId, cancel) is not { } call) return null;
+        var practice = await practices.GetAsync(db, call.PracticeId, cancel);
+        var events = await db.Set<CallEvent>().Where(e => e.CallId == callId).OrderBy(e => e.At).ThenBy(e => e.Id).ToListAsync(cancel);
+        var staffIds = events.Select(e => Guid.TryParse(e.Actor, out var id) ? id : (Guid?)null).Append(call.NurseId).OfType<Guid>().Distinct().ToList();
+        var names = await staff.NamesAsync(db, staffIds, cancel);
+        var session = services.GetService<ICallTriage>() is { } triage ? await triage.SessionOfAsync(db, callId, cancel) : null;
+        return new CallView(call.Id, call.PracticeId, practice?.Name ?? call.PracticeId, practice?.TimeZone ?? "Etc/UTC", StateName(call.State), call.Urgency, call.Language,
+            call.Reason, call.NurseId, call.NurseId is { } n ? names.GetValueOrDefault(n) : null, call.StartedAt, call.ConnectedAt, call.EndedAt, call.EndReason,
+            call.NurseJoined, call.CallerJoined, call.State is CallState.OnHold, Recording: false, call.WrapUpEndsAt,
+            await CallerAsync(db, call, cancel), session,
+            [.. events.Select(e => new CallEventView(e.At, e.Kind, e.What, Guid.TryParse(e.Actor, out var id) ? names.GetValueOrDefault(id, e.Actor) : e.Actor))]);
+    }
+
+    private async Task<CallerView> CallerAsync(CallCenterDbContext db, Call call, CancellationToken cancel)
+    {
+        var ids = call.CandidateIds.Concat(call.PatientId is { } p ? [p] : []).Distinct().ToList();
+        var names = await patients.NamesAsync(db, ids, cancel);
+        return new CallerView(call.CallerKind.ToString().ToLowerInvariant(), call.CallerName, call.Relation, call.MayBeSpokenTo, call.VerifiedBy is not null,
+            call.PatientId, call.PatientId is { } id ? names.GetValueOrDefault(id)?.Name : null, [.. names.Values.OrderBy(n => n.Name)],
+            call.CallerNumber.StartsWith('+') ? call.CallerNumber : null);
+    }
+
+    /// <summary>The state's name on the wire: <c>on-hold</c>, <c>wrap-up</c>.</summary>
+    public static string StateName(CallState state) => state switch
+    {
+        CallState.OnHold => "on-hold",
+        CallState.WrapUp => "wrap-up",
+        CallState.Ringing or CallState.Greeting or CallState.Identifying or CallState.Queued or CallState.Offered or CallState.Connected
+            or CallState.Closed or CallState.Abandoned or CallState.Voicemail or CallState.Failed => state.ToString().ToLowerInvariant(),
+    };
+}

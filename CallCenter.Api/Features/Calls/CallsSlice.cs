@@ -1,0 +1,68 @@
+using CallCenter.Api.Features.Calls.Contracts;
+using CallCenter.Api.Features.Calls.Endpoints;
+using CallCenter.Api.Features.Calls.Voice;
+using CallCenter.Api.Features.Patients.Contracts;
+using CallCenter.Api.Features.Queue.Contracts;
+using CallCenter.Api.Platform;
+using CallCenter.Api.Platform.Messaging;
+using CallCenter.Api.Platform.Persistence;
+using CallCenter.Api.Platform.Scheduling;
+using CallCenter.Api.Platform.Telephony;
+
+namespace CallCenter.Api.Features.Calls;
+
+public static class CallsSlice
+{
+    public static void AddCalls(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddLoop<CallPush>();
+        services.AddSingleton<CallBook>();
+        services.AddSingleton<CallViews>();
+        services.AddSingleton<CallReader>();
+        services.AddSingleton<ICalls>(s => s.GetRequiredService<CallReader>());
+        services.AddSingleton<IPatientCalls>(s => s.GetRequiredService<CallReader>());
+        services.AddSingleton<ITimerOwner, CallTimers>();
+        services.AddSingleton<OfferListener>();
+        services.AddSingleton<IListenTo<OfferMade>>(s => s.GetRequiredService<OfferListener>());
+        services.AddSingleton<IListenTo<OfferTaken>>(s => s.GetRequiredService<OfferListener>());
+        services.AddSingleton<IListenTo<OfferLapsed>>(s => s.GetRequiredService<OfferListener>());
+        AddVoice(services);
+        AddActions(services);
+    }
+
+    public static void MapCalls(this WebApplication app)
+    {
+        var api = app.MapGroup("/api").RequireAuthorization();
+        CallEndpoints.Map(api);
+        WorkEndpoint.Map(api);
+    }
+
+    /// <summary>In the order a caller meets them.</summary>
+    private static void AddVoice(IServiceCollection services)
+    {
+        services.AddSingleton<IVoiceRoute, InboundRoute>();
+        services.AddSingleton<IVoiceRoute, LanguageRoute>();
+        services.AddSingleton<IVoiceRoute, BirthDateRoute>();
+        services.AddSingleton<IVoiceRoute, DangerRoute>();
+        services.AddSingleton<IVoiceRoute, WaitRoute>();
+        services.AddSingleton<IVoiceRoute>(s => new RejoinRoute("voice/dequeued", s.GetRequiredService<CallBook>()));
+        services.AddSingleton<IVoiceRoute, SoftphoneRoute>();
+        services.AddSingleton<IVoiceRoute>(s => new RejoinRoute("voice/join", s.GetRequiredService<CallBook>()));
+        services.AddSingleton<IVoiceRoute>(new MusicRoute("voice/lounge"));
+        services.AddSingleton<IVoiceRoute>(new MusicRoute("voice/hold"));
+        services.AddSingleton<IVoiceRoute, ConferenceRoute>();
+        services.AddSingleton<IVoiceRoute, ReconnectRoute>();
+        services.AddSingleton<IVoiceRoute>(s => new RejoinRoute("voice/left", s.GetRequiredService<CallBook>()));
+        services.AddSingleton<IVoiceRoute, NurseLeftRoute>();
+        services.AddSingleton<IVoiceRoute, LegStatusRoute>();
+    }
+
+    private static void AddActions(IServiceCollection services)
+    {
+        services.AddSingleton<IOutboxHandler, MoveCallerHandler>();
+        services.AddSingleton<IOutboxHandler, EndConferenceHandler>();
+        services.AddSingleton<IOutboxHandler, HoldHandler>();
+        services.AddSingleton<IOutboxHandler, ReconcileHandler>();
+    }
+}

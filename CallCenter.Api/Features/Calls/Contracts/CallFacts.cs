@@ -1,0 +1,43 @@
+using CallCenter.Agent.Wire;
+using CallCenter.Api.Platform.Persistence;
+
+namespace CallCenter.Api.Features.Calls.Contracts;
+
+/// <summary>Nurse and caller together, without a gap.</summary>
+public sealed record TalkInterval(DateTimeOffset Start, DateTimeOffset End);
+
+/// <summary>After-call work is over and the call is closed.</summary>
+public sealed record CallWrappedUp(
+    Guid CallId, string PracticeId, Guid? PatientId, Guid NurseId, IReadOnlyList<TalkInterval> Talk,
+    DateTimeOffset WrapUpStart, DateTimeOffset WrapUpEnd, IReadOnlyList<string> LegSids);
+
+/// <summary>A call as the other slices need it.</summary>
+/// <param name="State">As on the wire: <c>connected</c>, <c>wrap-up</c> …</param>
+public sealed record CallSummary(
+    Guid CallId, string PracticeId, string Line, string State, bool Ended, UrgencyName Urgency, string Language, Guid? PatientId, string CallerKind, string? CallerName,
+    string? Relation, string CallerNumber, string? VerifiedBy, string? PatientLocation, Guid? NurseId, DateTimeOffset StartedAt, DateTimeOffset? QueuedAt,
+    DateTimeOffset? ConnectedAt, DateTimeOffset? EndedAt);
+
+public interface ICalls
+{
+    Task<CallSummary?> GetAsync(CallCenterDbContext db, Guid callId, CancellationToken cancel);
+
+    /// <summary>How many earlier calls about this patient came within 72 hours before this one.</summary>
+    Task<int> EarlierWithin72HoursAsync(CallCenterDbContext db, Guid patientId, Guid callId, CancellationToken cancel);
+
+    /// <summary>Adds a line to the call's timeline and pushes the call to its nurse.</summary>
+    /// <param name="what">A sentence without personal data.</param>
+    Task NoteAsync(UnitOfWork work, Guid callId, string kind, string what, string actor, CancellationToken cancel);
+}
+
+/// <summary>The call's triage session, for the call view. Triage implements it.</summary>
+public interface ICallTriage
+{
+    Task<Guid?> SessionOfAsync(CallCenterDbContext db, Guid callId, CancellationToken cancel);
+}
+
+/// <summary>What an earlier call came to, for the patient card. Triage implements it.</summary>
+public interface ICallDispositions
+{
+    Task<IReadOnlyDictionary<Guid, string>> OfAsync(CallCenterDbContext db, IReadOnlyCollection<Guid> callIds, CancellationToken cancel);
+}

@@ -1,0 +1,115 @@
+using CallCenter.Agent.Wire;
+using CallCenter.Api.Platform.Persistence;
+
+namespace CallCenter.Api.Features.Calls.Domain;
+
+/// <summary>The question the caller has been asked and not yet answered.</summary>
+public enum CallQuestion { None, Language, BirthDate, Danger }
+
+public enum CallerKind { Unknown, Patient, Caregiver }
+
+/// <summary>
+/// One call: from the first webhook on it has a row, a state and an owner, and every end has a reason. Legs belong to it; a
+/// call-back would be another leg of the same call.
+/// </summary>
+public sealed class Call : IBelongsToPractice
+{
+    public Guid Id { get; init; }
+    public required string PracticeId { get; init; }
+
+    /// <summary>The practice's number that was dialled, E.164; also our caller ID when we ring back.</summary>
+    public required string Line { get; init; }
+    public required string CallerNumber { get; init; }
+    public CallState State { get; set; } = CallState.Ringing;
+
+    public CallQuestion Question { get; set; }
+
+    /// <summary>Grows with each question asked; the answer to an earlier one is recognised by it.</summary>
+    public int Visit { get; set; }
+    public string Language { get; set; } = "en-US";
+    public UrgencyName Urgency { get; set; } = UrgencyName.Routine;
+    public string Reason { get; set; } = "";
+
+    public CallerKind CallerKind { get; set; }
+    public string? CallerName { get; set; }
+    public string? Relation { get; set; }
+    public bool MayBeSpokenTo { get; set; }
+    public Guid? PatientId { get; set; }
+
+    /// <summary>What proved that the caller may be told about this patient: <c>birth-date</c>, …; null = nothing yet.</summary>
+    public string? VerifiedBy { get; set; }
+
+    /// <summary>Patients the number or birth date could belong to, ids separated by commas.</summary>
+    public string Candidates { get; set; } = "";
+    public string? PatientLocation { get; set; }
+    public int BirthDateTries { get; set; }
+
+    public Guid? NurseId { get; set; }
+    public Guid? OfferId { get; set; }
+    public int NurseLegs { get; set; }
+    public bool NurseJoined { get; set; }
+    public bool CallerJoined { get; set; }
+
+    public DateTimeOffset StartedAt { get; init; }
+    public DateTimeOffset? QueuedAt { get; set; }
+    public DateTimeOffset? ConnectedAt { get; set; }
+    public DateTimeOffset? EndedAt { get; set; }
+    public string? EndReason { get; set; }
+    public DateTimeOffset? WrapUpStartedAt { get; set; }
+    public DateTimeOffset? WrapUpEndsAt { get; set; }
+    public string? Outcome { get; set; }
+    public long Version { get; set; }
+
+    public bool IsEnded => CallLifecycle.IsEnded(State);
+
+    public IEnumerable<Guid> CandidateIds => Candidates.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Guid.Parse);
+
+    public bool Spanish => Language.StartsWith("es", StringComparison.Ordinal);
+}
+
+public enum LegRole { Caller, Nurse }
+
+/// <summary>One telephone connection of a call, unique by the network's sid.</summary>
+public sealed class Leg : IBelongsToPractice
+{
+    public required string CallSid { get; init; }
+    public Guid CallId { get; init; }
+    public required string PracticeId { get; init; }
+    public LegRole Role { get; init; }
+    public Guid? StaffId { get; init; }
+    public string Status { get; set; } = "in-progress";
+    public DateTimeOffset StartedAt { get; init; }
+    public DateTimeOffset? EndedAt { get; set; }
+    public bool InConference { get; set; }
+
+    /// <summary>The newest conference event seen about this leg; an older one that arrives later changes nothing.</summary>
+    public string? ConferenceSid { get; set; }
+    public int ConferenceSequence { get; set; } = -1;
+}
+
+/// <summary>Nurse and caller together: what is later time of care. <see cref="End"/> is null while it lasts.</summary>
+public sealed class TalkSpan : IBelongsToPractice
+{
+    public Guid Id { get; init; }
+    public Guid CallId { get; init; }
+    public required string PracticeId { get; init; }
+    public Guid NurseId { get; init; }
+    public DateTimeOffset Start { get; init; }
+    public DateTimeOffset? End { get; set; }
+}
+
+/// <summary>One row of the call's timeline.</summary>
+public sealed class CallEvent : IBelongsToPractice
+{
+    public Guid Id { get; init; }
+    public Guid CallId { get; init; }
+    public required string PracticeId { get; init; }
+    public DateTimeOffset At { get; init; }
+    public required string Kind { get; init; }
+
+    /// <summary>A sentence for people.</summary>
+    public required string What { get; init; }
+
+    /// <summary><c>caller</c>, <c>system</c>, <c>telephone</c>, or a staff id.</summary>
+    public required string Actor { get; init; }
+}

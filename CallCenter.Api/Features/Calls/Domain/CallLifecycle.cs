@@ -1,0 +1,89 @@
+using Stateless;
+using Stateless.Graph;
+
+namespace CallCenter.Api.Features.Calls.Domain;
+
+public enum CallState { Ringing, Greeting, Identifying, Queued, Offered, Connected, OnHold, WrapUp, Closed, Abandoned, Voicemail, Failed }
+
+public enum CallTrigger { Answer, ChooseLanguage, AnswerDanger, Offer, OfferEnds, Connect, NurseDrops, Hold, Resume, CallerLeaves, NurseEnds, FinishWrapUp, Fail }
+
+/// <summary>What a trigger does to a call: the next state, nothing (late or repeated), or an error that must be seen.</summary>
+public enum CallStep { Moves, Ignored, Illegal }
+
+/// <summary>
+/// The life of a call as a pure transition table: built per event from the stored state, no side effects. Late and repeated
+/// telephone events are named ignores; anything else unexpected is <see cref="CallStep.Illegal"/> and goes to the audit.
+/// </summary>
+public static class CallLifecycle
+{
+    private static readonly CallState[] Ended = [CallState.Closed, CallState.Abandoned, CallState.Voicemail, CallState.Failed];
+
+    public static bool IsEnded(CallState state) => Ended.Contains(state);
+
+    public static CallStep Fire(CallState state, CallTrigger trigger, out CallState next)
+    {
+        var machine = Machine(state);
+        next = state;
+        if (!machine.CanFire(trigger)) return CallStep.Illegal;
+        machine.Fire(trigger);
+        next = machine.State;
+        return next == state ? CallStep.Ignored : CallStep.Moves;
+    }
+
+    /// <summary>The diagram of the docs.</summary>
+    public static string Graph() => MermaidGraph.Format(Machine(CallState.Ringing).GetInfo());
+
+    private static StateMachine<CallState, CallTrigger> Machine(CallState state)
+    {
+        var call = new StateMachine<CallState, CallTrigger>(state);
+        call.Configure(CallState.Ringing)
+            .Permit(CallTrigger.Answer, CallState.Greeting)
+            .Permit(CallTrigger.CallerLeaves, CallState.Abandoned)
+            .Permit(CallTrigger.Fail, CallState.Failed);
+        call.Configure(CallState.Greeting)
+            .Permit(CallTrigger.ChooseLanguage, CallState.Identifying)
+            .Permit(CallTrigger.CallerLeaves, CallState.Abandoned)
+            .Permit(CallTrigger.Fail, CallState.Failed)
+            .Ignore(CallTrigger.Answer);
+        call.Configure(CallState.Identifying)
+            .Permit(CallTrigger.AnswerDanger, CallState.Queued)
+            .Permit(CallTrigger.CallerLeaves, CallState.Abandoned)
+            .Permit(CallTrigger.Fail, CallState.Failed)
+            .Ignore(CallTrigger.Answer).Ignore(CallTrigger.ChooseLanguage);
+        call.Configure(CallState.Queued)
+            .Permit(CallTrigger.Offer, CallState.Offered)
+            .Permit(CallTrigger.CallerLeaves, CallState.Abandoned)
+            .Permit(CallTrigger.Fail, CallState.Failed)
+            .IgnoreEarlier().Ignore(CallTrigger.OfferEnds).Ignore(CallTrigger.NurseDrops);
+        call.Configure(CallState.Offered)
+            .Permit(CallTrigger.OfferEnds, CallState.Queued)
+            .Permit(CallTrigger.Connect, CallState.Connected)
+            .Permit(CallTrigger.CallerLeaves, CallState.Abandoned)
+            .Permit(CallTrigger.Fail, CallState.Failed)
+            .IgnoreEarlier().Ignore(CallTrigger.Offer).Ignore(CallTrigger.NurseDrops);
+        call.Configure(CallState.Connected)
+            .Permit(CallTrigger.Hold, CallState.OnHold)
+            .Permit(CallTrigger.NurseDrops, CallState.Queued)
+            .Permit(CallTrigger.CallerLeaves, CallState.WrapUp)
+            .Permit(CallTrigger.NurseEnds, CallState.WrapUp)
+            .IgnoreEarlier().Ignore(CallTrigger.Connect).Ignore(CallTrigger.Resume).Ignore(CallTrigger.OfferEnds);
+        call.Configure(CallState.OnHold)
+            .Permit(CallTrigger.Resume, CallState.Connected)
+            .Permit(CallTrigger.NurseDrops, CallState.Queued)
+            .Permit(CallTrigger.CallerLeaves, CallState.WrapUp)
+            .Permit(CallTrigger.NurseEnds, CallState.WrapUp)
+            .IgnoreEarlier().Ignore(CallTrigger.Connect).Ignore(CallTrigger.Hold).Ignore(CallTrigger.OfferEnds);
+        call.Configure(CallState.WrapUp)
+            .Permit(CallTrigger.FinishWrapUp, CallState.Closed)
+            .IgnoreLate();
+        foreach (var ended in Ended) call.Configure(ended).IgnoreLate().Ignore(CallTrigger.FinishWrapUp).Ignore(CallTrigger.Fail);
+        return call;
+    }
+
+    private static StateMachine<CallState, CallTrigger>.StateConfiguration IgnoreEarlier(this StateMachine<CallState, CallTrigger>.StateConfiguration state) =>
+        state.Ignore(CallTrigger.Answer).Ignore(CallTrigger.ChooseLanguage).Ignore(CallTrigger.AnswerDanger);
+
+    private static StateMachine<CallState, CallTrigger>.StateConfiguration IgnoreLate(this StateMachine<CallState, CallTrigger>.StateConfiguration state) =>
+        state.IgnoreEarlier().Ignore(CallTrigger.OfferEnds).Ignore(CallTrigger.Connect).Ignore(CallTrigger.NurseDrops).Ignore(CallTrigger.Hold)
+            .Ignore(CallTrigger.Resume).Ignore(CallTrigger.CallerLeaves).Ignore(CallTrigger.NurseEnds).Ignore(CallTrigger.Offer);
+}

@@ -1,0 +1,55 @@
+using CallCenter.Api.Platform.Telephony;
+
+namespace CallCenter.Api.Features.Calls.Domain;
+
+/// <summary>What the caller's leg does next, from the call's state alone: a repeated, late or resumed request gets the right answer without a special case.</summary>
+public static class CallScripts
+{
+    public const string HoldMusic = "/audio/hold.wav";
+
+    public static VoiceScript For(Call call, string practice, string? ownGreeting, string? ownGreetingSpanish) => call.State switch
+    {
+        CallState.Ringing or CallState.Greeting => Greeting(call, practice, ownGreeting, ownGreetingSpanish),
+        CallState.Identifying => new VoiceScript(Question(call, again: call.BirthDateTries > 0)),
+        CallState.Queued or CallState.Offered => Queue(call),
+        CallState.Connected or CallState.OnHold => call.NurseJoined ? Join(call) : Reconnecting(call, 0),
+        CallState.WrapUp or CallState.Closed or CallState.Abandoned or CallState.Voicemail or CallState.Failed => Goodbye(call),
+    };
+
+    /// <summary>The emergency sentence and the recording notice are heard in both languages before any choice.</summary>
+    private static VoiceScript Greeting(Call call, string practice, string? own, string? ownSpanish) => new(
+        new Speak(Phrases.Greeting(practice, own), Phrases.English),
+        new Speak(Phrases.GreetingSpanish(practice, ownSpanish), Phrases.Spanish),
+        new Ask(VoiceLink.Of("voice/language", call.Id, call.Visit), 5, Phrases.English,
+            new Speak(Phrases.ChooseEnglish, Phrases.English), new Speak(Phrases.ChooseSpanish, Phrases.Spanish)) { Digits = 1 });
+
+    public static VoiceStep Question(Call call, bool again) => call.Question is CallQuestion.Danger ? Danger(call) : BirthDate(call, again);
+
+    private static Ask BirthDate(Call call, bool again) => new(
+        VoiceLink.Of("voice/birth-date", call.Id, call.Visit), 6, call.Language, new Speak(Phrases.BirthDate(call.Spanish, again), call.Language)) { Digits = 8 };
+
+    private static Ask Danger(Call call) => new(
+        VoiceLink.Of("voice/danger", call.Id, call.Visit), 5, call.Language, new Speak(Phrases.Danger(call.Spanish), call.Language))
+    { Digits = 1, Speech = true, Hints = Phrases.DangerHints };
+
+    public static VoiceScript Queue(Call call) => new(
+        new Speak(call.Urgency is Agent.Wire.UrgencyName.Emergent ? Phrases.DangerHeard(call.Spanish) : Phrases.Queued(call.Spanish), call.Language),
+        WaitInQueue(call));
+
+    public static WaitInQueue WaitInQueue(Call call) => new(VoiceLink.Of("voice/wait", call.Id, 1), VoiceLink.Of("voice/dequeued", call.Id, call.Visit));
+
+    public static VoiceScript Join(Call call) => new(Conference(call, "caller", endsWithMe: true, VoiceLink.Of("voice/left", call.Id, call.NurseLegs)));
+
+    /// <summary>The nurse's leaving never ends the conference: the caller is held for her, not dropped.</summary>
+    public static VoiceScript NurseJoins(Call call) => new(Conference(call, $"nurse-{call.NurseLegs}", endsWithMe: false, VoiceLink.Of("voice/nurse-left", call.Id, call.NurseLegs)));
+
+    public static VoiceScript Reconnecting(Call call, int visit) => new(
+        new Speak(Phrases.Reconnecting(call.Spanish), call.Language),
+        new PlayAudio(HoldMusic),
+        new GoTo(VoiceLink.Of("voice/reconnect", call.Id, visit + 1)));
+
+    public static VoiceScript Goodbye(Call call) => new(new Speak(Phrases.Goodbye(call.Spanish), call.Language), new HangUp());
+
+    private static JoinConference Conference(Call call, string label, bool endsWithMe, VoiceLink action) =>
+        new(call.Id, label, endsWithMe, VoiceLink.Of("conference", call.Id), VoiceLink.Of("voice/lounge", call.Id), action);
+}

@@ -1,0 +1,76 @@
+namespace CallCenter.Api.Features.Calls.Domain;
+
+/// <summary>What a caller hears, in both languages. Short sentences: they are heard once, by someone who is worried.</summary>
+public static class Phrases
+{
+    public const string English = "en-US";
+    public const string Spanish = "es-US";
+
+    public const string DangerHints = "yes,no,sí,si,no,yeah,nope,yes please";
+
+    /// <summary>The practice may say its own welcome; the emergency sentence and the notice are always ours.</summary>
+    public static string Greeting(string practice, string? own) =>
+        $"{Welcome(own, $"Thank you for calling the nurse line of {practice}.")} If this is an emergency, hang up and dial 911. This call may be monitored and recorded.";
+
+    public static string GreetingSpanish(string practice, string? own) =>
+        $"{Welcome(own, $"Gracias por llamar a la línea de enfermería de {practice}.")} Si es una emergencia, cuelgue y marque el 911. Esta llamada puede ser supervisada y grabada.";
+
+    public const string ChooseEnglish = "For English, press 1.";
+    public const string ChooseSpanish = "Para español, oprima el 2.";
+
+    public static string BirthDate(bool spanish, bool again) => (spanish, again) switch
+    {
+        (false, false) => "Please key in the patient's birth date: two digits for the month, two for the day, and four for the year. If you do not know it, press star.",
+        (false, true) => "I could not match that. Please key in the patient's birth date once more: month, day, and four digits for the year. Or press star to go on.",
+        (true, false) => "Por favor, marque la fecha de nacimiento del paciente: dos dígitos para el mes, dos para el día y cuatro para el año. Si no la sabe, oprima asterisco.",
+        (true, true) => "No pude encontrarla. Marque la fecha de nacimiento otra vez: mes, día y cuatro dígitos para el año. O oprima asterisco para continuar.",
+    };
+
+    public static string Danger(bool spanish) => spanish
+        ? "¿Tiene el paciente ahora mismo dificultad para respirar, dolor en el pecho, debilidad repentina, sangrado fuerte, o no despierta? Si es así, oprima 1 o diga sí. Si no, oprima 2 o diga no."
+        : "Right now, is there trouble breathing, chest pain, sudden weakness, heavy bleeding, or is the patient hard to wake? If so, press 1 or say yes. If not, press 2 or say no.";
+
+    public static string DangerHeard(bool spanish) => spanish
+        ? "Le pasamos primero con una enfermera. Si empeora, cuelgue y marque el 911."
+        : "You go to a nurse first. If it gets worse, hang up and dial 911.";
+
+    public static string Queued(bool spanish) => spanish
+        ? "Gracias. Una enfermera le atenderá."
+        : "Thank you. A nurse will be with you.";
+
+    public static string Place(bool spanish, int position, TimeSpan? wait)
+    {
+        var minutes = wait is { } w ? (int)Math.Max(1, Math.Ceiling(w.TotalMinutes)) : 0;
+        return (spanish, minutes) switch
+        {
+            (false, 0) => $"You are number {position} in line.",
+            (false, 1) => $"You are number {position} in line. The wait is about one minute.",
+            (false, _) => $"You are number {position} in line. The wait is about {minutes} minutes.",
+            (true, 0) => $"Usted es el número {position} en la fila.",
+            (true, 1) => $"Usted es el número {position} en la fila. La espera es de un minuto, aproximadamente.",
+            (true, _) => $"Usted es el número {position} en la fila. La espera es de unos {minutes} minutos.",
+        };
+    }
+
+    public static string Emergency(bool spanish) => spanish
+        ? "Si empeora, cuelgue y marque el 911."
+        : "If it gets worse, hang up and dial 911.";
+
+    public static string NurseComing(bool spanish) => spanish ? "Le atiende la enfermera." : "The nurse is here.";
+
+    public static string Reconnecting(bool spanish) => spanish
+        ? "La enfermera se está volviendo a conectar. Por favor, no cuelgue. Si empeora, cuelgue y marque el 911."
+        : "The nurse is reconnecting. Please stay on the line. If it gets worse, hang up and dial 911.";
+
+    public static string Goodbye(bool spanish) => spanish
+        ? "Gracias por llamar. Si empeora, llame otra vez; si es una emergencia, marque el 911. Adiós."
+        : "Thank you for calling. If anything gets worse, call again; in an emergency, dial 911. Goodbye.";
+
+    public const string UnknownLine =
+        "This number is not connected to a nurse line. If this is an emergency, hang up and dial 911. Otherwise please call your practice.";
+
+    public const string UnknownLineSpanish =
+        "Este número no está conectado a una línea de enfermería. Si es una emergencia, cuelgue y marque el 911. Si no, llame a su consultorio.";
+
+    private static string Welcome(string? own, string standard) => string.IsNullOrWhiteSpace(own) ? standard : own;
+}

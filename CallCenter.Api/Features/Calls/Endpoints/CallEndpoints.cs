@@ -1,0 +1,110 @@
+using CallCenter.Agent.Wire;
+using CallCenter.Api.Features.Audit.Contracts;
+using CallCenter.Api.Features.Calls.Domain;
+using CallCenter.Api.Features.Calls.Voice;
+using CallCenter.Api.Features.Patients.Contracts;
+using CallCenter.Api.Features.Queue.Contracts;
+using CallCenter.Api.Platform.Http;
+using CallCenter.Api.Platform.Persistence;
+using CallCenter.Api.Platform.Security;
+using CallCenter.Api.Platform.Telephony.Twilio;
+using Microsoft.EntityFrameworkCore;
+
+namespace CallCenter.Api.Features.Calls.Endpoints;
+
+internal static class CallEndpoints
+{
+    private static readonly string[] Outcomes =
+        ["advised", "escalated", "emergency-services", "call-back-arranged", "wrong-number", "no-contact", "other"];
+
+    public static void Map(RouteGroupBuilder api)
+    {
+        api.MapGet("/calls/{id:guid}", GetAsync);
+        api.MapPut("/calls/{id:guid}/patient", (HttpContext http, Guid id, LinkPatientRequest link, HttpCommands commands, CallBook book, CallViews views, IPatients patients, IAudit audit) =>
+            commands.RunAsync<CallView>(http, "link-patient", (work, person, cancel) => LinkAsync(work, person, id, link, book, views, patients, audit, cancel)));
+        api.MapPut("/calls/{id:guid}/hold", (HttpContext http, Guid id, HoldRequest hold, HttpCommands commands, CallBook book, CallViews views) =>
+            commands.RunAsync<CallView>(http, "hold", (work, person, cancel) => HoldAsync(work, person, id, hold.OnHold, book, views, cancel)));
+        api.MapPost("/calls/{id:guid}/end", (HttpContext http, Guid id, HttpCommands commands, CallBook book, CallViews views) =>
+            commands.RunAsync<CallView>(http, "end-call", (work, person, cancel) => EndAsync(work, person, id, book, views, cancel)));
+        api.MapPost("/calls/{id:guid}/wrap-up/finish", (HttpContext http, Guid id, FinishWrapUpRequest finish, HttpCommands commands, CallBook book, CallViews views) =>
+            commands.RunAsync<CallView>(http, "finish-wrap-up", (work, person, cancel) => FinishAsync(work, person, id, finish, book, views, cancel)));
+        api.MapPost("/softphone/token", Token);
+    }
+
+    private static async Task<IResult> GetAsync(HttpContext http, Guid id, Database database, CallViews views, CancellationToken cancel)
+    {
+        await using var db = database.Read(http.User.Person().Scope);
+        return await views.ForAsync(db, id, cancel) is { } view ? Results.Ok(view) : CallRefusals.Unknown.ToResult();
+    }
+
+    private static async Task<Outcome<CallView>> LinkAsync(
+        UnitOfWork work, Person person, Guid id, LinkPatientRequest link, CallBook book, CallViews views, IPatients patients, IAudit audit, CancellationToken cancel)
+    {
+        if (await CallBook.FindAsync(work, id, cancel) is not { } call) return CallRefusals.Unknown;
+        if (await patients.GetAsync(work.Db, link.PatientId, cancel) is not { } patient || patient.PracticeId != call.PracticeId) return CallRefusals.PatientUnknown;
+        (call.PatientId, call.VerifiedBy) = (patient.PatientId, link.VerifiedBy ?? call.VerifiedBy);
+        if (link.PatientLocation is { Length: > 0 } place) call.PatientLocation = place.Length <= 200 ? place : place[..200];
+        if (link.Relation is { Length: > 0 } relation) call.Relation = relation.Length <= 60 ? relation : relation[..60];
+        if (call.CallerKind is CallerKind.Unknown) call.CallerKind = link.Relation is { Length: > 0 } and not "self" ? CallerKind.Caregiver : CallerKind.Patient;
+        call.CallerName ??= call.CallerKind is CallerKind.Patient ? patient.Name : null;
+        call.Version++;
+        audit.Write(work, person.StaffId, call.PracticeId, "call-linked", "call", call.Id, $"patient={patient.PatientId:N} verified={link.VerifiedBy ?? "no"}");
+        book.Note(work, call, "linked", "The nurse linked the call to a patient.", person.StaffId.ToString("D"));
+        return await ViewAsync(work, call, views, cancel);
+    }
+
+    private static async Task<Outcome<CallView>> HoldAsync(UnitOfWork work, Person person, Guid id, bool onHold, CallBook book, CallViews views, CancellationToken cancel)
+    {
+        if (await MineAsync(work, person, id, cancel) is not { } call) return CallRefusals.Unknown;
+        if (call.State is not (CallState.Connected or CallState.OnHold)) return CallRefusals.NotConnected;
+        // Asked of the network now; the call is on hold when the network says so.
+        call.Visit++;
+        await CallBook.EnqueueActionAsync(work, call, CallActions.Hold, onHold ? "hold" : "resume", new CallAction(call.Id, Label: "caller", OnHold: onHold), cancel);
+        book.Note(work, call, onHold ? "hold-asked" : "resume-asked", onHold ? "The nurse puts the caller on hold." : "The nurse takes the caller back.", person.StaffId.ToString("D"));
+        return await ViewAsync(work, call, views, cancel);
+    }
+
+    private static async Task<Outcome<CallView>> EndAsync(UnitOfWork work, Person person, Guid id, CallBook book, CallViews views, CancellationToken cancel)
+    {
+        if (await MineAsync(work, person, id, cancel) is not { } call) return CallRefusals.Unknown;
+        if (call.State is not (CallState.Connected or CallState.OnHold or CallState.WrapUp)) return CallRefusals.NotConnected;
+        await book.NurseEndsAsync(work, call, person.StaffId, cancel);
+        return await ViewAsync(work, call, views, cancel);
+    }
+
+    private static async Task<Outcome<CallView>> FinishAsync(
+        UnitOfWork work, Person person, Guid id, FinishWrapUpRequest finish, CallBook book, CallViews views, CancellationToken cancel)
+    {
+        if (!Outcomes.Contains(finish.Outcome)) return CallRefusals.OutcomeUnknown;
+        if (await MineAsync(work, person, id, cancel) is not { } call) return CallRefusals.Unknown;
+        if (call.State is not (CallState.WrapUp or CallState.Closed)) return CallRefusals.NotInWrapUp;
+        await book.FinishWrapUpAsync(work, call, finish.Outcome, person.StaffId.ToString("D"), cancel);
+        return await ViewAsync(work, call, views, cancel);
+    }
+
+    private static IResult Token(HttpContext http, AccessToken tokens, TwilioOptions twilio, TimeProvider clock)
+    {
+        var identity = SoftphoneIdentity.Of(http.User.Person().StaffId);
+        var now = clock.GetUtcNow();
+        return Results.Ok(new SoftphoneToken(tokens.For(identity, now), identity, now + AccessToken.Lifetime, now + (AccessToken.Lifetime * 0.75),
+            twilio.Emulated ? "emulator" : "twilio", twilio.Emulated ? new Uri(twilio.ApiBaseUrl, "softphone.js").ToString() : null));
+    }
+
+    private static async Task<Call?> MineAsync(UnitOfWork work, Person person, Guid id, CancellationToken cancel) =>
+        await CallBook.FindAsync(work, id, cancel) is { } call && (call.NurseId == person.StaffId || person.IsSupervisor) ? call : null;
+
+    private static async Task<Outcome<CallView>> ViewAsync(UnitOfWork work, Call call, CallViews views, CancellationToken cancel)
+    {
+        await work.Db.SaveChangesAsync(cancel);
+        return (await views.ForAsync(work.Db, call.Id, cancel))!;
+    }
+}
+
+internal static class CallRefusals
+{
+    public static readonly Refusal Unknown = Refusal.NotFound("call-unknown", "There is no such call for you. It may belong to another nurse by now: look at the queue.");
+    public static readonly Refusal PatientUnknown = Refusal.NotFound("patient-unknown", "This patient is not in the call's practice. Search again within the practice.");
+    public static readonly Refusal NotConnected = Refusal.Conflict("call-not-connected", "The caller is not connected now. Wait until the line is there, or look at the call's timeline.");
+    public static readonly Refusal NotInWrapUp = Refusal.Conflict("call-not-in-wrap-up", "The call is still going on. End it first.");
+    public static readonly Refusal OutcomeUnknown = Refusal.Invalid("outcome-unknown", "Choose one of: advised, escalated, emergency-services, call-back-arranged, wrong-number, no-contact, other.");
+}

@@ -1,0 +1,30 @@
+using CallCenter.Api.Features.Calls.Domain;
+using CallCenter.Api.Features.Queue.Contracts;
+using CallCenter.Api.Platform.Persistence;
+
+namespace CallCenter.Api.Features.Calls;
+
+/// <summary>The queue's decisions, as they show on the call.</summary>
+public sealed class OfferListener(CallBook book) : IListenTo<OfferMade>, IListenTo<OfferTaken>, IListenTo<OfferLapsed>
+{
+    public async Task HandleAsync(UnitOfWork work, OfferMade fact, CancellationToken cancel)
+    {
+        if (await CallBook.FindAsync(work, fact.CallId, cancel) is { } call)
+            book.Fire(work, call, CallTrigger.Offer, "offered", "Offered to a nurse.", "system");
+    }
+
+    public async Task HandleAsync(UnitOfWork work, OfferTaken fact, CancellationToken cancel)
+    {
+        if (await CallBook.FindAsync(work, fact.CallId, cancel) is not { } call) return;
+        (call.NurseId, call.OfferId) = (fact.NurseId, fact.OfferId);
+        call.Version++;
+        book.Note(work, call, "accepted", "The nurse accepted; her softphone joins.", fact.NurseId.ToString("D"));
+        await work.SetTimerAsync(CallBook.TimerOwner, call.Id, CallBook.NurseJoinTimer, work.Now + CallBook.NurseJoinLimit, 1, cancel);
+    }
+
+    public async Task HandleAsync(UnitOfWork work, OfferLapsed fact, CancellationToken cancel)
+    {
+        if (await CallBook.FindAsync(work, fact.CallId, cancel) is { } call)
+            book.Fire(work, call, CallTrigger.OfferEnds, "offer-over", $"The offer was not taken ({fact.Outcome}); the call keeps its place.", "system");
+    }
+}

@@ -1,0 +1,66 @@
+using CallCenter.Api.Features.Calls.Domain;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CallCenter.Api.Features.Calls.Persistence;
+
+internal sealed class CallTable : IEntityTypeConfiguration<Call>
+{
+    public void Configure(EntityTypeBuilder<Call> call)
+    {
+        call.ToTable("Calls");
+        call.Property(c => c.PracticeId).HasMaxLength(60);
+        call.Property(c => c.Line).HasMaxLength(20);
+        call.Property(c => c.CallerNumber).HasMaxLength(120);
+        call.Property(c => c.Language).HasMaxLength(10);
+        call.Property(c => c.Reason).HasMaxLength(200);
+        call.Property(c => c.CallerName).HasMaxLength(200);
+        call.Property(c => c.Relation).HasMaxLength(60);
+        call.Property(c => c.VerifiedBy).HasMaxLength(40);
+        call.Property(c => c.Candidates).HasMaxLength(2000);
+        call.Property(c => c.PatientLocation).HasMaxLength(200);
+        call.Property(c => c.EndReason).HasMaxLength(100);
+        call.Property(c => c.Outcome).HasMaxLength(60);
+        call.Property(c => c.Version).IsConcurrencyToken();
+        call.HasIndex(c => new { c.PatientId, c.StartedAt });
+        call.HasIndex(c => new { c.NurseId, c.State });
+        call.HasIndex(c => c.State);
+    }
+}
+
+internal sealed class LegTable : IEntityTypeConfiguration<Leg>
+{
+    public void Configure(EntityTypeBuilder<Leg> leg)
+    {
+        leg.ToTable("Legs");
+        leg.HasKey(l => l.CallSid);
+        leg.Property(l => l.CallSid).HasMaxLength(34);
+        leg.Property(l => l.PracticeId).HasMaxLength(60);
+        leg.Property(l => l.Status).HasMaxLength(20);
+        leg.Property(l => l.ConferenceSid).HasMaxLength(34);
+        leg.HasIndex(l => l.CallId);
+    }
+}
+
+internal sealed class TalkTable : IEntityTypeConfiguration<TalkSpan>
+{
+    public void Configure(EntityTypeBuilder<TalkSpan> talk)
+    {
+        talk.ToTable("TalkSpans");
+        talk.Property(t => t.PracticeId).HasMaxLength(60);
+        talk.HasIndex(t => t.CallId);
+    }
+}
+
+internal sealed class CallEventTable : IEntityTypeConfiguration<CallEvent>
+{
+    public void Configure(EntityTypeBuilder<CallEvent> row)
+    {
+        row.ToTable("CallEvents");
+        row.Property(e => e.PracticeId).HasMaxLength(60);
+        row.Property(e => e.Kind).HasMaxLength(60);
+        row.Property(e => e.What).HasMaxLength(400);
+        row.Property(e => e.Actor).HasMaxLength(40);
+        row.HasIndex(e => new { e.CallId, e.At });
+    }
+}

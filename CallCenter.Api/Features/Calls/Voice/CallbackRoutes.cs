@@ -1,0 +1,104 @@
+using System.Globalization;
+using CallCenter.Api.Features.Calls.Domain;
+using CallCenter.Api.Platform.Persistence;
+using CallCenter.Api.Platform.Telephony;
+using Microsoft.EntityFrameworkCore;
+
+namespace CallCenter.Api.Features.Calls.Voice;
+
+/// <summary>What became of a leg. Only the final status matters here; it may come twice, late, or not at all.</summary>
+public sealed class LegStatusRoute(CallBook book) : IVoiceRoute
+{
+    public string Route => "voice/status";
+
+    public bool Speaks => false;
+
+    public async Task<VoiceScript> AnswerAsync(UnitOfWork work, VoiceEvent voice, CancellationToken cancel)
+    {
+        var status = voice["CallStatus"] ?? "";
+        if (status is not ("completed" or "busy" or "failed" or "no-answer" or "canceled")) return VoiceScript.None;
+        if (await CallBook.FindByLegAsync(work, voice.CallSid, cancel) is not { } known || known.Leg.EndedAt is not null) return VoiceScript.None;
+        var (call, leg) = known;
+        (leg.Status, leg.EndedAt, leg.InConference) = (status, work.Now, false);
+        if (leg.Role is LegRole.Caller) await book.CallerLeftAsync(work, call, status == "completed" ? "caller hung up" : $"line {status}", cancel);
+        else if (!await AnotherNurseLegAsync(work, call, leg, cancel)) await book.NurseLeftConferenceAsync(work, call, cancel);
+        return VoiceScript.None;
+    }
+
+    internal static Task<bool> AnotherNurseLegAsync(UnitOfWork work, Call call, Leg leg, CancellationToken cancel) =>
+        work.Set<Leg>().AnyAsync(l => l.CallId == call.Id && l.Role == LegRole.Nurse && l.CallSid != leg.CallSid && l.InConference, cancel);
+}
+
+/// <summary>Who joined and who left the call's conference. Events are numbered; an older one that arrives later changes nothing.</summary>
+public sealed class ConferenceRoute(CallBook book) : IVoiceRoute
+{
+    public string Route => "conference";
+
+    public bool Speaks => false;
+
+    public async Task<VoiceScript> AnswerAsync(UnitOfWork work, VoiceEvent voice, CancellationToken cancel)
+    {
+        var what = voice["StatusCallbackEvent"];
+        if (what is not ("participant-join" or "participant-leave" or "participant-hold" or "participant-unhold")) return VoiceScript.None;
+        if (await CallBook.FindByLegAsync(work, voice.CallSid, cancel) is not { } known || IsOld(known.Leg, voice)) return VoiceScript.None;
+        var (call, leg) = known;
+        switch (what)
+        {
+            case "participant-join" when leg.EndedAt is null:
+                await JoinedAsync(work, call, leg, cancel);
+                break;
+            case "participant-leave":
+                await LeftAsync(work, call, leg, voice, cancel);
+                break;
+            case "participant-hold" when leg.Role is LegRole.Caller:
+                book.Fire(work, call, CallTrigger.Hold, "held", "The caller is on hold and hears music.", "telephone");
+                break;
+            case "participant-unhold" when leg.Role is LegRole.Caller:
+                book.Fire(work, call, CallTrigger.Resume, "resumed", "The caller is back from hold.", "telephone");
+                break;
+        }
+
+        return VoiceScript.None;
+    }
+
+    private async Task JoinedAsync(UnitOfWork work, Call call, Leg leg, CancellationToken cancel)
+    {
+        leg.InConference = true;
+        if (leg.Role is LegRole.Nurse)
+        {
+            await book.NurseInConferenceAsync(work, call, cancel);
+            return;
+        }
+
+        call.CallerJoined = true;
+        await book.TryConnectAsync(work, call, cancel);
+    }
+
+    private async Task LeftAsync(UnitOfWork work, Call call, Leg leg, VoiceEvent voice, CancellationToken cancel)
+    {
+        leg.InConference = false;
+        if (leg.Role is LegRole.Nurse)
+        {
+            if (!await LegStatusRoute.AnotherNurseLegAsync(work, call, leg, cancel)) await book.NurseLeftConferenceAsync(work, call, cancel);
+            return;
+        }
+
+        call.CallerJoined = false;
+        await book.EndTalkAsync(work, call, cancel);
+        // Moved by us, or hung up: only the latter ends the call (and the leg's final status may be lost).
+        if (voice["ParticipantCallStatus"] is "completed" or "failed" || voice["ReasonParticipantLeft"] is "participant_hung_up")
+        {
+            (leg.Status, leg.EndedAt) = ("completed", work.Now);
+            await book.CallerLeftAsync(work, call, "caller hung up", cancel);
+        }
+    }
+
+    private static bool IsOld(Leg leg, VoiceEvent voice)
+    {
+        if (!int.TryParse(voice["SequenceNumber"], CultureInfo.InvariantCulture, out var sequence)) return false;
+        var conference = voice["ConferenceSid"];
+        if (leg.ConferenceSid == conference && sequence <= leg.ConferenceSequence) return true;
+        (leg.ConferenceSid, leg.ConferenceSequence) = (conference, sequence);
+        return false;
+    }
+}

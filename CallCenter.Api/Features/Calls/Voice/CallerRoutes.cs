@@ -1,0 +1,184 @@
+using CallCenter.Agent.Wire;
+using CallCenter.Api.Features.Calls.Domain;
+using CallCenter.Api.Features.Patients.Contracts;
+using CallCenter.Api.Features.Practices.Contracts;
+using CallCenter.Api.Features.Queue.Contracts;
+using CallCenter.Api.Platform.Persistence;
+using CallCenter.Api.Platform.Telephony;
+
+namespace CallCenter.Api.Features.Calls.Voice;
+
+/// <summary>A route that speaks to a caller whose call exists. What is late or repeated gets whatever the call's state says now.</summary>
+public abstract class CallerRoute(string route, CallBook book) : IVoiceRoute
+{
+    public string Route { get; } = route;
+
+    public bool Speaks => true;
+
+    public async Task<VoiceScript> AnswerAsync(UnitOfWork work, VoiceEvent voice, CancellationToken cancel)
+    {
+        if (voice.OwnId("id") is not { } id || await CallBook.FindAsync(work, id, cancel) is not { } call)
+            return await ByLegAsync(work, voice, cancel);
+        return await AnswerAsync(work, call, voice, cancel);
+    }
+
+    protected CallBook Book { get; } = book;
+
+    protected abstract Task<VoiceScript> AnswerAsync(UnitOfWork work, Call call, VoiceEvent voice, CancellationToken cancel);
+
+    /// <summary>The answer to this very question, not to an earlier one of the same kind.</summary>
+    protected static bool IsCurrent(Call call, VoiceEvent voice, CallQuestion question) =>
+        call.Question == question && voice.Own.TryGetValue("n", out var n) && n == call.Visit.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>We could not store her keys a moment ago and asked her to come back: that is no silence of hers.</summary>
+    protected static bool MustAskAgain(VoiceEvent voice) => voice.Own.ContainsKey("again") && voice.Digits is null && voice.Speech is null;
+
+    private async Task<VoiceScript> ByLegAsync(UnitOfWork work, VoiceEvent voice, CancellationToken cancel) =>
+        await CallBook.FindByLegAsync(work, voice.CallSid, cancel) is { } known
+            ? await Book.ScriptAsync(work, known.Call, cancel)
+            : new VoiceScript(new Speak(Phrases.UnknownLine, Phrases.English), new Speak(Phrases.UnknownLineSpanish, Phrases.Spanish), new HangUp());
+}
+
+/// <summary>A call arrives, or comes back after an outage.</summary>
+public sealed class InboundRoute(CallBook book, IPractices practices) : IVoiceRoute
+{
+    public string Route => "voice/inbound";
+
+    public bool Speaks => true;
+
+    public async Task<VoiceScript> AnswerAsync(UnitOfWork work, VoiceEvent voice, CancellationToken cancel)
+    {
+        if (await CallBook.FindByLegAsync(work, voice.CallSid, cancel) is { } known) return await book.ScriptAsync(work, known.Call, cancel);
+        if (await practices.FindByLineAsync(work.Db, voice.To, cancel) is not { } practice)
+            return new VoiceScript(new Speak(Phrases.UnknownLine, Phrases.English), new Speak(Phrases.UnknownLineSpanish, Phrases.Spanish), new HangUp());
+        var call = await book.OpenAsync(work, practice, voice, cancel);
+        return await book.ScriptAsync(work, call, cancel);
+    }
+}
+
+/// <summary>The language is chosen (English without a choice), the number looked up, and the birth date asked.</summary>
+public sealed class LanguageRoute(CallBook book, IPatients patients) : CallerRoute("voice/language", book)
+{
+    protected override async Task<VoiceScript> AnswerAsync(UnitOfWork work, Call call, VoiceEvent voice, CancellationToken cancel)
+    {
+        if (call.State is CallState.Greeting && IsCurrent(call, voice, CallQuestion.Language))
+        {
+            call.Language = voice.Digits?.Trim() == "2" ? Phrases.Spanish : Phrases.English;
+            (call.Question, call.Visit) = (CallQuestion.BirthDate, call.Visit + 1);
+            Book.Fire(work, call, CallTrigger.ChooseLanguage, "language", $"Language: {(call.Spanish ? "Spanish" : "English")}.", "caller");
+            Know(call, await patients.FindByPhoneAsync(work.Db, call.PracticeId, call.CallerNumber, cancel));
+        }
+
+        return await Book.ScriptAsync(work, call, cancel);
+    }
+
+    private static void Know(Call call, IReadOnlyList<CallerCandidate> candidates)
+    {
+        call.Candidates = string.Join(',', candidates.Select(c => c.Patient.PatientId).Distinct().Take(20));
+        if (candidates.Count == 1) CallerIdentity.Set(call, candidates[0]);
+    }
+}
+
+/// <summary>The birth date proves who the call is about; without one the call goes on all the same.</summary>
+public sealed class BirthDateRoute(CallBook book, IPatients patients, IPractices practices) : CallerRoute("voice/birth-date", book)
+{
+    private const int MostTries = 2;
+
+    protected override async Task<VoiceScript> AnswerAsync(UnitOfWork work, Call call, VoiceEvent voice, CancellationToken cancel)
+    {
+        if (call.State is not CallState.Identifying || !IsCurrent(call, voice, CallQuestion.BirthDate) || MustAskAgain(voice))
+            return await Book.ScriptAsync(work, call, cancel);
+        call.BirthDateTries++;
+        call.Visit++;
+        var skipped = voice.Digits?.Contains('*', StringComparison.Ordinal) ?? true;
+        var matched = !skipped && await MatchAsync(work, call, voice.Digits, cancel);
+        if (!matched && !skipped && call.BirthDateTries < MostTries) return await Book.ScriptAsync(work, call, cancel);
+        call.Question = CallQuestion.Danger;
+        Book.Note(work, call, "identified", matched ? "The birth date matches the patient's chart." : "The caller goes on without a proved identity.", "caller");
+        return await Book.ScriptAsync(work, call, cancel);
+    }
+
+    private async Task<bool> MatchAsync(UnitOfWork work, Call call, string? digits, CancellationToken cancel)
+    {
+        var practice = await practices.GetAsync(work.Db, call.PracticeId, cancel);
+        if (BirthDateKeys.Read(digits, practice!.DateAt(work.Now)) is not { } date) return false;
+        var byPhone = patients.MatchBirthDate(await patients.FindByPhoneAsync(work.Db, call.PracticeId, call.CallerNumber, cancel), date);
+        if (byPhone.Select(c => c.Patient.PatientId).Distinct().Count() == 1)
+        {
+            CallerIdentity.Set(call, byPhone[0]);
+            call.VerifiedBy = "birth-date";
+            return true;
+        }
+
+        // A strange number: the birth date suggests patients to the nurse, it proves nothing.
+        var byDate = await patients.FindByBirthDateAsync(work.Db, call.PracticeId, date, cancel);
+        call.Candidates = string.Join(',', byDate.Select(p => p.PatientId).Concat(call.CandidateIds).Distinct().Take(20));
+        return byDate.Count > 0;
+    }
+}
+
+/// <summary>The one short danger question. Only a clear "no" keeps the call in line; everything else goes first.</summary>
+public sealed class DangerRoute(CallBook book) : CallerRoute("voice/danger", book)
+{
+    protected override async Task<VoiceScript> AnswerAsync(UnitOfWork work, Call call, VoiceEvent voice, CancellationToken cancel)
+    {
+        if (call.State is CallState.Identifying && IsCurrent(call, voice, CallQuestion.Danger) && !MustAskAgain(voice))
+        {
+            var answer = DangerAnswer.Of(voice.Digits, voice.Speech);
+            (call.Urgency, call.Reason) = (answer.Danger ? UrgencyName.Emergent : UrgencyName.Routine, answer.Reason);
+            (call.Question, call.Visit) = (CallQuestion.None, call.Visit + 1);
+            Book.Fire(work, call, CallTrigger.AnswerDanger, "queued", $"In the queue as {call.Urgency.ToString().ToLowerInvariant()} ({answer.Reason}).", "caller");
+            await Book.EnqueueAsync(work, call, cancel);
+        }
+
+        return await Book.ScriptAsync(work, call, cancel);
+    }
+}
+
+/// <summary>What a waiting caller hears: an honest place, music, again and again.</summary>
+public sealed class WaitRoute(CallBook book, IQueue queue) : CallerRoute("voice/wait", book)
+{
+    protected override async Task<VoiceScript> AnswerAsync(UnitOfWork work, Call call, VoiceEvent voice, CancellationToken cancel)
+    {
+        var visit = voice.Own.TryGetValue("n", out var n) && int.TryParse(n, out var given) ? given : 1;
+        var place = await queue.PlaceAsync(work, call.Id, cancel);
+        List<VoiceStep> steps = [];
+        if (place is not null && visit % 3 == 1) steps.Add(new Speak(Phrases.Place(call.Spanish, place.Position, place.ExpectedWait), call.Language));
+        if (visit % 3 == 0) steps.Add(new Speak(Phrases.Emergency(call.Spanish), call.Language));
+        steps.Add(new PlayAudio(CallScripts.HoldMusic));
+        steps.Add(new GoTo(VoiceLink.Of(Route, call.Id, visit + 1)));
+        return new VoiceScript(steps);
+    }
+}
+
+/// <summary>The caller's leg has left the provider's queue, or was moved: what now follows from the call's state.</summary>
+public sealed class RejoinRoute(string route, CallBook book) : CallerRoute(route, book)
+{
+    protected override Task<VoiceScript> AnswerAsync(UnitOfWork work, Call call, VoiceEvent voice, CancellationToken cancel) =>
+        call is { State: CallState.Offered, NurseJoined: true }
+            ? Task.FromResult(new VoiceScript([new Speak(Phrases.NurseComing(call.Spanish), call.Language), .. CallScripts.Join(call).Steps]))
+            : Book.ScriptAsync(work, call, cancel);
+}
+
+/// <summary>A caller whose nurse dropped: told so, music, until the nurse or the queue takes her.</summary>
+public sealed class ReconnectRoute(CallBook book) : CallerRoute("voice/reconnect", book)
+{
+    protected override Task<VoiceScript> AnswerAsync(UnitOfWork work, Call call, VoiceEvent voice, CancellationToken cancel)
+    {
+        var visit = voice.Own.TryGetValue("n", out var n) && int.TryParse(n, out var given) ? given : 0;
+        return call is { State: CallState.Connected or CallState.OnHold, NurseJoined: false }
+            ? Task.FromResult(CallScripts.Reconnecting(call, visit))
+            : Book.ScriptAsync(work, call, cancel);
+    }
+}
+
+/// <summary>Music on hold, and the short while before the other party is in the conference.</summary>
+public sealed class MusicRoute(string route) : IVoiceRoute
+{
+    public string Route { get; } = route;
+
+    public bool Speaks => true;
+
+    public Task<VoiceScript> AnswerAsync(UnitOfWork work, VoiceEvent voice, CancellationToken cancel) =>
+        Task.FromResult(new VoiceScript(new PlayAudio(CallScripts.HoldMusic, Loop: 40)));
+}

@@ -1,0 +1,64 @@
+using CallCenter.Api.Features.Calls.Domain;
+using CallCenter.Api.Features.Queue.Contracts;
+using CallCenter.Api.Platform.Persistence;
+using CallCenter.Api.Platform.Telephony;
+
+namespace CallCenter.Api.Features.Calls.Voice;
+
+/// <summary>
+/// A nurse's softphone pulls itself in: it names its offer, we check that this offer is held by this nurse, and only then
+/// does it learn which conference to join.
+/// </summary>
+public sealed class SoftphoneRoute(CallBook book, IQueue queue) : IVoiceRoute
+{
+    public string Route => "client";
+
+    public bool Speaks => true;
+
+    public async Task<VoiceScript> AnswerAsync(UnitOfWork work, VoiceEvent voice, CancellationToken cancel)
+    {
+        if (SoftphoneIdentity.StaffId(voice.From) is not { } nurseId || voice["offer"] is not { } text || !Guid.TryParse(text, out var offerId)
+            || await queue.HeldAsync(work, offerId, cancel) is not { } held || held.NurseId != nurseId
+            || await CallBook.FindAsync(work, held.CallId, cancel) is not { } call || call.IsEnded || call.State is CallState.WrapUp)
+            return NotYours;
+        if (await work.Set<Leg>().FindAsync([voice.CallSid], cancel) is null)
+        {
+            call.NurseLegs++;
+            work.Set<Leg>().Add(new Leg
+            {
+                CallSid = voice.CallSid, CallId = call.Id, PracticeId = call.PracticeId, Role = LegRole.Nurse, StaffId = nurseId, StartedAt = work.Now,
+            });
+            book.Note(work, call, "nurse-line", "The nurse's softphone is joining.", nurseId.ToString("D"));
+            if (call.State is CallState.Offered)
+                await work.SetTimerAsync(CallBook.TimerOwner, call.Id, CallBook.NurseJoinTimer, work.Now + CallBook.JoinCheck, 0, cancel);
+        }
+
+        return CallScripts.NurseJoins(call);
+    }
+
+    private static readonly VoiceScript NotYours = new(new Speak("This call is not offered to you, or it is over.", Phrases.English), new HangUp());
+}
+
+/// <summary>The nurse's leg has left the conference by itself.</summary>
+public sealed class NurseLeftRoute : IVoiceRoute
+{
+    public string Route => "voice/nurse-left";
+
+    public bool Speaks => true;
+
+    public Task<VoiceScript> AnswerAsync(UnitOfWork work, VoiceEvent voice, CancellationToken cancel) => Task.FromResult(new VoiceScript(new HangUp()));
+}
+
+/// <summary>A softphone's identity: letters, digits and underscores, never a name.</summary>
+public static class SoftphoneIdentity
+{
+    private const string Prefix = "nurse_";
+
+    public static string Of(Guid staffId) => Prefix + staffId.ToString("N");
+
+    public static Guid? StaffId(string from)
+    {
+        var identity = from.StartsWith("client:", StringComparison.Ordinal) ? from["client:".Length..] : from;
+        return identity.StartsWith(Prefix, StringComparison.Ordinal) && Guid.TryParseExact(identity[Prefix.Length..], "N", out var id) ? id : null;
+    }
+}

@@ -1,0 +1,31 @@
+using CallCenter.Api.Features.Calls.Contracts;
+using CallCenter.Api.Features.CareManagement.Contracts;
+using CallCenter.Api.Features.CareManagement.Domain;
+using CallCenter.Api.Features.Staff.Contracts;
+using CallCenter.Api.Features.Triage.Contracts;
+using CallCenter.Api.Platform.Persistence;
+
+namespace CallCenter.Api.Features.CareManagement;
+
+/// <summary>A call that was wrapped up proposes its time.</summary>
+internal sealed class ProposeCallTime(ICareManagement ledger, IStaff staff) : IListenTo<CallWrappedUp>
+{
+    public async Task HandleAsync(UnitOfWork work, CallWrappedUp fact, CancellationToken cancel)
+    {
+        var nurse = await staff.GetAsync(work.Db, fact.NurseId, cancel)
+            ?? throw new InvalidOperationException($"Call {fact.CallId} was wrapped up by someone who is not in scope.");
+        await ledger.ProposeAsync(work, new CallTime(
+            fact.CallId, fact.PracticeId, fact.PatientId, fact.NurseId, nurse.SignedName, nurse.Credential,
+            [.. fact.Talk.Select(t => new CallStretch(t.Start, t.End))],
+            fact.WrapUpEnd > fact.WrapUpStart ? new CallStretch(fact.WrapUpStart, fact.WrapUpEnd) : null, fact.LegSids), cancel);
+    }
+}
+
+/// <summary>A signed note proves after-call work.</summary>
+internal sealed class KeepSignedNote(TimeLedger ledger) : IListenTo<NoteSigned>
+{
+    public Task HandleAsync(UnitOfWork work, NoteSigned fact, CancellationToken cancel) => ledger.NoteAsync(work, new SignedNote
+    {
+        Id = fact.SessionId, PracticeId = fact.PracticeId, CallId = fact.CallId, StaffId = fact.NurseId, SignedAt = fact.SignedAt,
+    }, cancel);
+}

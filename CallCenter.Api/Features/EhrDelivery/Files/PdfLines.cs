@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Text;
+
+namespace CallCenter.Api.Features.EhrDelivery.Files;
+
+/// <summary>Lines that fit the page and that the page's font can show.</summary>
+internal static class PdfLines
+{
+    /// <summary>The built-in fonts know the western alphabets. What they cannot show is named, never dropped: the text file beside it has the sign itself.</summary>
+    public static string Printable(string line)
+    {
+        var shown = new StringBuilder(line.Length);
+        foreach (var rune in line.EnumerateRunes())
+            shown.Append(rune.Value switch
+            {
+                '\t' => "    ",
+                0x2018 or 0x2019 => "'",
+                0x201C or 0x201D => "\"",
+                0x2013 or 0x2014 => "-",
+                >= 0x20 and < 0x7F or >= 0xA1 and <= 0xFF and not 0xAD => rune.ToString(),
+                0xA0 => " ",
+                _ => string.Create(CultureInfo.InvariantCulture, $"[U+{rune.Value:X4}]"),
+            });
+        return shown.ToString();
+    }
+
+    public static IEnumerable<string> Wrap(string line, Func<string, double> width, double room)
+    {
+        var rest = line;
+        while (width(rest) > room)
+        {
+            var cut = Fitting(rest, width, room);
+            var blank = rest.LastIndexOf(' ', cut);
+            var at = blank > 0 ? blank : cut;
+            yield return rest[..at].TrimEnd();
+            rest = rest[at..].TrimStart();
+        }
+
+        yield return rest;
+    }
+
+    /// <summary>The most characters from the start that fit; at least one, so that it ends.</summary>
+    private static int Fitting(string text, Func<string, double> width, double room)
+    {
+        var (fits, tooLong) = (1, text.Length);
+        while (tooLong - fits > 1)
+        {
+            var middle = (fits + tooLong) / 2;
+            if (width(text[..middle]) <= room) fits = middle;
+            else tooLong = middle;
+        }
+
+        return fits;
+    }
+}

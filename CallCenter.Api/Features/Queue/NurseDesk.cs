@@ -1,0 +1,29 @@
+using CallCenter.Agent.Wire;
+using CallCenter.Api.Features.Practices.Contracts;
+using CallCenter.Api.Features.Queue.Contracts;
+using CallCenter.Api.Features.Queue.Persistence;
+using CallCenter.Api.Features.Staff.Contracts;
+using CallCenter.Api.Platform.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace CallCenter.Api.Features.Queue;
+
+/// <summary>What lies on a nurse's desk: her presence and an offer she has not answered.</summary>
+public sealed class NurseDesk(IStaff staff, IPractices practices, TimeProvider clock) : INurseDesk
+{
+    public async Task<(PresenceView Presence, OfferView? Offer)> OfAsync(CallCenterDbContext db, Guid staffId, CancellationToken cancel)
+    {
+        var row = await db.Set<NursePresence>().FirstOrDefaultAsync(p => p.StaffId == staffId, cancel)
+            ?? new NursePresence { StaffId = staffId, State = PresenceState.Offline, Since = clock.GetUtcNow(), IdleSince = clock.GetUtcNow() };
+        return (Presence.View(row, await staff.GetAsync(db, staffId, cancel)), await OfferAsync(db, staffId, cancel));
+    }
+
+    private async Task<OfferView?> OfferAsync(CallCenterDbContext db, Guid staffId, CancellationToken cancel)
+    {
+        var offer = await db.Set<Offer>().FirstOrDefaultAsync(o => o.NurseId == staffId && o.State == OfferState.Pending, cancel);
+        if (offer is null || await db.Set<WaitingCall>().FirstOrDefaultAsync(c => c.CallId == offer.CallId, cancel) is not { } row) return null;
+        var practice = await practices.GetAsync(db, row.PracticeId, cancel);
+        return new OfferView(offer.Id, new QueueItem(row.CallId, row.PracticeId, practice?.Name ?? row.PracticeId, practice?.TimeZone ?? "Etc/UTC", row.Urgency,
+            row.CallerLabel, row.Language, row.Reason, "offered", row.WaitingSince, staffId.ToString("D")), offer.Deadline);
+    }
+}

@@ -1,0 +1,48 @@
+using System.Text;
+
+namespace CallCenter.Protocols.Escalation.Loading;
+
+/// <summary>How the words of the file relate to the words of the program, and what a misspelt one was meant to be.</summary>
+internal static class Spelling
+{
+    /// <summary>"CallbackNumberOnly" is written callback-number-only, "Offer911ToCaller" offer-911-to-caller.</summary>
+    public static string Kebab(string pascal)
+    {
+        var word = new StringBuilder();
+        for (var i = 0; i < pascal.Length; i++)
+        {
+            var startsPart = char.IsUpper(pascal[i]) || (char.IsDigit(pascal[i]) && !char.IsDigit(pascal[i - 1]));
+            if (i > 0 && startsPart)
+                word.Append('-');
+            word.Append(char.ToLowerInvariant(pascal[i]));
+        }
+        return word.ToString();
+    }
+
+    public static string Word<T>(T value) where T : struct, Enum => Kebab(value.ToString());
+
+    public static IReadOnlyDictionary<string, T> Words<T>() where T : struct, Enum =>
+        Enum.GetValues<T>().ToDictionary(Word, v => v, StringComparer.Ordinal);
+
+    public static bool HasLookAlike(string text) => text.Any(c => c > 127);
+
+    /// <summary>A hint for the writer, or nothing when no known word is near.</summary>
+    public static string DidYouMean(string written, IEnumerable<string> known)
+    {
+        var nearest = known.Select(k => (Word: k, Distance: Distance(written, k))).OrderBy(x => x.Distance).FirstOrDefault();
+        return nearest.Word is not null && nearest.Distance <= Math.Max(1, written.Length / 3) ? $"Did you mean '{nearest.Word}'? " : "";
+    }
+
+    private static int Distance(string a, string b)
+    {
+        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+                (diagonal, row[j]) = (row[j], Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1)));
+        }
+        return row[b.Length];
+    }
+}

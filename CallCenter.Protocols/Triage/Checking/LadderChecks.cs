@@ -1,0 +1,42 @@
+using CallCenter.Protocols.Triage.Engine;
+using CallCenter.Protocols.Triage.Model;
+
+namespace CallCenter.Protocols.Triage.Checking;
+
+/// <summary>What must hold for a whole ladder: E07, E09, E17, E18, E19, E22.</summary>
+internal static class LadderChecks
+{
+    public static void Run(Examination examination, Protocol protocol)
+    {
+        var package = examination.Package;
+        Else(examination, protocol, package);
+        ElseRisk(examination, protocol, package);
+        if (!package.Disposition(protocol.Ladder[0].Go).Lock)
+            examination.Add("E17", protocol.Id, $"{protocol.Id} has no 911 tier", "Every complaint has a form that kills", "Add a tier for the level that cannot be lowered");
+        if (protocol.Advice.CallBack.Count == 0)
+            examination.Add("E18", protocol.Id, $"{protocol.Id} has no call-back advice", "Every caller is told when to call again", "Add call_back");
+        if (HomeIsReachable(protocol) && protocol.Advice.Home.Count == 0)
+            examination.Add("E22", protocol.Id, $"{protocol.Id} can end at home without home advice", "Nobody stays at home without being told what to do", "Add home_advice");
+    }
+
+    private static void Else(Examination examination, Protocol protocol, TriagePackage package)
+    {
+        var lowest = protocol.Ladder[^1].Go;
+        if (package.Rank(protocol.Else) > package.Rank(lowest))
+            examination.Add("E07", protocol.Id + "/else", $"else ({protocol.Else}) is more urgent than the lowest tier ({lowest})", "Finding something would then give less than finding nothing", "Lower else, or remove the tier");
+        if (protocol.NeverBelow is { } floor && package.Rank(floor) > package.Rank(lowest))
+            examination.Add("E07", protocol.Id + "/never_below", $"never_below ({floor}) is more urgent than the lowest tier ({lowest})", "The tier could never be a result", "Lower never_below, or remove the tier");
+        foreach (var raise in protocol.ElseRaises.Where(r => package.Rank(r.To) <= package.Rank(protocol.Else)))
+            examination.Add("E19", protocol.Id + "/else_raise", $"The raise to {raise.To} does not raise {protocol.Else}", "A risk that changes nothing is a slip", "Name a more urgent level, or remove the raise");
+    }
+
+    private static void ElseRisk(Examination examination, Protocol protocol, TriagePackage package)
+    {
+        foreach (var (off, on, risk) in Risks.Pairs(package, [.. protocol.ElseRaises.Select(r => r.When)]))
+            if (LadderRules.Else(package, protocol, on).Rank < LadderRules.Else(package, protocol, off).Rank)
+                examination.Add("E09", protocol.Id + "/else_raise", $"Turning {risk} on lowers else", "A risk may raise a result and must never lower one", "Turn the condition around, or remove the \"not\"");
+    }
+
+    public static bool HomeIsReachable(Protocol protocol) =>
+        protocol.NeverBelow is null && (protocol.Else == Disposition.Home || protocol.Ladder.Any(t => t.Go == Disposition.Home));
+}

@@ -1,0 +1,98 @@
+using System.Globalization;
+using CallCenter.TwilioEmulator.Calls;
+using CallCenter.TwilioEmulator.Webhooks;
+
+namespace CallCenter.TwilioEmulator.Messages;
+
+/// <summary>Text messages: ours on their way to a phone, and a person's replies.</summary>
+internal sealed class MessageBook(Switchboard board)
+{
+    private static readonly TimeSpan Hop = TimeSpan.FromSeconds(1);
+    private static readonly HashSet<string> StopWords = ["STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT"];
+    private static readonly HashSet<string> StartWords = ["START", "YES", "UNSTOP"];
+    private readonly HashSet<(string From, string To)> _optedOut = [];
+
+    public List<TextMessage> All { get; } = [];
+
+    public TextMessage? Find(string sid) => All.Find(m => m.Sid == sid);
+
+    public bool OptedOut(string from, string to) => _optedOut.Contains((from, to));
+
+    public TextMessage Send(string from, string to, string body, string? statusCallback)
+    {
+        var message = new TextMessage(board.Sids.Next("SM"), from, to, body, "outbound-api", board.Clock.GetUtcNow())
+        {
+            StatusCallback = statusCallback,
+        };
+        All.Add(message);
+        board.Changes.Announce("messages");
+        board.Clock.After(Hop, () => Advance(message, "sent"));
+        board.Clock.After(Hop * 2, () => Advance(message, "delivered"));
+        return message;
+    }
+
+    /// <summary>A person answers a message; STOP and START are understood by the carrier as well as told to us.</summary>
+    public TextMessage Reply(string from, string to, string body)
+    {
+        var message = new TextMessage(board.Sids.Next("SM"), from, to, body, "inbound", board.Clock.GetUtcNow()) { Status = "received" };
+        All.Add(message);
+        board.Changes.Announce("messages");
+        var word = body.Trim().ToUpperInvariant();
+        _ = StopWords.Contains(word) ? _optedOut.Add((to, from)) : StartWords.Contains(word) && _optedOut.Remove((to, from));
+        if (board.Numbers.Line(to)?.Setting("SmsUrl") is { } url)
+        {
+            List<KeyValuePair<string, string>> pairs =
+            [
+                new("MessageSid", message.Sid), new("SmsSid", message.Sid), new("AccountSid", board.Account.Sid),
+                new("From", from), new("To", to), new("Body", body), new("NumMedia", "0"), new("NumSegments", "1"),
+                new("SmsStatus", "received"), new("ApiVersion", "2010-04-01"),
+            ];
+            var method = Reporting.Http(board.Numbers.Line(to)?.Setting("SmsMethod"));
+            board.Exchange.Start(() => board.Webhooks.Send(new WebhookRequest(url, method, pairs, "message", null) { Voice = false }));
+        }
+
+        return message;
+    }
+
+    public static bool Cancel(TextMessage message)
+    {
+        if (message.Status is "sent" or "delivered" or "received")
+        {
+            return false;
+        }
+
+        message.Status = "canceled";
+        return true;
+    }
+
+    private void Advance(TextMessage message, string status)
+    {
+        if (message.Status == "canceled")
+        {
+            return;
+        }
+
+        message.Status = status;
+        message.UpdatedAt = board.Clock.GetUtcNow();
+        message.SentAt ??= message.UpdatedAt;
+        board.Changes.Announce("messages");
+        if (message.StatusCallback is not { } url)
+        {
+            return;
+        }
+
+        List<KeyValuePair<string, string>> pairs =
+        [
+            new("AccountSid", board.Account.Sid), new("From", message.From), new("To", message.To),
+            new("MessageSid", message.Sid), new("SmsSid", message.Sid),
+            new("MessageStatus", status), new("SmsStatus", status), new("ApiVersion", "2010-04-01"),
+        ];
+        if (status == "delivered")
+        {
+            pairs.Add(new("RawDlrDoneDate", message.UpdatedAt.UtcDateTime.ToString("yyMMddHHmm", CultureInfo.InvariantCulture)));
+        }
+
+        message.LastReport = board.Callbacks.Send(
+            new WebhookRequest(url, "POST", pairs, "message status", null) { Voice = false }, message.LastReport);
+    }
+}

@@ -1,0 +1,45 @@
+using CallCenter.TwilioEmulator.Calls;
+using CallCenter.TwilioEmulator.Webhooks;
+
+namespace CallCenter.TwilioEmulator.Phones;
+
+/// <summary>Who answered? Before the first document, or beside it when asked for asynchronously.</summary>
+internal static class AnsweringMachine
+{
+    private static readonly TimeSpan Listening = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Greeting = TimeSpan.FromSeconds(6);
+
+    public static async Task Detect(Switchboard board, Call call)
+    {
+        if (call.Request?.MachineDetection is not ("Enable" or "DetectMessageEnd"))
+        {
+            return;
+        }
+
+        if (call.Request.AsyncDetection is { } reporting)
+        {
+            board.Exchange.Start(() => Later(board, call, reporting));
+            return;
+        }
+
+        using var attention = call.Ear.Occupied();
+        await Wait(board, call);
+    }
+
+    private static async Task Later(Switchboard board, Call call, Reporting reporting)
+    {
+        await Wait(board, call);
+        var pairs = CallParameters.Of(call, board.Account);
+        pairs.Add(new("MachineDetectionDuration", "2000"));
+        await board.Webhooks.Send(new WebhookRequest(reporting.Url, reporting.Method, pairs, "answering machine", call.Sid));
+    }
+
+    private static async Task Wait(Switchboard board, Call call)
+    {
+        var machine = board.Phones.BehaviourOf(call.To) == PhoneBehaviour.Machine;
+        var toTheEnd = machine && call.Request!.MachineDetection == "DetectMessageEnd";
+        var heard = board.Clock.Delay(toTheEnd ? Greeting : Listening, CancellationToken.None);
+        await Task.WhenAny(heard, call.Ended.Task);
+        call.AnsweredBy = machine ? (toTheEnd ? "machine_end_beep" : "machine_start") : "human";
+    }
+}

@@ -1,0 +1,48 @@
+using CallCenter.TwilioEmulator.Calls;
+
+namespace CallCenter.TwilioEmulator.Phones;
+
+/// <summary>A person presses or speaks: to the document that listens, and to whoever else is on the line.</summary>
+internal static class Persons
+{
+    public static void Press(Switchboard board, Call call, string keys)
+    {
+        if (!call.Keypad.Press(keys))
+        {
+            // Keys nobody waits for are lost, as on a real call; the timeline says so.
+            board.Timeline.Warn(call.Sid, "keys were pressed while nothing listened");
+        }
+
+        board.Progress.Touch(call);
+    }
+
+    public static void Say(Switchboard board, Call call, string text, double confidence)
+    {
+        call.Keypad.Say(text, confidence);
+        foreach (var other in Listeners(board, call))
+        {
+            other.Ear.Hear("voice", text);
+        }
+
+        board.Progress.Touch(call);
+    }
+
+    private static IEnumerable<Call> Listeners(Switchboard board, Call call)
+    {
+        if (call.Bridge is { } bridge)
+        {
+            return [bridge.OtherThan(call)];
+        }
+
+        if (call.Participant is not { Muted: false, Hold: false } speaker
+            || board.Conferences.All.FindLast(c => c.Participants.Contains(speaker)) is not { Started: true } room)
+        {
+            return [];
+        }
+
+        // A coach is heard by the one he coaches and by nobody else.
+        return room.InTheRoom
+            .Where(p => p != speaker && !p.Hold && (!speaker.Coaching || p.Call.Sid == speaker.CallSidToCoach))
+            .Select(p => p.Call);
+    }
+}

@@ -1,0 +1,13 @@
+namespace CallCenter.TwilioEmulator.Phones;
+
+/// <summary>What a person's phone does when it is called.</summary>
+internal enum PhoneBehaviour
+{
+    /// <summary>Rings until somebody answers or declines it by hand.</summary>
+    Ring,
+    Human,
+    Machine,
+    Busy,
+    NoAnswer,
+    Reject,
+}

@@ -1,0 +1,105 @@
+using CallCenter.TwilioEmulator.Messages;
+
+namespace CallCenter.TwilioEmulator.Rest;
+
+internal static class MessageResource
+{
+    private const int MostCharacters = 1600;
+
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.Post("/Messages.json", Create);
+        api.Get("/Messages.json", List);
+        api.Get("/Messages/{message}.json", rest => RestAnswer.Ok(Show(rest.Board, Find(rest))));
+        api.Post("/Messages/{message}.json", Update);
+        api.Delete("/Messages/{message}.json", Delete);
+    }
+
+    private static TextMessage Find(RestCall rest) =>
+        rest.Board.Messages.Find(rest.Route("message")) ?? throw TwilioError.NotFound(rest.Path);
+
+    private static object Show(Switchboard board, TextMessage message) => new
+    {
+        sid = message.Sid,
+        account_sid = board.Account.Sid,
+        messaging_service_sid = (string?)null,
+        from = message.From,
+        to = message.To,
+        body = message.Body,
+        status = message.Status,
+        direction = message.Direction,
+        num_segments = "1",
+        num_media = "0",
+        price = (string?)null,
+        price_unit = "USD",
+        error_code = message.ErrorCode,
+        error_message = (string?)null,
+        api_version = "2010-04-01",
+        date_created = message.CreatedAt.Rfc2822(),
+        date_sent = message.SentAt.Rfc2822(),
+        date_updated = message.UpdatedAt.Rfc2822(),
+        uri = $"/2010-04-01/Accounts/{board.Account.Sid}/Messages/{message.Sid}.json",
+        subresource_uris = new { media = $"/2010-04-01/Accounts/{board.Account.Sid}/Messages/{message.Sid}/Media.json" },
+    };
+
+    private static RestAnswer Create(RestCall rest)
+    {
+        var to = rest.Required("To");
+        if (!to.StartsWith('+') || Dialable.To(to) != to)
+        {
+            throw new TwilioError(400, 21211, "Invalid 'To' Phone Number");
+        }
+
+        var from = rest.Text("From") ?? (rest.Text("MessagingServiceSid") is null ? throw TwilioError.Missing("From")
+            : rest.Board.Numbers.Lines.FirstOrDefault()?.Number ?? throw new TwilioError(400, 21703, "The Messaging Service has no phone numbers"));
+        if (rest.Board.Numbers.Line(from) is null)
+        {
+            throw new TwilioError(400, 21606, "The 'From' number is not a valid, SMS-capable number of this account");
+        }
+
+        var body = rest.Text("Body") ?? throw new TwilioError(400, 21602, "Message body is required.");
+        if (body.Length > MostCharacters)
+        {
+            throw new TwilioError(400, 21617, "The concatenated message body exceeds the 1600 character limit");
+        }
+
+        if (rest.Board.Messages.OptedOut(from, to))
+        {
+            throw new TwilioError(400, 21610, "Attempt to send to unsubscribed recipient");
+        }
+
+        return RestAnswer.Created(Show(rest.Board, rest.Board.Messages.Send(from, to, body, rest.Url("StatusCallback"))));
+    }
+
+    private static RestAnswer List(RestCall rest)
+    {
+        var sent = rest.DateFilter("DateSent");
+        var messages = rest.Board.Messages.All.Where(m =>
+            (rest.Query("To") is not { } to || m.To == to)
+            && (rest.Query("From") is not { } from || m.From == from)
+            && sent(m.SentAt ?? m.CreatedAt));
+        return rest.Page("messages", messages, m => Show(rest.Board, m));
+    }
+
+    private static RestAnswer Update(RestCall rest)
+    {
+        var message = Find(rest);
+        if (rest.Has("Body") && rest.Text("Body") is null)
+        {
+            message.Body = ""; // redaction
+        }
+
+        if (rest.Text("Status") == "canceled" && !MessageBook.Cancel(message))
+        {
+            throw new TwilioError(400, 30409, "Message cannot be canceled any more");
+        }
+
+        return RestAnswer.Ok(Show(rest.Board, message));
+    }
+
+    private static RestAnswer Delete(RestCall rest)
+    {
+        rest.Board.Messages.All.Remove(Find(rest));
+        return RestAnswer.Gone;
+    }
+}

@@ -1,0 +1,120 @@
+using CallCenter.TwilioEmulator.Calls;
+using CallCenter.TwilioEmulator.Recordings;
+
+namespace CallCenter.TwilioEmulator.Rest;
+
+internal static class RecordingResource
+{
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.Get("/Recordings.json", List);
+        api.Get("/Recordings/{recording}.json", rest => RestAnswer.Ok(Show(rest.Board, Find(rest))));
+        api.Get("/Recordings/{recording}.wav", Media);
+        api.Get("/Recordings/{recording}", Media);
+        api.Delete("/Recordings/{recording}.json", Delete);
+        api.Post("/Calls/{call}/Recordings.json", Create);
+        foreach (var owner in new[] { "Calls/{call}", "Conferences/{conference}" })
+        {
+            api.Get($"/{owner}/Recordings.json", List);
+            api.Get($"/{owner}/Recordings/{{recording}}.json", rest => RestAnswer.Ok(Show(rest.Board, Find(rest))));
+            api.Post($"/{owner}/Recordings/{{recording}}.json", Update);
+            api.Delete($"/{owner}/Recordings/{{recording}}.json", Delete);
+        }
+    }
+
+    private static string? Owner(RestCall rest) => rest.Route("call") is { Length: > 0 } call ? call
+        : rest.Route("conference") is { Length: > 0 } name ? rest.Board.Conferences.Find(name)?.Sid ?? name : null;
+
+    private static Recording Find(RestCall rest)
+    {
+        var (owner, sid) = (Owner(rest), rest.Route("recording"));
+        var found = owner is not null && sid == "Twilio.CURRENT" ? rest.Board.Recordings.Current(owner) : rest.Board.Recordings.Find(sid);
+        return found ?? throw TwilioError.NotFound(rest.Path);
+    }
+
+    private static object Show(Switchboard board, Recording recording) => new
+    {
+        sid = recording.Sid,
+        account_sid = board.Account.Sid,
+        call_sid = recording.CallSid,
+        conference_sid = recording.ConferenceSid,
+        status = recording.Status,
+        duration = recording.Running ? null : recording.Duration.WholeSeconds(),
+        channels = 1,
+        source = recording.Source,
+        track = "both",
+        start_time = recording.StartedAt.Rfc2822(),
+        error_code = (int?)null,
+        price = (string?)null,
+        price_unit = "USD",
+        encryption_details = (object?)null,
+        media_url = recording.Url,
+        api_version = "2010-04-01",
+        date_created = recording.StartedAt.Rfc2822(),
+        date_updated = recording.StartedAt.Rfc2822(),
+        uri = $"/2010-04-01/Accounts/{board.Account.Sid}/Recordings/{recording.Sid}.json",
+    };
+
+    private static RestAnswer List(RestCall rest)
+    {
+        var owner = Owner(rest);
+        var all = rest.Board.Recordings.All.Where(r =>
+            (owner is null || r.CallSid == owner || r.ConferenceSid == owner)
+            && (rest.Query("CallSid") is not { } call || r.CallSid == call)
+            && (rest.Query("ConferenceSid") is not { } conference || r.ConferenceSid == conference));
+        return rest.Page("recordings", all, r => Show(rest.Board, r));
+    }
+
+    private static RestAnswer Create(RestCall rest)
+    {
+        var call = CallResource.Find(rest);
+        if (call.State != CallState.InProgress)
+        {
+            throw new TwilioError(400, 21220, "Requested resource is not eligible for recording");
+        }
+
+        var callback = RecordingCallback.From(
+            rest.Url("RecordingStatusCallback"), rest.Text("RecordingStatusCallbackMethod"), rest.Texts("RecordingStatusCallbackEvent"));
+        return RestAnswer.Created(Show(rest.Board, rest.Board.Recordings.StartForCall(call, "StartCallRecordingAPI", callback)));
+    }
+
+    private static RestAnswer Update(RestCall rest)
+    {
+        var recording = Find(rest);
+        if (!recording.Running)
+        {
+            throw new TwilioError(400, 21220, "The recording is over");
+        }
+
+        switch (rest.Required("Status"))
+        {
+            case "paused":
+                rest.Board.Recordings.Pause(recording);
+                break;
+            case "in-progress":
+                rest.Board.Recordings.Resume(recording);
+                break;
+            case "stopped":
+                _ = rest.Board.Recordings.Finish(recording);
+                break;
+            default:
+                throw TwilioError.Invalid("Status must be paused, in-progress or stopped");
+        }
+
+        return RestAnswer.Ok(Show(rest.Board, recording));
+    }
+
+    private static RestAnswer Media(RestCall rest)
+    {
+        var recording = Find(rest);
+        return recording.Status == "completed"
+            ? RestAnswer.Ok(Wav.Silence(recording.Duration))
+            : throw TwilioError.NotFound(rest.Path);
+    }
+
+    private static RestAnswer Delete(RestCall rest)
+    {
+        rest.Board.Recordings.All.Remove(Find(rest));
+        return RestAnswer.Gone;
+    }
+}

@@ -14,6 +14,7 @@ public static class TwilioServices
         var services = builder.Services;
         services.AddTwilioAnswering(builder);
         services.AddSingleton<AccessToken>();
+        services.AddSingleton<ISoftphones, Softphones>();
         services.AddSingleton<TwilioWebhooks>();
         services.AddHttpClient<TwilioClient>((s, http) =>
         {

@@ -37,8 +37,8 @@ public sealed class CallCenterApp : IAsyncDisposable
         var factory = new Factory(environment, clock, 
         [
             ("ConnectionStrings:CallCenter", Path.Combine(folder, "callcenter.db")), ("Logging:LogLevel:Default", "Warning"),
-            // No companions: whoever wants the emulator or the static answer starts it.
-            ("Fallback:Start", "false"), .. settings,
+            // No telephone network: what a test wants to hear from one, it sends itself.
+            ("Twilio:ApiBaseUrl", "http://127.0.0.1:9"), .. settings,
         ]);
         await Task.Run(factory.StartServer);
         return new CallCenterApp(factory, folder, factory.Address());

@@ -44,7 +44,7 @@ public class SignatureTests
     [InlineData(null)]
     [InlineData("")]
     [InlineData("RSOYDt4T1cUTdK1PDd93/VVr8B8")]
-    [InlineData("RSOYDt4T1cUTdK1PDd93/VVr8B9=")]
+    [InlineData("RSOYDt4T1cUTdK1PDd93/VVr9B8=")]
     [InlineData("not base64 at all, and much longer than any digest could ever be")]
     [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAA=")]
     public void Everything_else_is_forged(string? signature) =>

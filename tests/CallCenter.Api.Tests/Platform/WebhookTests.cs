@@ -150,6 +150,8 @@ public class WebhookTests(WebhookApp world) : IClassFixture<WebhookApp>
     [InlineData("text/plain", "CallSid=CA")]
     [InlineData("multipart/form-data; boundary=x", "--x\r\ngarbage")]
     [InlineData("application/x-www-form-urlencoded; charset=utf-7", "CallSid=+AD4-")]
+    [InlineData("application/x-www-form-urlencoded; charset=no-such-set", "CallSid=CA")]
+    [InlineData("", "CallSid=CA")]
     public async Task Another_kind_of_body_is_refused(string type, string text)
     {
         using var body = new ByteArrayContent(Encoding.ASCII.GetBytes(text));

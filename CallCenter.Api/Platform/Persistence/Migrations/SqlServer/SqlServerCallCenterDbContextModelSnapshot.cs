@@ -337,8 +337,8 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
 
                     b.Property<string>("PracticeId")
                         .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("nvarchar(60)");
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
 
                     b.Property<long>("SignedAt")
                         .HasColumnType("bigint");
@@ -356,7 +356,6 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
             modelBuilder.Entity("CallCenter.Api.Features.CareManagement.Domain.TimeEntry", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("Activity")
@@ -398,8 +397,8 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
 
                     b.Property<string>("PracticeId")
                         .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("nvarchar(60)");
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
 
                     b.Property<string>("Program")
                         .IsRequired()
@@ -459,7 +458,6 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
             modelBuilder.Entity("CallCenter.Api.Features.EhrDelivery.Domain.Delivery", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<long?>("AcknowledgedAt")
@@ -511,8 +509,8 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
 
                     b.Property<string>("PracticeId")
                         .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("nvarchar(60)");
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
 
                     b.Property<string>("Proof")
                         .HasMaxLength(400)
@@ -563,7 +561,6 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
             modelBuilder.Entity("CallCenter.Api.Features.EhrDelivery.Domain.DeliveryAttempt", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("Code")
@@ -585,8 +582,8 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
 
                     b.Property<string>("PracticeId")
                         .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("nvarchar(60)");
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
 
                     b.Property<long>("StartedAt")
                         .HasColumnType("bigint");

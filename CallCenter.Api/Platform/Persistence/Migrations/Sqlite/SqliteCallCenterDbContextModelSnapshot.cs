@@ -332,7 +332,7 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.Sqlite
 
                     b.Property<string>("PracticeId")
                         .IsRequired()
-                        .HasMaxLength(60)
+                        .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
                     b.Property<long>("SignedAt")
@@ -351,7 +351,6 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.Sqlite
             modelBuilder.Entity("CallCenter.Api.Features.CareManagement.Domain.TimeEntry", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Activity")
@@ -393,7 +392,7 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.Sqlite
 
                     b.Property<string>("PracticeId")
                         .IsRequired()
-                        .HasMaxLength(60)
+                        .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Program")
@@ -454,7 +453,6 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.Sqlite
             modelBuilder.Entity("CallCenter.Api.Features.EhrDelivery.Domain.Delivery", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("AcknowledgedAt")
@@ -506,7 +504,7 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.Sqlite
 
                     b.Property<string>("PracticeId")
                         .IsRequired()
-                        .HasMaxLength(60)
+                        .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Proof")
@@ -558,7 +556,6 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.Sqlite
             modelBuilder.Entity("CallCenter.Api.Features.EhrDelivery.Domain.DeliveryAttempt", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Code")
@@ -580,7 +577,7 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.Sqlite
 
                     b.Property<string>("PracticeId")
                         .IsRequired()
-                        .HasMaxLength(60)
+                        .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
                     b.Property<long>("StartedAt")

@@ -119,7 +119,7 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    PracticeId = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    PracticeId = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     CallId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     StaffId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     SignedAt = table.Column<long>(type: "bigint", nullable: false)
@@ -176,7 +176,7 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    PracticeId = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    PracticeId = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     PatientId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     CallId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
@@ -210,7 +210,7 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
                 {
                     Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     DeliveryId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    PracticeId = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    PracticeId = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     Number = table.Column<int>(type: "int", nullable: false),
                     StartedAt = table.Column<long>(type: "bigint", nullable: false),
                     EndedAt = table.Column<long>(type: "bigint", nullable: true),
@@ -407,7 +407,7 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    PracticeId = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    PracticeId = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     PatientId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     CallId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     StaffId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),

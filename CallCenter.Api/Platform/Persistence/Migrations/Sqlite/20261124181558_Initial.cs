@@ -119,7 +119,7 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.Sqlite
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    PracticeId = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    PracticeId = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     CallId = table.Column<Guid>(type: "TEXT", nullable: false),
                     StaffId = table.Column<Guid>(type: "TEXT", nullable: false),
                     SignedAt = table.Column<long>(type: "INTEGER", nullable: false)
@@ -176,7 +176,7 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.Sqlite
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    PracticeId = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    PracticeId = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     PatientId = table.Column<Guid>(type: "TEXT", nullable: true),
                     CallId = table.Column<Guid>(type: "TEXT", nullable: false),
                     Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
@@ -210,7 +210,7 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.Sqlite
                 {
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     DeliveryId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    PracticeId = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    PracticeId = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Number = table.Column<int>(type: "INTEGER", nullable: false),
                     StartedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
@@ -407,7 +407,7 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.Sqlite
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    PracticeId = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    PracticeId = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     PatientId = table.Column<Guid>(type: "TEXT", nullable: true),
                     CallId = table.Column<Guid>(type: "TEXT", nullable: false),
                     StaffId = table.Column<Guid>(type: "TEXT", nullable: false),

@@ -1,1 +1,0 @@
-namespace CallCenter.Api.Features.Calls.Contracts; public sealed record TalkInterval(DateTimeOffset Start, DateTimeOffset End); public sealed record CallWrappedUp(Guid CallId, string PracticeId, Guid? PatientId, Guid NurseId, IReadOnlyList<TalkInterval> Talk, DateTimeOffset WrapUpStart, DateTimeOffset WrapUpEnd, IReadOnlyList<string> LegSids);

@@ -36,7 +36,9 @@ public sealed class CallCenterApp : IAsyncDisposable
         var folder = continuing?._folder ?? Directory.CreateTempSubdirectory("callcenter-test-").FullName;
         var factory = new Factory(environment, clock, 
         [
-            ("ConnectionStrings:CallCenter", Path.Combine(folder, "callcenter.db")), ("Logging:LogLevel:Default", "Warning"), .. settings,
+            ("ConnectionStrings:CallCenter", Path.Combine(folder, "callcenter.db")), ("Logging:LogLevel:Default", "Warning"),
+            // No telephone network: what a test wants to hear from one, it sends itself.
+            ("Twilio:ApiBaseUrl", "http://127.0.0.1:9"), .. settings,
         ]);
         await Task.Run(factory.StartServer);
         return new CallCenterApp(factory, folder, factory.Address());

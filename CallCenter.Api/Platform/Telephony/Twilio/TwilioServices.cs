@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using CallCenter.Api.Platform.Observability;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 
 namespace CallCenter.Api.Platform.Telephony.Twilio;
@@ -43,7 +44,8 @@ public static class TwilioServices
     public static void MapTwilio(this WebApplication app)
     {
         app.MapPost("/twilio/voice/fallback", (HttpContext http, StaticFallback fallback) => fallback.AnswerAsync(http));
-        app.MapPost("/twilio/{**route}", (HttpContext http, string route, TwilioWebhooks hooks) => hooks.AnswerAsync(http, route));
+        app.MapPost("/twilio/{**route}", (HttpContext http, string route, TwilioWebhooks hooks) => hooks.AnswerAsync(http, route))
+            .WithMetadata(new RequestSizeLimitAttribute(TwilioForm.LargestBody));
     }
 
     /// <summary>Root keys, demo credentials (Development only) and what follows from the listening URL.</summary>

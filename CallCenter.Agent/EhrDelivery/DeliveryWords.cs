@@ -15,6 +15,14 @@ public static class DeliveryWords
         _ => state,
     };
 
+    public static string Route(string route) => route switch
+    {
+        "fhir" => "FHIR",
+        "file" or "files" => "file",
+        "hl7" => "HL7",
+        _ => route,
+    };
+
     public static string Kind(string kind) => kind switch
     {
         "note" => "Note",

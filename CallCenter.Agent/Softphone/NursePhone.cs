@@ -18,6 +18,9 @@ public sealed class NursePhone(IJSRuntime js, ServerApi api, TimeProvider time, 
     public bool Muted { get; private set; }
     public string? Trouble { get; private set; }
 
+    /// <summary>The line carries words as text instead of sound.</summary>
+    public bool IsSilent { get; private set; }
+
     /// <summary>0 … 1, from the microphone.</summary>
     public double InputLevel { get; private set; }
 
@@ -44,6 +47,7 @@ public sealed class NursePhone(IJSRuntime js, ServerApi api, TimeProvider time, 
             var bundleMissing = token.Kind == "twilio" && e.Message.Contains("import", StringComparison.OrdinalIgnoreCase);
             return Fail(LineTrouble.Words(bundleMissing ? "no-bundle" : "no-line", e.Message));
         }
+        IsSilent = token.Kind == "emulator";
         RefreshLater(token);
         if (State == PhoneState.Starting) Become(PhoneState.Ready, null);
         return State != PhoneState.Failed;
@@ -68,6 +72,8 @@ public sealed class NursePhone(IJSRuntime js, ServerApi api, TimeProvider time, 
     }
 
     public Task<bool> SendDigitsAsync(string digits, CancellationToken cancel) => DoAsync("sendDigits", cancel, digits);
+
+    public Task<bool> SayAsync(string text, CancellationToken cancel) => DoAsync("say", cancel, text);
 
     public async Task StopAsync()
     {

@@ -70,7 +70,7 @@ internal static class EmulatorHost
             ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)
             : wall.GetUtcNow(),
         null or "real" => null,
-        var other => throw new InvalidOperationException($"Emulator__Clock is '{other}'; it can be real or virtual"),
+        var other => throw new RefusedToStart($"Emulator__Clock is '{other}'; it can be real or virtual"),
     };
 
     /// <summary>The page's files are found beside the program or, from another project's output, in its source.</summary>

@@ -9,20 +9,20 @@ internal static class LoopbackOnly
     {
         if (builder.Environment.IsProduction())
         {
-            throw new InvalidOperationException("The Twilio emulator does not run in Production.");
+            throw new RefusedToStart("The Twilio emulator does not run in Production.");
         }
 
         foreach (var url in (builder.Configuration["urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries))
         {
             if (!IsLoopback(BindingAddress.Parse(url).Host))
             {
-                throw new InvalidOperationException("The Twilio emulator listens on loopback only.");
+                throw new RefusedToStart("The Twilio emulator listens on loopback only.");
             }
         }
 
         if (builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
         {
-            throw new InvalidOperationException("The Twilio emulator takes its address from --urls only.");
+            throw new RefusedToStart("The Twilio emulator takes its address from --urls only.");
         }
     }
 

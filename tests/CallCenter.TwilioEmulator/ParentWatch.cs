@@ -12,6 +12,9 @@ internal sealed class ParentWatch(IConfiguration settings, IHostApplicationLifet
             return;
         }
 
+        var started = new TaskCompletionSource();
+        await using var whenStarted = life.ApplicationStarted.Register(started.SetResult);
+        await started.Task.WaitAsync(stoppingToken);
         try
         {
             using var parent = Process.GetProcessById(pid);

@@ -6,7 +6,7 @@ export async function createSoftphone({ token, onEvent }) {
     appName: 'CallCenter', closeProtection: false, codecPreferences: ['opus', 'pcmu'], logLevel: 'error',
     enableImprovedSignalingErrorPrecision: true, maxCallSignalingTimeoutMs: 30000,
   });
-  const report = (type, detail = {}) => onEvent({ type, ...detail });
+  const report = (type, detail = {}) => onEvent(type, detail);
   const trouble = e => report('error', { code: e.code ?? 31000, message: e.message ?? String(e) });
   device.on('registered', () => report('registered'));
   device.on('error', trouble);

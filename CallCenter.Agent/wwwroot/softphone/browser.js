@@ -2,19 +2,24 @@
 const typing = 'input:not([type=checkbox]):not([type=radio]):not([type=button]),textarea,select,[contenteditable=true]';
 let guarded = false;
 
+let keys = null;
+
 export function listenForKeys(sink) {
+  keys?.abort(); // a second layout takes over from the first
+  keys = new AbortController();
   document.addEventListener('keydown', e => {
     if (e.repeat || e.ctrlKey || e.altKey || e.metaKey || e.defaultPrevented || e.isComposing) return;
     const inText = !!e.target.closest?.(typing);
     if (inText && e.key !== 'F2' && e.key !== 'Escape') return;
     if (e.key === 'F2') e.preventDefault();
     if (e.key.length === 1 || e.key === 'F2' || e.key === 'Escape') sink.invokeMethodAsync('OnKey', e.key);
-  });
+  }, { signal: keys.signal });
 }
 
 export function focus(selector) {
   const element = document.querySelector(selector);
-  element?.focus({ preventScroll: false });
+  if (element) element.scrollTop = 0;
+  element?.focus({ preventScroll: true });
   element?.scrollIntoView({ block: 'nearest', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' });
 }
 

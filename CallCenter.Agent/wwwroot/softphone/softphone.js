@@ -1,6 +1,7 @@
 // One interface, two lines. Both modules export
 //   createSoftphone({ token, onEvent, baseUrl }) -> { connect, disconnect, mute, sendDigits, updateToken, destroy }
-// and report: registered, ringing, open, closed, error{code,message}, tokenWillExpire, level{input}, heard{text}.
+// and call onEvent(type, detail): registered, ringing, open, closed, error{code,message}, tokenWillExpire, level{input},
+// heard{text}. A line without sound also has say(text).
 let line = null;
 
 export async function start(kind, scriptUrl, token, sink) {
@@ -14,6 +15,7 @@ export async function connect(params) { await required().connect(params); }
 export async function disconnect() { await line?.disconnect(); }
 export async function mute(on) { await line?.mute(on); }
 export async function sendDigits(digits) { await required().sendDigits(digits); }
+export async function say(text) { await required().say?.(text); }
 export async function updateToken(token) { await line?.updateToken(token); }
 
 export async function stop() {
@@ -30,9 +32,7 @@ function required() {
 // Levels come many times a second; the console needs four.
 function forwardTo(sink) {
   let lastLevel = 0;
-  return (event, detail) => {
-    const type = typeof event === 'string' ? event : event.type;
-    const facts = (typeof event === 'string' ? detail : event) ?? {};
+  return (type, facts = {}) => {
     if (type === 'level') {
       if (performance.now() - lastLevel < 250) return;
       lastLevel = performance.now();

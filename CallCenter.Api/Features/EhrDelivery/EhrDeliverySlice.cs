@@ -12,10 +12,14 @@ namespace CallCenter.Api.Features.EhrDelivery;
 
 public static class EhrDeliverySlice
 {
+    /// <summary>In Development its record is an empty one that someone has just started: patients may be registered there.</summary>
+    private const string DemoPractice = "lakeside";
+
     public static void AddEhrDelivery(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
         services.AddOptions<EhrOptions>().BindConfiguration(EhrOptions.Section)
+            .Configure(o => o.CreatePatients ??= builder.Environment.IsDevelopment() ? [DemoPractice] : [])
             .Validate(o => !string.IsNullOrWhiteSpace(o.OutboxPath), "'Ehr:OutboxPath' is empty: practices without an endpoint need a folder.").ValidateOnStart();
         services.AddSingleton<DeliveryNews>();
         services.AddSingleton<DeliveryDispatch>();

@@ -8,6 +8,6 @@ public sealed class EhrOptions
     /// <summary>Where practices without an endpoint find their files; relative to the content root.</summary>
     public string OutboxPath { get; init; } = "outbox";
 
-    /// <summary>Practices whose record may be given patients it does not know. Off: a person is asked.</summary>
-    public IReadOnlyList<string> CreatePatients { get; init; } = [];
+    /// <summary>Practices whose record may be given patients it does not know. Nobody, unless set: a person is asked.</summary>
+    public IReadOnlyList<string>? CreatePatients { get; set; }
 }

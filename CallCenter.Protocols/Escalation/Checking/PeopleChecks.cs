@@ -41,7 +41,7 @@ internal static class PeopleChecks
             var hours = rotating.ToDictionary(p => p, p => c.Timeline(schedule).Where(s => s.People.Contains(p)).Sum(s => (s.End - s.Start).TotalHours));
             var mean = hours.Values.Average();
             foreach (var (person, own) in hours.Where(h => h.Value > mean * FairShare))
-                yield return c.Warning("C20", schedule.At, $"'{person}' has {own / mean:P0} of the mean hours of '{schedule.Id}'.", "Spread the turns more evenly.");
+                yield return c.Warning("C20", schedule.At, $"'{person}' has {Math.Round(100 * own / mean)} % of the mean hours of '{schedule.Id}'.", "Spread the turns more evenly.");
             foreach (var person in rotating.Where(p => LongestRun(c, schedule, p) > MostNightsInARow))
                 yield return c.Warning("C20", schedule.At, $"'{person}' has more than {MostNightsInARow} nights in a row on '{schedule.Id}'.", "Shorten the turns.");
         }

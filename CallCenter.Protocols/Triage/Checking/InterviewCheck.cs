@@ -31,11 +31,25 @@ internal static class InterviewCheck
         {
             var ladders = new Ladders(package, log);
             var result = ladders.All.Max(l => Math.Max(Math.Max(l.ElseRank, l.NeverBelow), l.Questions.Max(q => q.Rank.Rank)));
-            var next = ladders.Questions.Where(q => stopEarly ? q.IsOpenAbove(result) : q.Rank.Standing == Standing.Open).MaxBy(q => q.Rank.RankOfYes);
-            if (next is null) return result;
-            var batch = stopEarly ? [next] : ladders.Questions.Where(q => q.Rank.Standing == Standing.Open).ToList();
-            foreach (var q in batch) log.Answers[(q.Protocol.Id, q.Question.Id)] = new(caller.Says(q.Protocol.Id, q.Question.Id), AnswerSource.Asked, default, Nobody);
+            if (!AskRound(package, log, ladders, caller, stopEarly, ref result)) return result;
         }
+    }
+
+    /// <summary>Asks from the most urgent question down until a yes opens another protocol; false when nothing was left to ask.</summary>
+    private static bool AskRound(TriagePackage package, SessionLog log, Ladders ladders, CallerScript caller, bool stopEarly, ref int result)
+    {
+        var asked = false;
+        foreach (var q in ladders.Questions.OrderByDescending(q => q.Rank.RankOfYes))
+        {
+            if (q.Rank.Standing != Standing.Open || stopEarly && !q.IsOpenAbove(result)) continue;
+            var answer = caller.Says(q.Protocol.Id, q.Question.Id);
+            log.Answers[(q.Protocol.Id, q.Question.Id)] = new(answer, AnswerSource.Asked, default, Nobody);
+            asked = true;
+            var rank = LadderRules.Question(package, q.Tier, q.Question, log.Known, answer);
+            result = Math.Max(result, rank.Rank);
+            if (LadderRules.Links(q.Question, rank.Standing)) break;
+        }
+        return asked;
     }
 
     private static readonly Actor Nobody = new("", "");
@@ -45,19 +59,23 @@ internal static class InterviewCheck
 internal sealed class CallerScript
 {
     private readonly Dictionary<(string, string), Answer> _answers = [];
+    private readonly Random _random;
+    private readonly int _oneIn;
 
     public CallerScript(TriagePackage package, Random random)
     {
+        (_random, _oneIn) = (random, random.Next(2, 40));
         foreach (var fact in package.Facts.Where(_ => random.Next(3) > 0)) Facts[fact.Name] = ValueOf(fact, random);
-        var yes = random.Next(2, 40);
-        foreach (var protocol in package.Protocols)
-            foreach (var (_, question) in protocol.Questions)
-                _answers[(protocol.Id, question.Id)] = random.Next(yes) == 0 ? Answer.Present : random.Next(yes) == 0 ? Answer.Unsure : Answer.Absent;
     }
 
     public Dictionary<string, FactValue> Facts { get; } = [];
 
-    public Answer Says(string protocol, string question) => _answers[(protocol, question)];
+    /// <summary>Made up when first asked, and kept: both interviews hear the same.</summary>
+    public Answer Says(string protocol, string question)
+    {
+        if (_answers.TryGetValue((protocol, question), out var said)) return said;
+        return _answers[(protocol, question)] = _random.Next(_oneIn) == 0 ? Answer.Present : _random.Next(_oneIn) == 0 ? Answer.Unsure : Answer.Absent;
+    }
 
     private static FactValue ValueOf(Fact fact, Random random) => fact.Type switch
     {

@@ -3,7 +3,7 @@ using CallCenter.Protocols.Triage.Model;
 
 namespace CallCenter.Protocols.Triage.Checking;
 
-/// <summary>An embedded test, run: the result, and the tiers (or "else") whose questions hold it.</summary>
+/// <summary>An embedded test, run: the result, and the tiers (or "else") that give it without a raise.</summary>
 public sealed record TestOutcome(ProtocolTest Test, string Result, IReadOnlyList<string> HeldBy)
 {
     public bool Passed => Result == Test.Expect;
@@ -22,7 +22,7 @@ public static class ProtocolTestRun
         var ranks = protocol.Questions.Select(q => (q.Tier.Go, LadderRules.Question(package, q.Tier, q.Question, known, AnswerIn(test, q.Question.Id)).Rank)).ToList();
         var without = Math.Max(LadderRules.Else(package, protocol, known).Rank, LadderRules.NeverBelow(package, protocol));
         var highest = ranks.Select(r => r.Rank).Append(without).Max();
-        var heldBy = ranks.Where(r => r.Rank == highest).Select(r => r.Go).Distinct().ToList();
+        var heldBy = ranks.Where(r => r.Rank == highest && r.Rank == package.Rank(r.Go)).Select(r => r.Go).Distinct().ToList();
         if (without == highest) heldBy.Add(HeldByElse);
         return new(test, package.Dispositions.First(d => d.Rank == highest).Code, heldBy);
     }

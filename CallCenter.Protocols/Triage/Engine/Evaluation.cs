@@ -95,8 +95,8 @@ internal sealed class Evaluation
     private QuestionView QuestionViewOf(RankedQuestion q) => new(
         q.Protocol.Id, q.Question.Id, q.Question.Q, q.Question.Plain, _package.Disposition(q.Tier.Go), q.Rank.Standing,
         q.Answer?.Answer, q.Answer?.Source, q.Answer?.At, q.Rank.ByFact, q.Rank.Rank, q.Rank.RankOfYes, Math.Max(q.Rank.RankOfYes, q.Reach),
-        q.IsOpenAbove(Math.Max(_protocols.Rank, _final.Rank)), q.Rank.RaisedBy, q.Question.Link, q.Question.Do, q.Question.First,
-        [.. q.Question.From?.Facts() ?? []]);
+        q.IsOpenAbove(Math.Max(_protocols.Rank, _final.Rank)), q.Rank.RaisedBy?.ToString(), q.Question.Link, q.Question.Do, q.Question.First,
+        q.Question.From is null ? [] : [.. q.Question.From.Facts()]);
 
     private ToldView ToldNow()
     {

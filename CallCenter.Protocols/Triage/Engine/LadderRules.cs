@@ -8,7 +8,7 @@ public enum Standing { NotApplicable, Open, Absent, Unsure, Present }
 /// <param name="Rank">Its part of the maximum; 0 = nothing.</param>
 /// <param name="RankOfYes">Its rank if present, raises included; 0 when it does not apply.</param>
 /// <param name="ByFact">The standing was computed from facts, not answered.</param>
-public readonly record struct QuestionRank(Standing Standing, int Rank, int RankOfYes, string? RaisedBy, bool ByFact);
+public readonly record struct QuestionRank(Standing Standing, int Rank, int RankOfYes, Condition? RaisedBy, bool ByFact);
 
 /// <summary>
 /// The few rules every result rests on, shared by the engine and the verifier: what a question and an
@@ -44,7 +44,7 @@ public static class LadderRules
         _ => Standing.Open,
     };
 
-    private static (int Rank, string? RaisedBy) RankOfYes(TriagePackage scale, Tier tier, Question question, IReadOnlyDictionary<string, FactValue> known) =>
+    private static (int Rank, Condition? RaisedBy) RankOfYes(TriagePackage scale, Tier tier, Question question, IReadOnlyDictionary<string, FactValue> known) =>
         Raised(scale, scale.Rank(tier.Go), question.Raises, known);
 
     private static int RankOfUnsure(TriagePackage scale, UnknownRule rule, int yes) => rule.Kind switch
@@ -55,18 +55,18 @@ public static class LadderRules
     };
 
     /// <summary>The result when nothing is found: raised by risks, and never below the protocol's own floor.</summary>
-    public static (int Rank, string? RaisedBy) Else(TriagePackage scale, Protocol protocol, IReadOnlyDictionary<string, FactValue> known) =>
+    public static (int Rank, Condition? RaisedBy) Else(TriagePackage scale, Protocol protocol, IReadOnlyDictionary<string, FactValue> known) =>
         Raised(scale, scale.Rank(protocol.Else), protocol.ElseRaises, known);
 
     public static int NeverBelow(TriagePackage scale, Protocol protocol) => protocol.NeverBelow is null ? 0 : scale.Rank(protocol.NeverBelow);
 
     /// <summary>A risk that is not known lifts as one that is on.</summary>
-    private static (int, string?) Raised(TriagePackage scale, int rank, IReadOnlyList<Raise> raises, IReadOnlyDictionary<string, FactValue> known)
+    private static (int, Condition?) Raised(TriagePackage scale, int rank, IReadOnlyList<Raise> raises, IReadOnlyDictionary<string, FactValue> known)
     {
-        string? raisedBy = null;
+        Condition? raisedBy = null;
         foreach (var raise in raises)
             if (scale.Rank(raise.To) is var to && to > rank && raise.When.Over(known) != Truth.No)
-                (rank, raisedBy) = (to, raise.When.ToString());
+                (rank, raisedBy) = (to, raise.When);
         return (rank, raisedBy);
     }
 

@@ -8,7 +8,7 @@ internal sealed record RankedQuestion(Protocol Protocol, Tier Tier, Question Que
     public bool IsOpenAbove(int result) => Rank.Standing == Standing.Open && (Rank.RankOfYes > result || Reach > result);
 }
 
-internal sealed record JoinedLadder(Protocol Protocol, string JoinedBy, IReadOnlyList<RankedQuestion> Questions, int ElseRank, string? ElseRaisedBy, int NeverBelow);
+internal sealed record JoinedLadder(Protocol Protocol, string JoinedBy, IReadOnlyList<RankedQuestion> Questions, int ElseRank, Condition? ElseRaisedBy, int NeverBelow);
 
 /// <summary>
 /// All joined protocols evaluated: the gate, those the nurse chose, those that hold an answer, and those a
@@ -30,7 +30,7 @@ internal sealed class Ladders
         foreach (var (protocol, question) in log.Answers.Keys)
         {
             Join(protocol, "answer");
-            Require(package.FindProtocol(protocol), question);
+            Require(protocol, question);
         }
         var evaluated = EvaluateJoined();
         All = [.. evaluated.Select(WithReach)];
@@ -48,10 +48,10 @@ internal sealed class Ladders
     }
 
     /// <summary>An answer to a question nobody knows must not vanish: that would hide a red flag.</summary>
-    private static void Require(Protocol? protocol, string question)
+    private void Require(string protocol, string question)
     {
-        if (protocol?.Questions.Any(q => q.Question.Id == question) != true)
-            throw new InvalidOperationException($"The package holds no question {protocol?.Id}/{question}");
+        if (!Array.Exists(_package.QuestionsOf(protocol), q => q.Question.Id == question))
+            throw new InvalidOperationException($"The package holds no question {protocol}/{question}");
     }
 
     private List<JoinedLadder> EvaluateJoined()
@@ -61,7 +61,7 @@ internal sealed class Ladders
         {
             var (protocol, by) = _queue[i];
             var questions = new List<RankedQuestion>();
-            foreach (var (tier, question) in protocol.Questions)
+            foreach (var (tier, question) in _package.QuestionsOf(protocol.Id))
             {
                 var answer = _log.Answers.GetValueOrDefault((protocol.Id, question.Id));
                 var rank = LadderRules.Question(_package, tier, question, _log.Known, answer?.Answer);
@@ -94,7 +94,7 @@ internal sealed class Ladders
         {
             if (!seen.Add(next) || _package.FindProtocol(next) is not { } protocol) continue;
             reach = Math.Max(reach, Math.Max(LadderRules.Else(_package, protocol, _log.Known).Rank, LadderRules.NeverBelow(_package, protocol)));
-            foreach (var (tier, question) in protocol.Questions)
+            foreach (var (tier, question) in _package.QuestionsOf(protocol.Id))
             {
                 var rank = LadderRules.Question(_package, tier, question, _log.Known, null);
                 reach = Math.Max(reach, rank.RankOfYes);

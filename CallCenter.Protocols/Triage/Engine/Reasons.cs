@@ -21,7 +21,7 @@ internal sealed class Reasons(TriagePackage package, SessionLog log)
         Add(ReasonKind.Else, ladder.ElseRank, p, "else", Words.Of("Nothing more urgent was found"), ladder.ElseRaisedBy);
     }
 
-    public void Add(Floor floor) => Add(ReasonKind.Floor, package.Rank(floor.To), null, floor.Id, floor.Why, floor.When.ToString());
+    public void Add(Floor floor) => Add(ReasonKind.Floor, package.Rank(floor.To), null, floor.Id, floor.Why, floor.When);
 
     public void Add(ReasonKind kind, Disposition disposition, string rule, string text) =>
         Add(kind, disposition.Rank, null, rule, Words.Of(text));
@@ -31,15 +31,15 @@ internal sealed class Reasons(TriagePackage package, SessionLog log)
         var (p, q, rank) = (question.Protocol, question.Question, question.Rank);
         var answer = rank.Standing == Standing.Unsure ? Answer.Unsure : Answer.Present;
         var source = rank.ByFact ? null : question.Answer?.Source;
-        var facts = Readings(rank.RaisedBy, rank.ByFact ? q.From?.ToString() : null, q.When?.ToString());
+        var facts = Readings(rank.RaisedBy, rank.ByFact ? q.From : null, q.When);
         var said = rank.ByFact ? "measured" : $"{answer.ToString().ToLowerInvariant()}, {Name(source)}";
         _lines.Add(Line(ReasonKind.Question, rank.Rank, p, q.Id, q.Q, said, rank.RaisedBy, facts) with { Answer = answer, Source = source, ByFact = rank.ByFact });
     }
 
-    private void Add(ReasonKind kind, int rank, Protocol? protocol, string rule, Words text, string? raisedBy = null) =>
+    private void Add(ReasonKind kind, int rank, Protocol? protocol, string rule, Words text, Condition? raisedBy = null) =>
         _lines.Add(Line(kind, rank, protocol, rule, text, null, raisedBy, Readings(raisedBy)));
 
-    private ReasonLine Line(ReasonKind kind, int rank, Protocol? p, string rule, Words text, string? said, string? raisedBy, IReadOnlyList<FactReading> facts)
+    private ReasonLine Line(ReasonKind kind, int rank, Protocol? p, string rule, Words text, string? said, Condition? raisedBy, IReadOnlyList<FactReading> facts)
     {
         var disposition = package.Dispositions.First(d => d.Rank == rank);
         var explain = $"{disposition.Title.Text}: {text.Text}";
@@ -47,11 +47,11 @@ internal sealed class Reasons(TriagePackage package, SessionLog log)
         if (facts.Count > 0) explain += $" + {string.Join(", ", facts.Select(Shown))}";
         if (raisedBy is not null) explain += $" (raised by {raisedBy})";
         explain += p is null ? $", {kind.ToString().ToLowerInvariant()} {rule}" : $", {p.Id} {p.Version} {rule}";
-        return new(kind, disposition, p?.Id, p?.Version, rule, text, null, null, false, raisedBy, facts, explain);
+        return new(kind, disposition, p?.Id, p?.Version, rule, text, null, null, false, raisedBy?.ToString(), facts, explain);
     }
 
-    private IReadOnlyList<FactReading> Readings(params string?[] conditions) =>
-        [.. conditions.OfType<string>().SelectMany(c => ConditionParser.Parse(c).Condition?.Facts() ?? []).Distinct()
+    private IReadOnlyList<FactReading> Readings(params Condition?[] conditions) =>
+        [.. conditions.OfType<Condition>().SelectMany(c => c.Facts()).Distinct()
             .Select(f => log.Facts.GetValueOrDefault(f)?.Reading).OfType<FactReading>()
             .Where(r => r.Value is not { Type: FactType.Flag, IsOn: false })];
 

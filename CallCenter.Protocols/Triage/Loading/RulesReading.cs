@@ -21,8 +21,8 @@ internal static class RulesReading
 
     private static DateOnly RequiredDate(Fields fields)
     {
-        fields.Required("on");
-        return fields.Date("on") ?? DateOnly.MinValue;
+        fields.Required("approved_on");
+        return fields.Date("approved_on") ?? DateOnly.MinValue;
     }
 
     private static T? Incomplete<T>(Fields fields, params string[] keys) where T : class

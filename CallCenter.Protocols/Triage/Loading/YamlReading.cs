@@ -21,9 +21,9 @@ internal sealed class YamlReading(string file, Findings findings)
     {
         if (Encoding.UTF8.GetByteCount(text) > LargestFile)
             return Refuse(1, 1, "E00", $"The file is larger than {LargestFile / 1024} KB", "A protocol fits on a few pages; a huge file is a mistake or an attack", "Split the file");
+        var parser = new Parser(new StringReader(text));
         try
         {
-            var parser = new Parser(new StringReader(text));
             parser.Consume<StreamStart>();
             if (parser.Accept<StreamEnd>(out _))
                 return Refuse(1, 1, "E00", "The file is empty", "Every file has a schema line", "Write the file or remove it");
@@ -34,10 +34,17 @@ internal sealed class YamlReading(string file, Findings findings)
         }
         catch (YamlException e)
         {
-            var (line, column) = ((int)Math.Max(1, e.Start.Line), (int)Math.Max(1, e.Start.Column));
-            return Refuse(line, column, "E00", "This is not readable YAML: " + Sentence(e.Message), "Nothing after this place can be trusted", "Check quotes, brackets, colons and indentation here");
+            return Unreadable(e.Start, e.Message);
+        }
+        // The parser meets some broken texts with an exception of its own internals; a fuzz test found it.
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException or NullReferenceException or FormatException or OverflowException)
+        {
+            return Unreadable(parser.Current?.End ?? Mark.Empty, "the structure breaks off");
         }
     }
+
+    private YamlNode? Unreadable(Mark at, string message) =>
+        Refuse((int)Math.Max(1, at.Line), (int)Math.Max(1, at.Column), "E00", "This is not readable YAML: " + message.TrimEnd('.').ReplaceLineEndings(" "), "Nothing after this place can be trusted", "Check quotes, brackets, colons and indentation here");
 
     private YamlNode? Node(Parser parser, int depth)
     {
@@ -106,6 +113,4 @@ internal sealed class YamlReading(string file, Findings findings)
         findings.Add(new(file, line, column), code, what, why, todo);
         return null;
     }
-
-    private static string Sentence(string message) => message.TrimEnd('.').ReplaceLineEndings(" ");
 }

@@ -16,6 +16,7 @@ public sealed record Protocol(
     IReadOnlyList<Tier> Ladder, string Else, IReadOnlyList<Raise> ElseRaises, string? NeverBelow,
     Advice Advice, IReadOnlyList<ProtocolTest> Tests)
 {
+    /// <summary>All questions with their tiers, in file order.</summary>
     [JsonIgnore]
     public IEnumerable<(Tier Tier, Question Question)> Questions => Ladder.SelectMany(t => t.Questions.Select(q => (t, q)));
 }

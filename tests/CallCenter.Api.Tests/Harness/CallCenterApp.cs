@@ -34,7 +34,10 @@ public sealed class CallCenterApp : IAsyncDisposable
         string environment = "Development", TimeProvider? clock = null, CallCenterApp? continuing = null, params (string Key, string Value)[] settings)
     {
         var folder = continuing?._folder ?? Directory.CreateTempSubdirectory("callcenter-test-").FullName;
-        var factory = new Factory(environment, clock, [("ConnectionStrings:CallCenter", Path.Combine(folder, "callcenter.db")), .. settings]);
+        var factory = new Factory(environment, clock, 
+        [
+            ("ConnectionStrings:CallCenter", Path.Combine(folder, "callcenter.db")), ("Logging:LogLevel:Default", "Warning"), .. settings,
+        ]);
         await Task.Run(factory.StartServer);
         return new CallCenterApp(factory, folder, factory.Address());
     }
@@ -63,6 +66,14 @@ public sealed class CallCenterApp : IAsyncDisposable
         await foreach (var row in QueryAsync("SELECT Actor, PracticeId, Verb, SubjectKind, SubjectId, Detail FROM AuditEntries ORDER BY At, Id"))
             rows.Add(new AuditRow(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.IsDBNull(5) ? null : row.GetString(5)));
         return rows;
+    }
+
+    public async Task<object?> ScalarAsync(string sql)
+    {
+        await using var connection = await OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return await command.ExecuteScalarAsync() is { } value and not DBNull ? value : null;
     }
 
     /// <summary>Changes the database behind the host's back, for what no endpoint does.</summary>

@@ -60,14 +60,14 @@ internal sealed class CallDesk(Switchboard board)
         var slot = now > _nextSlot ? now : _nextSlot;
         _nextSlot = slot + BetweenApiCalls;
         call.QueueTimeMs = (long)(slot - now).TotalMilliseconds;
-        if (slot == now)
-        {
-            DialNow(call, onAnswer);
-        }
-        else
+        if (slot > now)
         {
             board.Clock.After(slot - now, () => DialNow(call, onAnswer));
+            return;
         }
+
+        // Even a call whose turn it is leaves after the answer that says "queued".
+        board.Exchange.Post(_ => DialNow(call, onAnswer), null);
     }
 
     public void DialNow(Call call, Func<CancellationToken, Task> onAnswer)

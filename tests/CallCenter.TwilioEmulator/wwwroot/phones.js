@@ -180,10 +180,10 @@ page.clear.addEventListener('click', async () => {
   await fetch('/emulator/timeline', { method: 'DELETE' });
   await readers.timeline();
 });
-// Keys on the keyboard are keys of the phone, unless somebody is writing or a control wants them.
+// Keys on the keyboard are keys of the phone while the call has the focus and nobody is writing.
 document.addEventListener('keydown', (event) => {
   const writing = /^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement?.tagName ?? '');
-  if (!writing && !page.controls.disabled && !event.ctrlKey && !event.metaKey && !event.altKey && /^[0-9*#]$/.test(event.key)) press(event.key);
+  if (page.call.contains(document.activeElement) && !writing && !page.controls.disabled && !event.ctrlKey && !event.metaKey && !event.altKey && /^[0-9*#]$/.test(event.key)) press(event.key);
 });
 
 async function showClock() {

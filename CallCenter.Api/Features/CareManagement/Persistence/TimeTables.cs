@@ -9,7 +9,8 @@ internal sealed class TimeEntryTable : IEntityTypeConfiguration<TimeEntry>
     public void Configure(EntityTypeBuilder<TimeEntry> entry)
     {
         entry.ToTable("TimeEntries");
-        entry.Property(e => e.PracticeId).HasMaxLength(60);
+        entry.Property(e => e.Id).ValueGeneratedNever();
+        entry.Property(e => e.PracticeId).HasMaxLength(40);
         entry.Property(e => e.Staff).HasMaxLength(200);
         entry.Property(e => e.StaffRole).HasMaxLength(40);
         entry.Property(e => e.Program).HasMaxLength(20);
@@ -29,7 +30,7 @@ internal sealed class SignedNoteTable : IEntityTypeConfiguration<SignedNote>
     {
         note.ToTable("CareManagementSignedNotes");
         note.Property(n => n.Id).ValueGeneratedNever();
-        note.Property(n => n.PracticeId).HasMaxLength(60);
+        note.Property(n => n.PracticeId).HasMaxLength(40);
         note.HasIndex(n => n.CallId);
     }
 }

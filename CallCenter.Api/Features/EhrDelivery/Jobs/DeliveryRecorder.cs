@@ -99,7 +99,7 @@ internal sealed class DeliveryRecorder(IPractices practices, DeliveryDispatch di
 
     private async Task<EhrConnection?> ConnectionAsync(UnitOfWork work, string practiceId, CancellationToken cancel) =>
         (await practices.GetAsync(work.Db, practiceId, cancel))?.Ehr is { FhirBaseUrl: { } url } ehr
-            ? new EhrConnection(new Uri(url.TrimEnd('/') + "/"), ehr.MrnSystem, ehr.DocumentSystem, options.Value.CreatePatients.Contains(practiceId))
+            ? new EhrConnection(new Uri(url.TrimEnd('/') + "/"), ehr.MrnSystem, ehr.DocumentSystem, options.Value.CreatePatients?.Contains(practiceId) is true)
             : null;
 
     private static async Task CloseCutOffAsync(UnitOfWork work, Delivery delivery, CancellationToken cancel)

@@ -9,7 +9,8 @@ internal sealed class DeliveryTable : IEntityTypeConfiguration<Delivery>
     public void Configure(EntityTypeBuilder<Delivery> delivery)
     {
         delivery.ToTable("Deliveries");
-        delivery.Property(d => d.PracticeId).HasMaxLength(60);
+        delivery.Property(d => d.Id).ValueGeneratedNever();
+        delivery.Property(d => d.PracticeId).HasMaxLength(40);
         delivery.Property(d => d.BusinessKey).HasMaxLength(120);
         delivery.Property(d => d.PayloadHash).HasMaxLength(64);
         delivery.Property(d => d.EhrId).HasMaxLength(120);
@@ -31,7 +32,8 @@ internal sealed class DeliveryAttemptTable : IEntityTypeConfiguration<DeliveryAt
     public void Configure(EntityTypeBuilder<DeliveryAttempt> attempt)
     {
         attempt.ToTable("DeliveryAttempts");
-        attempt.Property(a => a.PracticeId).HasMaxLength(60);
+        attempt.Property(a => a.Id).ValueGeneratedNever();
+        attempt.Property(a => a.PracticeId).HasMaxLength(40);
         attempt.Property(a => a.Code).HasMaxLength(60);
         attempt.HasIndex(a => new { a.DeliveryId, a.Number }).IsUnique();
     }

@@ -46,32 +46,31 @@ internal sealed class DemoStaff : IDemoPart
     {
         var password = NewPassword();
         work.Set<DevelopmentSetting>().Add(new DevelopmentSetting { Name = PasswordSetting, Value = password });
+        // Hashed once for all of them: it is one password, and a first start should not wait for eight slow hashes of it.
+        var hash = new PasswordHasher<Account>().HashPassword(new Account(), password);
         foreach (var person in People)
         {
-            work.Set<Account>().Add(Account(person, password));
+            work.Set<Account>().Add(Account(person, hash));
             work.Set<StaffMember>().Add(Member(person, DateOnly.FromDateTime(work.Now.UtcDateTime)));
         }
 
-        work.Set<ClinicianPin>().AddRange(Clinicians.Select(c => ClinicianPins.Of(c.Practice, c.Contact, Pin)));
+        var pin = ClinicianPins.Hash(Pin);
+        work.Set<ClinicianPin>().AddRange(Clinicians.Select(c => new ClinicianPin { PracticeId = c.Practice, ContactId = c.Contact, Hash = pin }));
         return Task.CompletedTask;
     }
 
-    private static Account Account(DemoPerson person, string password)
+    private static Account Account(DemoPerson person, string passwordHash) => new()
     {
-        var account = new Account
-        {
-            Id = person.Id,
-            UserName = person.Email,
-            NormalizedUserName = person.Email.ToUpperInvariant(),
-            Email = person.Email,
-            NormalizedEmail = person.Email.ToUpperInvariant(),
-            EmailConfirmed = true,
-            LockoutEnabled = true,
-            SecurityStamp = RandomNumberGenerator.GetHexString(32),
-        };
-        account.PasswordHash = new PasswordHasher<Account>().HashPassword(account, password);
-        return account;
-    }
+        Id = person.Id,
+        UserName = person.Email,
+        NormalizedUserName = person.Email.ToUpperInvariant(),
+        Email = person.Email,
+        NormalizedEmail = person.Email.ToUpperInvariant(),
+        EmailConfirmed = true,
+        LockoutEnabled = true,
+        SecurityStamp = RandomNumberGenerator.GetHexString(32),
+        PasswordHash = passwordHash,
+    };
 
     private static StaffMember Member(DemoPerson person, DateOnly today)
     {

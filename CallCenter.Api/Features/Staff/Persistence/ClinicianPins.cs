@@ -9,18 +9,13 @@ namespace CallCenter.Api.Features.Staff.Persistence;
 internal sealed class ClinicianPins : IClinicianPins
 {
     // Identity's hasher: PBKDF2 with a salt of its own for each PIN.
-    private static readonly PasswordHasher<ClinicianPin> Hasher = new();
+    private static readonly PasswordHasher<ClinicianPins> Hasher = new();
 
     public async Task<bool> VerifyAsync(CallCenterDbContext db, string practiceId, string contactId, string digits, CancellationToken cancel)
     {
-        var pin = await db.Set<ClinicianPin>().AsNoTracking().FirstOrDefaultAsync(p => p.PracticeId == practiceId && p.ContactId == contactId, cancel);
-        return pin is not null && Hasher.VerifyHashedPassword(pin, pin.Hash, digits) is not PasswordVerificationResult.Failed;
+        var hash = await db.Set<ClinicianPin>().Where(p => p.PracticeId == practiceId && p.ContactId == contactId).Select(p => p.Hash).FirstOrDefaultAsync(cancel);
+        return hash is not null && Hasher.VerifyHashedPassword(this, hash, digits) is not PasswordVerificationResult.Failed;
     }
 
-    internal static ClinicianPin Of(string practiceId, string contactId, string digits)
-    {
-        var pin = new ClinicianPin { PracticeId = practiceId, ContactId = contactId, Hash = "" };
-        pin.Hash = Hasher.HashPassword(pin, digits);
-        return pin;
-    }
+    internal static string Hash(string digits) => Hasher.HashPassword(new ClinicianPins(), digits);
 }

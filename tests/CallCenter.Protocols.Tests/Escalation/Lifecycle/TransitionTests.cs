@@ -174,6 +174,26 @@ public class TransitionTests
     }
 
     [Fact]
+    public void Each_way_a_step_can_fail_has_its_own_way_on()
+    {
+        var text = Practices.Text("northside").With("        ack_within: 4m\n      - id: second\n", "        ack_within: 4m\n        if_declined: last-resort\n        if_all_failed: next\n        if_nobody: next\n      - id: second\n");
+        var file = Practices.Parse(text);
+        var plan = EscalationPlan.For(file, DispositionCodes.ProviderNow, Urgency.Urgent);
+        var armed = EscalationState.Arm("e4", plan, DispositionCodes.ProviderNow, Urgency.Urgent, Night);
+        EscalationTransition On(EscalationState state, EscalationTrigger trigger) => EscalationMachine.Apply(plan, state, trigger, Night, new(file));
+
+        var paging = On(armed, new EscalationTrigger.TimerDue(TimerKind.Start, 1)).State;
+        Assert.Equal("last-resort", On(paging, new EscalationTrigger.Declined(paging.Where.Paged[0], "busy", 1)).State.Where.StepId);
+        Assert.Equal("second", On(paging, new EscalationTrigger.AllFailed(1)).State.Where.StepId);
+        Assert.Equal("second", On(paging, new EscalationTrigger.NobodyOnCall(1)).State.Where.StepId);
+
+        var declinedBefore = armed with { Where = armed.Where with { Declined = ["dr-tanaka", "np-reyes"] } };
+        var passedOver = On(declinedBefore, new EscalationTrigger.TimerDue(TimerKind.Start, 1));
+        Assert.Equal([("first", "all-declined")], Effects<EscalationEffect.WriteNote>(passedOver).Where(w => w.Note.Kind == NoteKind.Skipped).Select(w => (w.Note.StepId!, w.Note.Reason)));
+        Assert.Equal(EscalationPhase.LastResort, passedOver.State.Phase);
+    }
+
+    [Fact]
     public void Failures_of_an_earlier_visit_do_not_push_the_present_one_on()
     {
         Assert.Equal(ReplyCode.Late, Apply(Backup, new EscalationTrigger.AllFailed(1), 5).Reply.Code);

@@ -115,6 +115,21 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "CareManagementSignedNotes",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PracticeId = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    CallId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    StaffId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SignedAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CareManagementSignedNotes", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ClinicianPins",
                 columns: table => new
                 {
@@ -154,6 +169,58 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_DataProtectionKeys", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Deliveries",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PracticeId = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    PatientId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    CallId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    BusinessKey = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    DocumentVersion = table.Column<int>(type: "int", nullable: false),
+                    Route = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Payload = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    PayloadHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    DependsOn = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Attempts = table.Column<int>(type: "int", nullable: false),
+                    Round = table.Column<int>(type: "int", nullable: false),
+                    RoundStartedAt = table.Column<long>(type: "bigint", nullable: false),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    NextAttemptAt = table.Column<long>(type: "bigint", nullable: true),
+                    EhrId = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: true),
+                    Proof = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    ReasonCode = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
+                    Reason = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    AcknowledgedAt = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Deliveries", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DeliveryAttempts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    DeliveryId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PracticeId = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    StartedAt = table.Column<long>(type: "bigint", nullable: false),
+                    EndedAt = table.Column<long>(type: "bigint", nullable: true),
+                    Outcome = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    Code = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
+                    Status = table.Column<int>(type: "int", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DeliveryAttempts", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -336,6 +403,39 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "TimeEntries",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PracticeId = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    PatientId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    CallId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    StaffId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Staff = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    StaffRole = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Program = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    Activity = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Start = table.Column<long>(type: "bigint", nullable: false),
+                    End = table.Column<long>(type: "bigint", nullable: false),
+                    WrapUpEnd = table.Column<long>(type: "bigint", nullable: true),
+                    InUnitedStates = table.Column<bool>(type: "bit", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Why = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
+                    Legs = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    NoteId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Conditions = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    CarePlan = table.Column<bool>(type: "bit", nullable: false),
+                    LinkedBy = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    LinkedAt = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TimeEntries", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Timers",
                 columns: table => new
                 {
@@ -350,6 +450,57 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Timers", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "TriageEvents",
+                columns: table => new
+                {
+                    SessionId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    EventId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PracticeId = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    Json = table.Column<string>(type: "nvarchar(max)", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TriageEvents", x => new { x.SessionId, x.Number });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "TriagePackages",
+                columns: table => new
+                {
+                    Digest = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Json = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    InServiceFrom = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TriagePackages", x => x.Digest);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "TriageSessions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    CallId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PracticeId = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    PatientId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    PackageDigest = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Stage = table.Column<string>(type: "nvarchar(30)", maxLength: 30, nullable: false),
+                    DispositionCode = table.Column<string>(type: "nvarchar(30)", maxLength: 30, nullable: true),
+                    OpenedAt = table.Column<long>(type: "bigint", nullable: false),
+                    DraftNote = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    SignedNote = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    SignedAt = table.Column<long>(type: "bigint", nullable: true),
+                    Events = table.Column<int>(type: "int", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TriageSessions", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -754,9 +905,41 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
                 columns: new[] { "PracticeId", "Phone" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_CareManagementSignedNotes_CallId",
+                table: "CareManagementSignedNotes",
+                column: "CallId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Conditions_PatientId",
                 table: "Conditions",
                 column: "PatientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Deliveries_CallId",
+                table: "Deliveries",
+                column: "CallId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Deliveries_DependsOn",
+                table: "Deliveries",
+                column: "DependsOn");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Deliveries_PracticeId_Kind_BusinessKey_DocumentVersion",
+                table: "Deliveries",
+                columns: new[] { "PracticeId", "Kind", "BusinessKey", "DocumentVersion" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Deliveries_State_CreatedAt",
+                table: "Deliveries",
+                columns: new[] { "State", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DeliveryAttempts_DeliveryId_Number",
+                table: "DeliveryAttempts",
+                columns: new[] { "DeliveryId", "Number" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Enrolments_PatientId",
@@ -852,6 +1035,22 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
                 column: "CallId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_TimeEntries_CallId_StaffId_Activity_Start",
+                table: "TimeEntries",
+                columns: new[] { "CallId", "StaffId", "Activity", "Start" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TimeEntries_PatientId_Start",
+                table: "TimeEntries",
+                columns: new[] { "PatientId", "Start" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TimeEntries_StaffId_Start",
+                table: "TimeEntries",
+                columns: new[] { "StaffId", "Start" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Timers_DueAt",
                 table: "Timers",
                 column: "DueAt");
@@ -860,6 +1059,18 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
                 name: "IX_Timers_Owner_OwnerId_Kind",
                 table: "Timers",
                 columns: new[] { "Owner", "OwnerId", "Kind" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TriageEvents_SessionId_EventId",
+                table: "TriageEvents",
+                columns: new[] { "SessionId", "EventId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TriageSessions_CallId",
+                table: "TriageSessions",
+                column: "CallId",
                 unique: true);
         }
 
@@ -891,6 +1102,9 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
                 name: "Caregivers");
 
             migrationBuilder.DropTable(
+                name: "CareManagementSignedNotes");
+
+            migrationBuilder.DropTable(
                 name: "ClinicianPins");
 
             migrationBuilder.DropTable(
@@ -901,6 +1115,12 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "DataProtectionKeys");
+
+            migrationBuilder.DropTable(
+                name: "Deliveries");
+
+            migrationBuilder.DropTable(
+                name: "DeliveryAttempts");
 
             migrationBuilder.DropTable(
                 name: "DevelopmentSettings");
@@ -954,7 +1174,19 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
                 name: "TalkSpans");
 
             migrationBuilder.DropTable(
+                name: "TimeEntries");
+
+            migrationBuilder.DropTable(
                 name: "Timers");
+
+            migrationBuilder.DropTable(
+                name: "TriageEvents");
+
+            migrationBuilder.DropTable(
+                name: "TriagePackages");
+
+            migrationBuilder.DropTable(
+                name: "TriageSessions");
 
             migrationBuilder.DropTable(
                 name: "Practices");

@@ -1,0 +1,92 @@
+using CallCenter.Agent.Wire;
+using CallCenter.Api.Features.Audit.Contracts;
+using CallCenter.Api.Features.Calls.Contracts;
+using CallCenter.Api.Features.Patients.Contracts;
+using CallCenter.Api.Features.Practices.Contracts;
+using CallCenter.Api.Features.Staff.Contracts;
+using CallCenter.Api.Features.Triage.Contracts;
+using CallCenter.Api.Features.Triage.Persistence;
+using CallCenter.Api.Platform.Http;
+using CallCenter.Api.Platform.Persistence;
+using CallCenter.Api.Platform.Security;
+using CallCenter.Protocols.Triage.Engine;
+using CallCenter.Protocols.Triage.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace CallCenter.Api.Features.Triage;
+
+/// <summary>The note: composed from the log, shown before it is signed, sealed when it is.</summary>
+public sealed class NoteDesk(TriageSessions sessions, ICalls calls, IPatients patients, IPractices practices, IStaff staff, IAudit audit, TimeProvider clock)
+{
+    private const int LongestFreeText = 20_000;
+
+    public async Task<NotePreview> PreviewAsync(CallCenterDbContext db, TriageSession session, CancellationToken cancel)
+    {
+        var package = await sessions.PackageAsync(db, session, cancel);
+        var log = await sessions.LogOfAsync(db, session.Id, cancel);
+        if (session.SignedNote is { } signed) return new NotePreview(signed, []);
+        var view = TriageEngine.Evaluate(package, log);
+        var events = WithWords(log, session.DraftNote, clock.GetUtcNow(), log is [.., var last] ? last.By : null);
+        return new NotePreview(await ComposeAsync(db, session, package, events, null, cancel), [.. view.MissingForSigning.Select(m => m.Text)]);
+    }
+
+    public async Task<Outcome<TriageSessionView>> SignAsync(UnitOfWork work, Person person, Guid sessionId, string freeText, CancellationToken cancel)
+    {
+        if (await work.Set<TriageSession>().FirstOrDefaultAsync(s => s.Id == sessionId, cancel) is not { } session) return SessionRefusals.Unknown;
+        var log = await TriageSessions.LogAsync(work.Db, sessionId, cancel);
+        // Signing twice is signing once.
+        if (session.SignedNote is not null) return TriageSessions.View(session, log);
+        if (freeText.Length > LongestFreeText) return Refusal.Invalid("note-too-long", $"Keep the free text under {LongestFreeText} characters.");
+        var package = await sessions.PackageAsync(work.Db, session, cancel);
+        var actor = new Actor(person.StaffId.ToString("D"), (await staff.GetAsync(work.Db, person.StaffId, cancel))?.SignedName ?? person.Name);
+        if (freeText.Trim().Length > 0)
+        {
+            var noted = new Noted(Guid.CreateVersion7(work.Now), work.Now, actor, freeText.Trim());
+            if (TriageEngine.Decide(package, log, noted) is Refused refusedWords) return Refusal.Conflict("note-refused", refusedWords.Message);
+            await sessions.AppendAsync(work, session, package, log, noted, cancel);
+        }
+
+        var sign = new Signed(Guid.CreateVersion7(work.Now), work.Now, actor);
+        if (TriageEngine.Decide(package, log, sign) is Refused)
+            return SessionRefusals.NotReady(TriageEngine.Evaluate(package, log).MissingForSigning.Select(m => m.Text));
+        await sessions.AppendAsync(work, session, package, log, sign, cancel);
+        await SealAsync(work, person, session, package, log, cancel);
+        return TriageSessions.View(session, log);
+    }
+
+    private async Task SealAsync(UnitOfWork work, Person person, TriageSession session, TriagePackage package, List<TriageEvent> log, CancellationToken cancel)
+    {
+        session.SignedNote = await ComposeAsync(work.Db, session, package, log, person.StaffId, cancel);
+        (session.SignedAt, session.DraftNote) = (work.Now, "");
+        session.Version++;
+        audit.Write(work, person.StaffId, session.PracticeId, "note-signed", "triage", session.Id);
+        await calls.NoteAsync(work, session.CallId, "note-signed", "The note is signed and on its way to the practice's record.", person.StaffId.ToString("D"), cancel);
+        var call = (await calls.GetAsync(work.Db, session.CallId, cancel))!;
+        await work.PublishAsync(new NoteSigned(session.Id, session.CallId, session.PracticeId, session.PatientId ?? call.PatientId, person.StaffId, work.Now, session.SignedNote,
+            session.DispositionCode ?? package.Cautious.Code, call.StartedAt, call.EndedAt), cancel);
+    }
+
+    private async Task<string> ComposeAsync(
+        CallCenterDbContext db, TriageSession session, TriagePackage package, IReadOnlyList<TriageEvent> log, Guid? signer, CancellationToken cancel)
+    {
+        var call = (await calls.GetAsync(db, session.CallId, cancel))!;
+        var practice = await practices.GetAsync(db, session.PracticeId, cancel);
+        var patient = (session.PatientId ?? call.PatientId) is { } id ? await patients.GetAsync(db, id, cancel) : null;
+        var nurse = (signer ?? call.NurseId) is { } nurseId ? await staff.GetAsync(db, nurseId, cancel) : null;
+        return TriageNote.Compose(package, log, new NoteContext(
+            patient is null ? "not identified" : $"{patient.Name}, MRN {patient.Mrn}",
+            patient?.BirthDate.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+            practice?.Name ?? session.PracticeId, practice?.TimeZone ?? "Etc/UTC", call.CallerName ?? "not known", call.Relation ?? (call.CallerKind == "patient" ? "patient" : call.CallerKind),
+            call.CallerNumber, call.PatientLocation, call.VerifiedBy, call.CallerKind == "patient" ? "the patient" : call.Relation, null,
+            call.StartedAt, call.ConnectedAt, call.EndedAt, null, Licence(nurse, patient?.State), [], [], null));
+    }
+
+    private static string? Licence(StaffProfile? nurse, string? state)
+    {
+        var licence = nurse?.Licences.FirstOrDefault(l => state is not null && l.State == state) ?? (nurse?.Licences is [var first, ..] ? first : null);
+        return licence is null ? null : $"{nurse!.Credential}, {licence.State}{(licence.Compact ? " (compact)" : "")}";
+    }
+
+    private static IReadOnlyList<TriageEvent> WithWords(IReadOnlyList<TriageEvent> log, string draft, DateTimeOffset now, Actor? by) =>
+        string.IsNullOrWhiteSpace(draft) || by is null ? log : [.. log, new Noted(Guid.Empty, now, by, draft.Trim())];
+}

@@ -1,0 +1,23 @@
+using CallCenter.Api.Features.Calls.Contracts;
+using CallCenter.Api.Features.Triage.Endpoints;
+using CallCenter.Api.Platform;
+
+namespace CallCenter.Api.Features.Triage;
+
+public static class TriageSlice
+{
+    public static void AddTriage(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton(ProtocolFolder.Find(builder.Configuration, builder.Environment.ContentRootPath));
+        services.AddLoop<ProtocolShelf>();
+        services.AddSingleton<ChartReading>();
+        services.AddSingleton<TriageSessions>();
+        services.AddSingleton<NoteDesk>();
+        services.AddSingleton<CallTriage>();
+        services.AddSingleton<ICallTriage>(s => s.GetRequiredService<CallTriage>());
+        services.AddSingleton<ICallDispositions>(s => s.GetRequiredService<CallTriage>());
+    }
+
+    public static void MapTriage(this WebApplication app) => TriageEndpoints.Map(app.MapGroup("/api").RequireAuthorization());
+}

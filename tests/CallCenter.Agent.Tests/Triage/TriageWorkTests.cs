@@ -1,0 +1,148 @@
+using CallCenter.Agent.Shell;
+using CallCenter.Agent.SignIn;
+using CallCenter.Agent.Tests.World;
+using CallCenter.Agent.Triage;
+using CallCenter.Protocols.Triage.Engine;
+
+namespace CallCenter.Agent.Tests.Triage;
+
+public class TriageWorkTests : ConsoleTest
+{
+    private static readonly string Events = $"POST api/triage/{TriageBackend.SessionId}/events";
+    private TriageBackend _backend = null!;
+    private string? _sealed;
+
+    private async Task<TriageWork> OpenAsync()
+    {
+        _backend = new TriageBackend(Server, Lakeside.CallId);
+        await SignInAsync(call: Lakeside.Call());
+        var work = Part<TriageDesk>().For(Lakeside.CallId);
+        await work.OpenAsync(Cancel);
+        return work;
+    }
+
+    private static Task<bool> AnswerAsync(TriageWork work, string question, Answer answer) => work.HappenedAsync((id, at, by) =>
+        new Answered(id, at, by, "first-minute", question, answer, AnswerSource.Asked));
+
+    private async Task LetTimePassAsync(Func<bool> until)
+    {
+        for (var i = 0; i < 200 && !until(); i++)
+        {
+            Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(5, Cancel);
+        }
+        Assert.True(until());
+    }
+
+    [Fact]
+    public async Task An_answer_moves_the_script_on_at_once_and_reaches_the_server()
+    {
+        var work = await OpenAsync();
+        Assert.Equal("breathing", work.View!.NextQuestion!.QuestionId);
+
+        await AnswerAsync(work, "breathing", Answer.Absent);
+
+        Assert.Equal("awake", work.View!.NextQuestion!.QuestionId);
+        Assert.Equal(0, work.Unsent);
+        var held = Assert.Single(_backend.Log.OfType<Answered>());
+        Assert.Equal((Answer.Absent, Lakeside.NurseId.ToString(), Lakeside.Now), (held.Answer, held.By.Id, held.At));
+    }
+
+    [Fact]
+    public async Task The_nurse_goes_on_when_the_server_is_away_and_the_answers_arrive_in_order_when_it_is_back()
+    {
+        var work = await OpenAsync();
+        Server.Away = true;
+        var first = AnswerAsync(work, "breathing", Answer.Absent);
+        var second = AnswerAsync(work, "awake", Answer.Present);
+
+        Assert.Equal("ems", work.View!.FinalDisposition.Code);
+        Assert.Equal(2, work.Unsent);
+        Assert.NotEmpty(Browser.VerifyInvoke("seal", 2)[^1].Arguments);
+
+        await LetTimePassAsync(() => first.IsCompleted && second.IsCompleted);
+        Server.Away = false;
+        await LetTimePassAsync(() => work.Unsent == 0);
+        Assert.Equal(["breathing", "awake"], _backend.Log.OfType<Answered>().Select(a => a.QuestionId));
+        Assert.Equal("ems", work.View!.FinalDisposition.Code);
+    }
+
+    [Fact]
+    public async Task What_the_server_refuses_is_shown_plainly_and_has_no_effect_any_more()
+    {
+        var work = await OpenAsync();
+        _backend.Objection = e => e is Answered { QuestionId: "breathing" } ? "This protocol was withdrawn a moment ago" : null;
+
+        await AnswerAsync(work, "breathing", Answer.Present);
+
+        Assert.Contains("withdrawn a moment ago", Assert.Single(work.Refusals), StringComparison.Ordinal);
+        Assert.Equal("breathing", work.View!.NextQuestion!.QuestionId);
+        Assert.Equal(0, work.Unsent);
+    }
+
+    [Fact]
+    public async Task What_this_consoles_engine_refuses_never_leaves_it()
+    {
+        var work = await OpenAsync();
+        Assert.False(await work.HappenedAsync((id, at, by) => new DispositionTold(id, at, by, work.View!.FinalDisposition.Code)));
+        Assert.Contains("Confirm the disposition", Assert.Single(work.Refusals), StringComparison.Ordinal);
+        Assert.Empty(Server.To(Events));
+    }
+
+    [Fact]
+    public async Task A_reload_replays_what_was_not_sent_and_reaches_the_same_result()
+    {
+        var work = await OpenAsync();
+        Server.Away = true;
+        var answering = AnswerAsync(work, "breathing", Answer.Present);
+        _sealed = (string)Browser.VerifyInvoke("seal").Arguments[1]!;
+        Server.Away = false;
+        Browser.Setup<string?>("unseal", KeptSession.NameOf(Lakeside.CallId)).SetResult(_sealed);
+
+        using var reloaded = new TriageWork(Lakeside.CallId, new Actor("n", "N"), Part<ServerApi>(), Part<Browser>(), Part<ServerClock>(), Time);
+        await reloaded.OpenAsync(Cancel);
+
+        Assert.Equal("ems", reloaded.View!.FinalDisposition.Code);
+        Assert.Equal(0, reloaded.Unsent);
+        await LetTimePassAsync(() => answering.IsCompleted);
+        Assert.Single(_backend.Log.OfType<Answered>());
+    }
+
+    [Fact]
+    public async Task A_reload_while_the_server_is_away_goes_on_from_the_sealed_session()
+    {
+        var work = await OpenAsync();
+        await AnswerAsync(work, "breathing", Answer.Absent);
+        _sealed = (string)Browser.VerifyInvoke("seal", 2)[^1].Arguments[1]!;
+        Browser.Setup<string?>("unseal", KeptSession.NameOf(Lakeside.CallId)).SetResult(_sealed);
+        Server.Refuse($"POST api/calls/{Lakeside.CallId}/triage", 503, "storage-unavailable", "Nothing was saved.");
+
+        using var reloaded = new TriageWork(Lakeside.CallId, new Actor("n", "N"), Part<ServerApi>(), Part<Browser>(), Part<ServerClock>(), Time);
+        var opening = reloaded.OpenAsync(Cancel);
+        await LetTimePassAsync(() => opening.IsCompleted);
+
+        Assert.Equal("awake", reloaded.View!.NextQuestion!.QuestionId);
+    }
+
+    [Fact]
+    public async Task Typed_words_are_on_the_server_from_the_first_pause()
+    {
+        var work = await OpenAsync();
+        await work.TypeAsync("Legs");
+        await work.TypeAsync("Legs swollen");
+        Assert.Equal("", _backend.Draft);
+        Assert.False(work.Draft.Saved);
+        Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal("Legs swollen", _backend.Draft);
+        Assert.True(work.Draft.Saved);
+    }
+
+    [Fact]
+    public async Task Signing_leaves_nothing_in_the_drawer()
+    {
+        var work = await OpenAsync();
+        Assert.Null(await work.SignAsync(Cancel));
+        Assert.Equal(TriageStage.Signed, work.View!.Stage);
+        Browser.VerifyInvoke("discard");
+    }
+}

@@ -1,0 +1,66 @@
+using CallCenter.Api.Features.Practices.Persistence;
+using CallCenter.Api.Tests.Harness;
+
+namespace CallCenter.Api.Tests.Practices;
+
+public sealed class PracticeContractTests : IAsyncLifetime
+{
+    private readonly PracticeReader _practices = new();
+    private TestDatabase _test = null!;
+
+    public async ValueTask InitializeAsync() => _test = await TestDatabase.WithDemoWorldAsync();
+
+    public ValueTask DisposeAsync() => _test.DisposeAsync();
+
+    [Theory]
+    [InlineData("+15125550101", "lakeside")]
+    [InlineData("+12125550102", "oak-street")]
+    [InlineData("+14155550103", "northside")]
+    [InlineData("+15125550199", null)]
+    public async Task The_dialled_line_finds_its_practice(string number, string? practice)
+    {
+        await using var db = _test.Read(TestDatabase.Everything);
+        Assert.Equal(practice, (await _practices.FindByLineAsync(db, number, default))?.Id);
+    }
+
+    [Fact]
+    public async Task A_neighbour_is_not_there()
+    {
+        await using var lakeside = _test.ReadAs("lakeside");
+        Assert.Null(await _practices.GetAsync(lakeside, "oak-street", default));
+        Assert.Null(await _practices.FindByLineAsync(lakeside, "+12125550102", default));
+        Assert.Equal(["lakeside"], (await _practices.AllAsync(lakeside, default)).Select(p => p.Id));
+    }
+
+    [Theory]
+    [InlineData("2026-11-12T14:00:00Z", true)] // Thursday 08:00 in Chicago, the first minute
+    [InlineData("2026-11-12T13:59:00Z", false)]
+    [InlineData("2026-11-12T23:00:00Z", false)] // 17:00, closed
+    [InlineData("2026-11-14T18:00:00Z", false)] // Saturday noon
+    [InlineData("2026-07-09T13:00:00Z", true)] // 08:00 in summer time
+    public async Task Hours_are_meant_in_the_practice_s_zone(string instant, bool open)
+    {
+        await using var db = _test.ReadAs("lakeside");
+        Assert.Equal(open, (await _practices.GetAsync(db, "lakeside", default))!.IsOpenAt(DateTimeOffset.Parse(instant)));
+    }
+
+    [Fact]
+    public async Task The_date_of_a_practice_is_its_own()
+    {
+        await using var db = _test.Read(TestDatabase.Everything);
+        var night = new DateTimeOffset(2026, 12, 1, 5, 30, 0, TimeSpan.Zero);
+        Assert.Equal(new DateOnly(2026, 12, 1), (await _practices.GetAsync(db, "oak-street", default))!.DateAt(night));
+        Assert.Equal(new DateOnly(2026, 11, 30), (await _practices.GetAsync(db, "lakeside", default))!.DateAt(night));
+    }
+
+    [Fact]
+    public async Task The_EHR_setting_is_the_first_demo_practice_s_endpoint_at_every_start()
+    {
+        var first = await CallCenterApp.StartAsync(settings: ("Ehr:FhirBaseUrl", "http://127.0.0.1:9/fhir/R4/"));
+        Assert.Equal("http://127.0.0.1:9/fhir/R4", await first.ScalarAsync("SELECT FhirBaseUrl FROM Practices WHERE PracticeId = 'lakeside'"));
+        Assert.Null(await first.ScalarAsync("SELECT FhirBaseUrl FROM Practices WHERE PracticeId = 'oak-street'"));
+        await first.StopAsync();
+        await using var second = await CallCenterApp.StartAsync(continuing: first);
+        Assert.Null(await second.ScalarAsync("SELECT FhirBaseUrl FROM Practices WHERE PracticeId = 'lakeside'"));
+    }
+}

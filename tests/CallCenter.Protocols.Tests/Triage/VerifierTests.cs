@@ -1,0 +1,147 @@
+using CallCenter.Protocols.Triage.Checking;
+
+namespace CallCenter.Protocols.Tests.Triage;
+
+/// <summary>Single faults seeded into a sound package; each must be found under its own code. (Loader codes: LoaderTests.)</summary>
+public class VerifierTests
+{
+    [Theory]
+    // E06: a yes that can never matter
+    [InlineData("E06", "else: home", "else: ed_now")]
+    [InlineData("E06", "else_raise: [{when: \"age_years >= 75\", to: see_24h}]", "never_below: ed_now")]
+    [InlineData("E06", "- {id: blood, q:", "- {id: low, q: \"Is it below 90?\", from: \"spo2 < 90\", unknown: clear, why_clear: \"x\"}\n      - {id: blood, q:")]
+    // E07: finding nothing is worse than finding something
+    [InlineData("E07", "else: home", "else: ed_now")]
+    [InlineData("E07", "else: home", "else: provider_now")]
+    [InlineData("E07", "else: home", "never_below: ed_now\nelse: home")]
+    // E08: a doubt counts for more than a yes
+    [InlineData("E08", "q: \"Is it worse today?\", unknown: act", "q: \"Is it worse today?\", unknown: ed_now")]
+    [InlineData("E08", "unknown: provider_now", "unknown: ems")]
+    [InlineData("E08", "unknown: clear", "unknown: ems")]
+    // E20: the same faults break absent ≤ unsure ≤ present
+    [InlineData("E20", "q: \"Is it worse today?\", unknown: act", "q: \"Is it worse today?\", unknown: ems")]
+    [InlineData("E20", "unknown: provider_now", "unknown: ems")]
+    [InlineData("E20", "unknown: clear", "unknown: ems")]
+    // E09: a risk that lowers
+    [InlineData("E09", "when: \"anticoagulant\"", "when: \"not anticoagulant\"")]
+    [InlineData("E09", "when: \"lung_disease\"", "when: \"not lung_disease\"")]
+    [InlineData("E09", "when: \"age_years >= 75\"", "when: \"not alone_or_frail\"")]
+    [InlineData("E09", "from: \"spo2 < 92\"", "from: \"spo2 < 92 and not lung_disease\"")]
+    [InlineData("E09", "population: \"age_years >= 18\"", "population: \"age_years >= 18 and not dialysis\"")]
+    // E11: conditions that are never or always true
+    [InlineData("E11", "from: \"spo2 < 92\"", "from: \"spo2 < 80 and spo2 > 90\"")]
+    [InlineData("E11", "when: \"anticoagulant\"", "when: \"age_years >= 0\"")]
+    [InlineData("E11", "when: \"lung_disease\"", "when: \"lung_disease and not lung_disease\"")]
+    [InlineData("E11", "when: \"age_years >= 75\"", "when: \"age_years > 120\"")]
+    [InlineData("E11", "population: \"age_years >= 18\"", "population: \"age_years > 90 and age_years < 18\"")]
+    // E14: a test that fails
+    [InlineData("E14", "present: [blue], expect: ems", "present: [blue], expect: ed_now")]
+    [InlineData("E14", "from: \"spo2 < 92\"", "from: \"spo2 <= 92\"")]
+    [InlineData("E14", "age_years >= 75", "age_years > 75")]
+    [InlineData("E14", "to: see_24h", "to: see_3d")]
+    // E15: a rung no test reaches
+    [InlineData("E15", "  - {name: blue lips, facts: {age_years: 40}, present: [blue], expect: ems}\n", "")]
+    [InlineData("E15", "  - {name: worse, facts: {age_years: 40}, present: [worse], expect: see_4h}\n", "")]
+    [InlineData("E15", "  - go: see_4h", "  - go: provider_now\n    ask:\n      - {id: sick, q: \"Do they feel sick?\", unknown: act}\n  - go: see_4h")]
+    // E17: no 911 tier
+    [InlineData("E17", "  - go: ems\n    ask:\n      - {id: blue, q: \"Are the lips blue?\", unknown: act, link: gate}\n  - go: ed_now\n    ask:", "  - go: ed_now\n    ask:\n      - {id: blue, q: \"Are the lips blue?\", unknown: act, link: gate}")]
+    // E18: no call-back advice
+    [InlineData("E18", "call_back: [\"Call again if it gets worse.\"]", "call_back: []")]
+    [InlineData("E18", "call_back: [\"Call again if it gets worse.\"]\n", "")]
+    [InlineData("E18", "call_back: [\"Call again if it gets worse.\"]", "first_aid.es: [\"Siéntese.\"]")]
+    // E19: a raise that does not raise
+    [InlineData("E19", "raise: [{when: \"lung_disease\", to: ed_now}]", "raise: [{when: \"lung_disease\", to: see_4h}]")]
+    [InlineData("E19", "raise: [{when: \"lung_disease\", to: ed_now}]", "raise: [{when: \"lung_disease\", to: home}]")]
+    [InlineData("E19", "to: see_24h", "to: home")]
+    // E21: doses and drug orders
+    [InlineData("E21", "Sit up.", "Chew one aspirin at once.")]
+    [InlineData("E21", "Sit up.", "Use 2 puffs of the inhaler.")]
+    [InlineData("E21", "Drink warm tea.", "Acetaminophen 500 mg is fine.")]
+    [InlineData("E21", "Drink warm tea.", "Double the water pills for three days.")]
+    [InlineData("E21", "first_aid: [\"Sit up.\"]", "first_aid: [\"Sit up.\"]\nfirst_aid.es: [\"Tome aspirina.\"]")]
+    // E22: home without advice
+    [InlineData("E22", "home_advice: [\"Drink warm tea.\"]\n", "")]
+    [InlineData("E22", "home_advice: [\"Drink warm tea.\"]", "home_advice: []")]
+    [InlineData("E22", "else: home\nelse_raise: [{when: \"age_years >= 75\", to: see_24h}]\nfirst_aid: [\"Sit up.\"]\nhome_advice: [\"Drink warm tea.\"]", "else: home")]
+    // A34, A35
+    [InlineData("A34", "status: draft", "status: draft\nreview_by: \"2026-11-22\"")]
+    [InlineData("A34", "status: draft", "status: approved\nreview_by: \"2025-01-01\"")]
+    [InlineData("A35", "definition: A cough.", "definition: A cough in a child.")]
+    [InlineData("A35", "definition: A cough.", "definition: A cough when pregnant.")]
+    [InlineData("A35", "title: Cough", "title: Cough and thoughts of self-harm")]
+    // W01–W09
+    [InlineData("W01", "Is it worse today?", "Are they experiencing significantly deteriorating respiratory difficulties?")]
+    [InlineData("W01", "Do they cough blood?", "Is expectoration accompanied by considerable haemorrhagic material?")]
+    [InlineData("W01", "Are the lips blue?", "Has noticeable discoloration developed around the circumoral region?")]
+    [InlineData("W02", "Is it worse today?", "Do they have edema?")]
+    [InlineData("W02", "Is it worse today?", "Is it acute?")]
+    [InlineData("W02", "Is it worse today?", "Does it look like coffee ground?")]
+    [InlineData("W03", "Is it worse today?", "Is it worse? Is it new? Is it red?")]
+    [InlineData("W03", "Is it worse today?", "Is it worse today than it was on the day on which they first saw that it was bad, or on the day on which they last saw us for it or for a thing like it?")]
+    [InlineData("W03", "Do they cough blood?", "Is there blood? Is it red?")]
+    [InlineData("W04", "Is it worse today?", "Are they able to lie flat?")]
+    [InlineData("W04", "Is it worse today?", "Can they walk?")]
+    [InlineData("W04", "Is it worse today?", "Is it better?")]
+    [InlineData("W05", "Is it worse today?", "Do they cough blood?")]
+    [InlineData("W05", "Is it worse today?", "Are the lips blue?")]
+    [InlineData("W05", "Is it worse today?", "Are they out cold?")]
+    [InlineData("W06", "  - {name: ninety-two, facts: {age_years: 40, spo2: 92}, expect: home}\n", "")]
+    [InlineData("W06", "\n  - {name: not old, facts: {age_years: 74}, expect: home}", "")]
+    [InlineData("W06", "when: \"anticoagulant\"", "when: \"age_years >= 50\"")]
+    [InlineData("W07", "search: [cough, phlegm]\n", "")]
+    [InlineData("W07", "search: [cough, phlegm]", "search: []")]
+    [InlineData("W07", "search: [cough, phlegm]", "search.es: [tos]")]
+    [InlineData("W09", "q: \"Is it worse today?\"", "q: \"Is it worse today?\", q.es: \"¿Está peor hoy?\"")]
+    [InlineData("W09", "q: \"Are the lips blue?\"", "q: \"Are the lips blue?\", q.es: \"¿Tiene los labios azules?\"")]
+    [InlineData("W09", "q: \"Do they cough blood?\"", "q: \"Do they cough blood?\", q.vi: \"Có ho ra máu không?\"")]
+    public void A_seeded_fault_is_found(string code, string find, string replace)
+    {
+        var found = Demo.Findings(Demo.With(Demo.File, find, replace));
+        Assert.True(found.Any(f => f.Code == code && f.File.StartsWith("triage/", StringComparison.Ordinal) && f.Line > 0), $"expected {code}, got:\n{string.Join('\n', found)}");
+    }
+
+    [Theory]
+    [InlineData(26)]
+    [InlineData(30)]
+    [InlineData(60)]
+    public void W08_a_ladder_too_long_for_a_call_is_shown(int questions)
+    {
+        var more = string.Concat(Enumerable.Range(0, questions - 4).Select(i => $"      - {{id: more_{i}, q: \"Is it bad {i}?\", unknown: act}}\n"));
+        var found = Demo.Findings(Demo.With(Demo.File, "      - {id: worse,", more + "      - {id: worse,"));
+        Assert.Contains(found, f => f.Code == "W08" && f.What.Contains($"{questions} questions", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("chemo_6w and temp_f >= 100.4", "not chemo_6w and temp_f >= 100.4", "E09")]
+    [InlineData("steroid_dependent and temp_f >= 100.4", "temp_f >= 100.4 and not steroid_dependent", "E09")]
+    [InlineData("calls_72h >= 1", "calls_72h >= 1 and not cancer", "E09")]
+    [InlineData("calls_72h >= 2", "calls_72h > 50", "E11")]
+    [InlineData("calls_72h >= 1", "calls_72h >= 0", "E11")]
+    [InlineData("age_years < 18", "age_years < 18 and age_years > 30", "E11")]
+    public void A_fault_in_a_floor_is_found(string find, string replace, string code) =>
+        Assert.Contains(Demo.Findings(Demo.With("floors.yaml", find, replace)), f => f.Code == code && f.File == "floors.yaml" && f.Line > 3);
+
+    [Theory]
+    [InlineData("dispositions.yaml", ", lock: true", "")]
+    [InlineData("dispositions.yaml", "lock: true", "lock: false")]
+    [InlineData(Demo.GateFile, "go: ems", "go: ed_now")]
+    public void E17_a_ladder_that_does_not_start_at_911_is_found(string file, string find, string replace) =>
+        Assert.Contains(Demo.Findings(Demo.With(file, find, replace)), f => f.Code == "E17");
+
+    [Fact]
+    public void A34_an_approval_past_its_time_is_found()
+    {
+        var files = Demo.Files();
+        files["approvals.yaml"] = $"schema: triage-approvals/1\nversion: \"1.0.0\"\napprovals:\n  - {{protocol: cough, version: \"1.0.0\", digest: \"x\", approver: \"A. Okafor, MD\", approved_on: \"2025-01-01\", review_by: \"2026-01-01\"}}\n";
+        Assert.Contains(Demo.Findings(files), f => f.Code == "A34");
+    }
+
+    [Fact]
+    public void A_package_that_does_not_load_is_verified_to_its_loading_errors()
+    {
+        var verification = TriageVerifier.Verify(Demo.With(Demo.File, "else: home\n", ""));
+        Assert.Null(verification.Package);
+        Assert.False(verification.IsSound);
+        Assert.Contains(verification.Findings, f => f.Code == "E05");
+    }
+}

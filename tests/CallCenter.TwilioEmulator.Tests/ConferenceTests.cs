@@ -1,0 +1,219 @@
+using System.Text.Json;
+using CallCenter.TwilioEmulator.Tests.Harness;
+
+namespace CallCenter.TwilioEmulator.Tests;
+
+public class ConferenceTests
+{
+    private const string All = "start end join leave mute hold modify speaker announcement";
+
+    [Fact]
+    public async Task It_starts_with_two_and_tells_the_first_ones_callback_in_order()
+    {
+        await using var emulator = await TestEmulator.Begin();
+        var (caller, nurse) = await Talk(emulator, nurse: $"statusCallback=\"/other\" statusCallbackEvent=\"{All}\"");
+
+        Assert.Equal(["participant-join", "participant-join", "conference-start"], Events(emulator));
+        Assert.Equal(["1", "2", "3"], emulator.Application.Requests("/conf").Select(r => r["SequenceNumber"]!));
+        Assert.Empty(emulator.Application.Requests("/other"));
+        var join = emulator.Application.Requests("/conf")[0];
+        Assert.Equal(caller.Sid, join["CallSid"]);
+        Assert.Equal("caller", join["ParticipantLabel"]);
+        Assert.Equal("true", join["EndConferenceOnExit"]);
+        Assert.Equal("true", join["StartConferenceOnEnter"]);
+        Assert.Equal("false", join["Muted"]);
+        await nurse.Say("How can I help?");
+        Assert.Equal(["How can I help?"], await caller.Heard("voice"));
+    }
+
+    [Fact]
+    public async Task One_alone_waits_with_music_and_starts_nothing()
+    {
+        await using var emulator = await TestEmulator.Begin();
+        emulator.Application.Twiml("/inbound", "<Dial><Conference>room</Conference></Dial>");
+        var call = await emulator.Dial();
+        await emulator.Advance(40);
+        Assert.Equal("init", (await Room(emulator)).GetProperty("status").GetString());
+        Assert.NotEmpty(await call.Heard("music"));
+        Assert.Empty(await call.Heard("dead-air"));
+    }
+
+    [Fact]
+    public async Task A_wait_document_that_runs_out_leaves_silence()
+    {
+        await using var emulator = await TestEmulator.Begin();
+        emulator.Application.Twiml("/inbound", "<Dial><Conference waitUrl=\"/wait\">room</Conference></Dial>");
+        emulator.Application.Twiml("/wait", "<Say>One moment</Say><Gather/>");
+        var call = await emulator.Dial();
+        await emulator.Advance(20);
+        Assert.Equal(["One moment"], await call.Heard());
+        Assert.Single(await call.Heard("dead-air"));
+        Assert.Contains(await emulator.Warnings(), w => w.Contains("Gather"));
+    }
+
+    [Fact]
+    public async Task When_the_caller_with_the_end_flag_leaves_it_ends_and_the_other_goes_to_its_action()
+    {
+        await using var emulator = await TestEmulator.Begin();
+        var (caller, nurse) = await Talk(emulator);
+        emulator.Application.Twiml("/after", "<Pause length=\"5\"/>");
+        await caller.HangUp();
+
+        Assert.Equal("answered", emulator.Application.Last("/after")["DialCallStatus"]);
+        Assert.Null(emulator.Application.Last("/after")["DialCallSid"]);
+        Assert.Equal(nurse.Sid, emulator.Application.Last("/after")["CallSid"]);
+        var end = emulator.Application.Requests("/conf").Single(r => r["StatusCallbackEvent"] == "conference-end");
+        Assert.Equal("participant-with-end-conference-on-exit-left", end["ReasonConferenceEnded"]);
+        Assert.Equal(caller.Sid, end["CallSidEndingConference"]);
+        var leaves = emulator.Application.Requests("/conf").Where(r => r["StatusCallbackEvent"] == "participant-leave").ToList();
+        Assert.Equal(["participant_hung_up", "moderator_ended_conference"], leaves.Select(l => l["ReasonParticipantLeft"]!));
+        Assert.Equal(["completed", "in-progress"], leaves.Select(l => l["ParticipantCallStatus"]!));
+    }
+
+    [Fact]
+    public async Task When_the_nurse_drops_the_caller_stays_and_hears_dead_air()
+    {
+        await using var emulator = await TestEmulator.Begin();
+        var (caller, nurse) = await Talk(emulator);
+        await nurse.HangUp();
+        Assert.Equal("conference", await caller.WaitsFor());
+        await emulator.Advance(16);
+        Assert.Single(await caller.Heard("dead-air"));
+    }
+
+    [Fact]
+    public async Task Hold_plays_music_by_get_and_the_end_flag_cannot_be_changed_meanwhile()
+    {
+        await using var emulator = await TestEmulator.Begin();
+        var (caller, _) = await Talk(emulator);
+        emulator.Application.Twiml("/hold", "<Say>Please hold</Say>");
+        var held = await emulator.Post("Conferences/room/Participants/caller.json", ("Hold", "true"), ("HoldUrl", emulator.Application.Url("/hold")));
+        Assert.True(held.GetProperty("hold").GetBoolean());
+        await emulator.Settle();
+        Assert.Equal("GET", emulator.Application.Last("/hold").Method);
+        Assert.Contains("Please hold", await caller.Heard());
+
+        var tried = await emulator.Post("Conferences/room/Participants/caller.json", ("EndConferenceOnExit", "false"));
+        Assert.True(tried.GetProperty("end_conference_on_exit").GetBoolean());
+        await emulator.Post("Conferences/room/Participants/caller.json", ("Hold", "false"));
+        var changed = await emulator.Post($"Conferences/room/Participants/{caller.Sid}.json", ("EndConferenceOnExit", "false"));
+        Assert.False(changed.GetProperty("end_conference_on_exit").GetBoolean());
+        await emulator.Settle();
+        Assert.Equal(["participant-hold", "participant-unhold", "participant-modify"], Events(emulator).Skip(3));
+    }
+
+    [Fact]
+    public async Task Removing_a_participant_lets_its_call_go_on_with_its_document()
+    {
+        await using var emulator = await TestEmulator.Begin();
+        var (_, nurse) = await Talk(emulator);
+        emulator.Application.Twiml("/after", "<Say>You have left</Say><Pause length=\"9\"/>");
+        await emulator.Rest(HttpMethod.Delete, $"Conferences/room/Participants/{nurse.Sid}.json", 204);
+        await emulator.Settle();
+        Assert.Contains("You have left", await nurse.Heard());
+        await emulator.Rest(HttpMethod.Get, $"Conferences/room/Participants/{nurse.Sid}.json", 404);
+    }
+
+    [Fact]
+    public async Task A_label_used_twice_is_16025_and_the_call_goes_on_with_the_next_verb()
+    {
+        await using var emulator = await TestEmulator.Begin();
+        emulator.Application.Twiml("/inbound", "<Dial><Conference participantLabel=\"caller\">room</Conference></Dial><Say>Taken</Say><Pause length=\"5\"/>");
+        await emulator.Dial();
+        var second = await emulator.Dial("+15125550112");
+        Assert.Equal(["Taken"], await second.Heard());
+        Assert.Contains(await emulator.Warnings(), w => w.StartsWith("16025"));
+    }
+
+    [Fact]
+    public async Task Ended_by_rest_it_says_so_and_its_name_opens_a_new_room()
+    {
+        await using var emulator = await TestEmulator.Begin();
+        await Talk(emulator);
+        var old = await Room(emulator);
+        await emulator.Post($"Conferences/{old.GetProperty("sid").GetString()}.json", ("Status", "completed"));
+        await emulator.Settle();
+        Assert.Equal("conference-ended-via-api", emulator.Application.Last("/conf")["ReasonConferenceEnded"]);
+        Assert.Empty((await emulator.Get($"Conferences/{old.GetProperty("sid").GetString()}/Participants.json")).GetProperty("participants").EnumerateArray());
+        await Talk(emulator, from: "+15125550113");
+        Assert.NotEqual(old.GetProperty("sid").GetString(), (await Room(emulator)).GetProperty("sid").GetString());
+    }
+
+    [Fact]
+    public async Task A_participant_made_by_rest_is_dialled_and_joins_when_it_answers()
+    {
+        await using var emulator = await TestEmulator.Begin();
+        emulator.Application.Twiml("/inbound", "<Dial><Conference beep=\"false\">room</Conference></Dial>");
+        var caller = await emulator.Dial();
+        await emulator.Control($"/emulator/phones/{TestEmulator.Doctor}", new { behaviour = "human" });
+        var made = await emulator.Post("Conferences/room/Participants.json", ("From", TestEmulator.Line), ("To", TestEmulator.Doctor), ("Label", "doctor"));
+        Assert.Equal("queued", made.GetProperty("status").GetString());
+        await emulator.Settle();
+        Assert.Single((await emulator.Get("Conferences/room/Participants.json")).GetProperty("participants").EnumerateArray());
+        await emulator.Advance(2);
+        Assert.Equal(2, (await emulator.Get("Conferences/room/Participants.json")).GetProperty("participants").GetArrayLength());
+        await emulator.Call(made.GetProperty("call_sid").GetString()!).Say("Doctor here");
+        Assert.Equal(["Doctor here"], await caller.Heard("voice"));
+    }
+
+    [Fact]
+    public async Task A_coach_is_heard_by_the_coached_only()
+    {
+        await using var emulator = await TestEmulator.Begin();
+        var (caller, nurse) = await Talk(emulator);
+        emulator.Application.Twiml("/inbound", $"<Dial><Conference coach=\"{nurse.Sid}\" startConferenceOnEnter=\"false\" beep=\"false\">room</Conference></Dial>");
+        var coach = await emulator.Dial("+15125550130");
+        await coach.Say("Ask about the weight");
+        Assert.Equal(["Ask about the weight"], await nurse.Heard("voice"));
+        Assert.Empty(await caller.Heard("voice"));
+    }
+
+    [Fact]
+    public async Task An_announcement_is_heard_by_all_and_its_end_is_told()
+    {
+        await using var emulator = await TestEmulator.Begin();
+        var (caller, nurse) = await Talk(emulator);
+        emulator.Application.Twiml("/announce", "<Say>An interpreter is joining</Say>");
+        await emulator.Post($"Conferences/{(await Room(emulator)).GetProperty("sid").GetString()}.json", ("AnnounceUrl", emulator.Application.Url("/announce")));
+        await emulator.Advance(5);
+        Assert.Equal(["An interpreter is joining"], await caller.Heard());
+        Assert.Equal(["An interpreter is joining"], await nurse.Heard());
+        Assert.Equal("announcement-end", emulator.Application.Last("/conf")["StatusCallbackEvent"]);
+    }
+
+    [Fact]
+    public async Task A_recording_starts_with_the_second_party_and_can_be_paused()
+    {
+        await using var emulator = await TestEmulator.Begin();
+        emulator.Application.Twiml("/inbound", "<Dial><Conference record=\"record-from-start\" recordingStatusCallback=\"/recording\" beep=\"false\">room</Conference></Dial>");
+        await emulator.Dial();
+        await emulator.Advance(30);
+        Assert.Empty((await emulator.Get("Recordings.json")).GetProperty("recordings").EnumerateArray());
+        await emulator.Dial("+15125550139");
+        var room = (await Room(emulator)).GetProperty("sid").GetString();
+        await emulator.Advance(10);
+        var current = $"Conferences/{room}/Recordings/Twilio.CURRENT.json";
+        await emulator.Post(current, ("Status", "paused"));
+        await emulator.Advance(100);
+        await emulator.Post(current, ("Status", "in-progress"));
+        await emulator.Advance(5);
+        await emulator.Post($"Conferences/{room}.json", ("Status", "completed"));
+        await emulator.Advance(1);
+        var told = emulator.Application.Last("/recording");
+        Assert.Equal(("15", "completed", room, "Conference"), (told["RecordingDuration"], told["RecordingStatus"], told["ConferenceSid"], told["RecordingSource"]));
+    }
+
+    private static async Task<JsonElement> Room(TestEmulator emulator) =>
+        (await emulator.Get("Conferences.json?FriendlyName=room")).GetProperty("conferences")[0];
+
+    private static List<string> Events(TestEmulator emulator) =>
+        [.. emulator.Application.Requests("/conf").Select(r => r["StatusCallbackEvent"]!)];
+
+    private static async Task<(TestCall Caller, TestCall Nurse)> Talk(TestEmulator emulator, string nurse = "", string from = TestEmulator.Caller)
+    {
+        emulator.Application.Twiml("/inbound", $"<Dial><Conference participantLabel=\"caller\" beep=\"false\" endConferenceOnExit=\"true\" statusCallback=\"/conf\" statusCallbackEvent=\"{All}\">room</Conference></Dial>");
+        var caller = await emulator.Dial(from);
+        emulator.Application.Twiml("/inbound", $"<Dial action=\"/after\"><Conference participantLabel=\"nurse-1\" beep=\"false\" {nurse}>room</Conference></Dial>");
+        return (caller, await emulator.Dial("+15125550139"));
+    }
+}

@@ -1,0 +1,35 @@
+using System.Diagnostics;
+
+namespace CallCenter.TwilioEmulator.Tests;
+
+public class HostTests
+{
+    [Theory]
+    [InlineData("--environment", "Production")]
+    [InlineData("--urls", "http://0.0.0.0:5081")]
+    [InlineData("--urls", "http://*:5081")]
+    [InlineData("--urls", "http://127.0.0.1:5081;http://192.0.2.7:5081")]
+    [InlineData("--Kestrel:Endpoints:Http:Url", "http://0.0.0.0:5081")]
+    [InlineData("--Emulator:Clock", "fast")]
+    public void It_does_not_start_where_it_could_be_taken_for_the_real_thing(params string[] args) =>
+        Assert.Throws<RefusedToStart>(() => EmulatorHost.Build(args, TimeProvider.System));
+
+    [Fact]
+    public async Task A_child_ends_when_its_parent_is_gone()
+    {
+        using var parent = Process.Start(new ProcessStartInfo("cat") { RedirectStandardInput = true })!;
+        await using var app = EmulatorHost.Build(
+            ["--urls", "http://127.0.0.1:0", "--Emulator:ParentPid", parent.Id.ToString()], TimeProvider.System);
+        var running = app.RunAsync();
+        await Task.Delay(300);
+        Assert.False(running.IsCompleted);
+        parent.StandardInput.Close();
+        await running.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:0")]
+    [InlineData("http://localhost:5081")]
+    [InlineData("http://[::1]:5081")]
+    public async Task It_starts_on_loopback(string url) => await EmulatorHost.Build(["--urls", url], TimeProvider.System).DisposeAsync();
+}

@@ -42,6 +42,7 @@ builder.AddAudit();
 var app = builder.Build();
 await app.Services.GetRequiredService<Database>().MigrateAsync(CancellationToken.None);
 app.UseProblems();
+app.UseServerTime();
 app.UseSecurityHeaders();
 app.UseAuthentication();
 app.UseAuthorization();

@@ -14,6 +14,7 @@ public class TransportTests
         Assert.Equal(["ct"], normal.RetryOn);
         var given = ConnectionOverrides.From("https://a.example/x#ct=20&rt=99999&tt=700&rc=9&rp=ct,5xx");
         Assert.Equal((TimeSpan.FromSeconds(0.1), TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(0.7), 5), (given.Connect, given.Read, given.Total, given.Retries));
+        Assert.Equal(TimeSpan.FromSeconds(15), ConnectionOverrides.From("https://a.example/x#tt=60000").Total);
         Assert.True(given.WantsAnotherTry(new DeliveryOutcome(DeliveryFailure.None, 503, null, "", "")));
         Assert.False(given.WantsAnotherTry(new DeliveryOutcome(DeliveryFailure.None, 404, null, "", "")));
         Assert.False(normal.WantsAnotherTry(new DeliveryOutcome(DeliveryFailure.Slow, null, null, "", "")));

@@ -167,13 +167,8 @@ public sealed class CallBook(IQueue queue, IPractices practices, IAudit audit, C
     public async Task BackToQueueAsync(UnitOfWork work, Call call, CancellationToken cancel)
     {
         if (call.NurseJoined || !Fire(work, call, CallTrigger.NurseDrops, "requeued", "The nurse did not come back; the call waits for the next one.", "system")) return;
-        if (call.NurseId is { } nurseId)
-        {
-            await queue.TalkEndedAsync(work, nurseId, cancel);
-            await queue.WrapUpFinishedAsync(work, nurseId, cancel);
-        }
-
-        call.NurseId = null;
+        if (call.NurseId is { } nurseId) await queue.NurseLostAsync(work, nurseId, cancel);
+        (call.NurseId, call.OfferId) = (null, null);
         if (call.Urgency > UrgencyName.Urgent) (call.Urgency, call.Reason) = (UrgencyName.Urgent, "connection to the nurse was lost");
         await EnqueueAsync(work, call, cancel);
         await MoveCallerAsync(work, call, "requeue", cancel);

@@ -62,13 +62,11 @@ public sealed class NurseQueue(OfferDesk offers, Presence presence, QueueFeed fe
         await offers.RouteAsync(work, cancel);
     }
 
-    public async Task TalkEndedAsync(UnitOfWork work, Guid nurseId, CancellationToken cancel)
-    {
-        await work.Set<Offer>().Where(o => o.NurseId == nurseId && o.State == OfferState.Accepted).LoadAsync(cancel);
-        foreach (var offer in work.Set<Offer>().Local.Where(o => o.NurseId == nurseId && o.State is OfferState.Accepted))
-            (offer.State, offer.EndedAt, offer.Version) = (OfferState.Done, work.Now, offer.Version + 1);
-        await presence.FireAsync(work, nurseId, PresenceTrigger.TalkEnds, cancel);
-    }
+    public Task NurseLostAsync(UnitOfWork work, Guid nurseId, CancellationToken cancel) =>
+        EndHeldOffersAsync(work, nurseId, OfferState.Lapsed, PresenceTrigger.Lapse, cancel);
+
+    public Task TalkEndedAsync(UnitOfWork work, Guid nurseId, CancellationToken cancel) =>
+        EndHeldOffersAsync(work, nurseId, OfferState.Done, PresenceTrigger.TalkEnds, cancel);
 
     public async Task WrapUpFinishedAsync(UnitOfWork work, Guid nurseId, CancellationToken cancel)
     {
@@ -95,5 +93,13 @@ public sealed class NurseQueue(OfferDesk offers, Presence presence, QueueFeed fe
                 await offers.RouteAsync(work, cancel);
                 break;
         }
+    }
+
+    private async Task EndHeldOffersAsync(UnitOfWork work, Guid nurseId, OfferState state, PresenceTrigger trigger, CancellationToken cancel)
+    {
+        await work.Set<Offer>().Where(o => o.NurseId == nurseId && o.State == OfferState.Accepted).LoadAsync(cancel);
+        foreach (var offer in work.Set<Offer>().Local.Where(o => o.NurseId == nurseId && o.State is OfferState.Accepted))
+            (offer.State, offer.EndedAt, offer.Version) = (state, work.Now, offer.Version + 1);
+        await presence.FireAsync(work, nurseId, trigger, cancel);
     }
 }

@@ -1,4 +1,5 @@
 using CallCenter.Api.Platform.Persistence;
+using CallCenter.Api.Platform.Time;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
@@ -24,6 +25,8 @@ public static class ConsoleSecurity
         }).AddSignInManager().AddDefaultTokenProviders();
         services.AddScoped<IUserStore<Account>, UserOnlyStore<Account, CallCenterDbContext, Guid>>();
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme, Cookie);
+        // A session lasts for real hours, also when a test's clock stands still.
+        services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<WallClock>((cookie, wall) => cookie.TimeProvider = wall.Provider);
         services.AddAuthorizationBuilder()
             .SetDefaultPolicy(new AuthorizationPolicyBuilder(IdentityConstants.ApplicationScheme).RequireAuthenticatedUser().Build())
             .AddPolicy(SupervisorOnly, policy => policy.RequireRole(Roles.Supervisor));

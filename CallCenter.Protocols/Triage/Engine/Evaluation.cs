@@ -12,6 +12,7 @@ internal sealed class Evaluation
     private readonly Reasons _reasons;
     private readonly Disposition _protocols;
     private readonly Disposition _final;
+    private readonly IReadOnlyList<RankedQuestion> _openAbove;
 
     public Evaluation(TriagePackage package, SessionLog log)
     {
@@ -21,7 +22,9 @@ internal sealed class Evaluation
         HoldUpUnfinished();
         _protocols = Level(_reasons.Highest);
         _final = Overriding(_protocols);
-        (IsGateClear, IsComplete) = (!OpenAbove().Any(q => q.Protocol.IsGate), Complete(_protocols.Rank));
+        var result = Math.Max(_protocols.Rank, _final.Rank);
+        _openAbove = [.. _ladders.Questions.Where(q => q.IsOpenAbove(result))];
+        (IsGateClear, IsComplete) = (!_openAbove.Any(q => q.Protocol.IsGate), Complete(_protocols.Rank));
     }
 
     private bool IsGateClear { get; }
@@ -63,16 +66,19 @@ internal sealed class Evaluation
         return Level(rank);
     }
 
-    /// <summary>Questions that could still raise the result, the gate's first, then the most urgent; ties in file order.</summary>
-    private IEnumerable<RankedQuestion> OpenAbove() => _ladders.Questions.Where(q => q.IsOpenAbove(Math.Max(_protocols.Rank, _final.Rank)));
-
-    private QuestionRef? Next() => OpenAbove()
-        .OrderByDescending(q => q.Protocol.IsGate).ThenByDescending(q => q.Rank.RankOfYes > _protocols.Rank).ThenByDescending(q => Math.Max(q.Rank.RankOfYes, q.Rank.RankOfYes > _protocols.Rank ? 0 : q.Reach))
-        .Select(q => new QuestionRef(q.Protocol.Id, q.Question.Id)).FirstOrDefault();
+    /// <summary>The gate's questions first, then the most urgent; those that only open another protocol last; ties in file order.</summary>
+    private QuestionRef? Next()
+    {
+        var next = _openAbove
+            .OrderByDescending(q => q.Protocol.IsGate)
+            .ThenByDescending(q => q.Rank.RankOfYes > _protocols.Rank ? 1000 + q.Rank.RankOfYes : q.Reach)
+            .FirstOrDefault();
+        return next is null ? null : new(next.Protocol.Id, next.Question.Id);
+    }
 
     private List<Change> WhatWouldChange(IReadOnlyList<FactToAsk> facts)
     {
-        var changes = OpenAbove().Select(q => new Change(ChangeKind.QuestionWouldRaise, q.Protocol.Id, q.Question.Id, null, Level(Math.Max(q.Rank.RankOfYes, q.Reach)))).ToList();
+        var changes = _openAbove.Select(q => new Change(ChangeKind.QuestionWouldRaise, q.Protocol.Id, q.Question.Id, null, Level(Math.Max(q.Rank.RankOfYes, q.Reach)))).ToList();
         changes.AddRange(facts.Where(f => f.MayRaiseTo is not null).Select(f => new Change(ChangeKind.FactWouldRaise, null, null, f.Fact, f.MayRaiseTo ?? _final)));
         var sorted = _reasons.Sorted().Where(r => r.Kind != ReasonKind.Override).ToList();
         // Only a question that holds the maximum alone would lower it; its "no" leaves the next reason.

@@ -34,11 +34,12 @@ internal sealed class Ladders
         }
         var evaluated = EvaluateJoined();
         All = [.. evaluated.Select(WithReach)];
+        Questions = [.. All.SelectMany(l => l.Questions)];
     }
 
     public IReadOnlyList<JoinedLadder> All { get; }
 
-    public IEnumerable<RankedQuestion> Questions => All.SelectMany(l => l.Questions);
+    public IReadOnlyList<RankedQuestion> Questions { get; }
 
     private void Join(string id, string by)
     {

@@ -78,13 +78,23 @@ public class FileDeliveryTests
     }
 
     [Theory]
-    [InlineData("Ana\u2019s weight \u2014 \u201Cup\u201D", "Ana's weight - \"up\"")]
+    [InlineData("Ana\u2019s weight \u2014 \u201Cup\u201D", "Ana\u2019s weight \u2014 \u201Cup\u201D")]
     [InlineData("pain 7/10 😀", "pain 7/10 [U+1F600]")]
     [InlineData("niño, señal, ¿qué? £ ½", "niño, señal, ¿qué? £ ½")]
     public void What_the_font_cannot_show_is_named_not_dropped(string written, string shown)
     {
         Assert.Equal(shown, PdfLines.Printable(written));
         AssertReadsBack(NotePdf.Write(Shipment(written)), shown);
+    }
+
+    [Fact]
+    public void Every_letter_that_is_let_through_reads_back_as_itself()
+    {
+        var letters = string.Concat(Enumerable.Range(0x20, 0x2700).Where(c => c is < 0xD800).Select(c => (char)c).Where(c => PdfLines.Printable(c.ToString()) == c.ToString()));
+        Assert.True(letters.Length > 300);
+        foreach (var some in letters.Chunk(100).Select(c => new string(c))) AssertReadsBack(NotePdf.Write(Shipment(some)), some);
+        // All in one note are more than one font can hold: named, not dropped, and no failure.
+        AssertReadsBack(NotePdf.Write(Shipment(letters)), string.Concat(letters.Select(c => PdfLines.Printable(c.ToString(), onlyAscii: true))));
     }
 
     [Fact]

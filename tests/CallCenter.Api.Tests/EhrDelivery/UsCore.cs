@@ -37,7 +37,7 @@ internal static class UsCore
         var attachment = Assert.Single(note.Content).Attachment;
         Assert.Equal("text/plain; charset=utf-8", attachment.ContentType);
         Assert.Equal(text, System.Text.Encoding.UTF8.GetString(attachment.Data!));
-        Assert.Equal(attachment.Data!.Length, attachment.Size);
+        Assert.Equal(attachment.Data!.Length, attachment.SizeUnsignedInt);
 #pragma warning disable CA5350
         Assert.Equal(SHA1.HashData(attachment.Data!), attachment.Hash);
 #pragma warning restore CA5350

@@ -36,7 +36,9 @@ public sealed class CallCenterApp : IAsyncDisposable
         var folder = continuing?._folder ?? Directory.CreateTempSubdirectory("callcenter-test-").FullName;
         var factory = new Factory(environment, clock, 
         [
-            ("ConnectionStrings:CallCenter", Path.Combine(folder, "callcenter.db")), ("Logging:LogLevel:Default", "Warning"), .. settings,
+            ("ConnectionStrings:CallCenter", Path.Combine(folder, "callcenter.db")), ("Logging:LogLevel:Default", "Warning"),
+            // No telephone network: what a test wants to hear from one, it sends itself.
+            ("Twilio:ApiBaseUrl", "http://127.0.0.1:9"), .. settings,
         ]);
         await Task.Run(factory.StartServer);
         return new CallCenterApp(factory, folder, factory.Address());
@@ -111,7 +113,7 @@ public sealed class CallCenterApp : IAsyncDisposable
         return connection;
     }
 
-    private sealed class Factory : WebApplicationFactory<Platform.Persistence.Database>
+    private sealed class Factory : WebApplicationFactory<CallCenter.Api.Platform.Persistence.Database>
     {
         private readonly string _environment;
         private readonly TimeProvider? _clock;

@@ -94,7 +94,7 @@ internal static class FhirDocuments
             ContentType = "text/plain; charset=utf-8",
             Language = "en-US",
             Data = data,
-            Size = data.Length,
+            SizeUnsignedInt = data.Length,
             Hash = Hash(data),
             Title = document.Note.Title,
             CreationElement = Local(document.Note.SignedAt, document),

@@ -6,18 +6,20 @@ namespace CallCenter.Api.Features.EhrDelivery.Files;
 /// <summary>Lines that fit the page and that the page's font can show.</summary>
 internal static class PdfLines
 {
-    /// <summary>The built-in fonts know the western alphabets. What they cannot show is named, never dropped: the text file beside it has the sign itself.</summary>
-    public static string Printable(string line)
+    private const string Signs = "\u2018\u2019\u201C\u201D\u2013\u2014\u2022\u2026\u20AC\u2264\u2265\u25B2\u25C6\u25A0\u25CF\u25CB\u2192";
+
+    /// <summary>What the page's font is known to show: the European alphabets and the signs of our notes. The rest is named, never dropped: the text file beside it has the sign itself.</summary>
+    /// <param name="onlyAscii">For the rare note with more different letters than the library can write with one font.</param>
+    public static string Printable(string line, bool onlyAscii = false)
     {
         var shown = new StringBuilder(line.Length);
         foreach (var rune in line.EnumerateRunes())
             shown.Append(rune.Value switch
             {
                 '\t' => "    ",
-                0x2018 or 0x2019 => "'",
-                0x201C or 0x201D => "\"",
-                0x2013 or 0x2014 => "-",
-                >= 0x20 and < 0x7F or >= 0xA1 and <= 0xFF and not 0xAD => rune.ToString(),
+                >= 0x20 and < 0x7F => rune.ToString(),
+                >= 0xA1 and <= 0x17E and not 0xAD when !onlyAscii => rune.ToString(),
+                _ when !onlyAscii && Signs.Contains(rune.ToString(), StringComparison.Ordinal) => rune.ToString(),
                 0xA0 => " ",
                 _ => string.Create(CultureInfo.InvariantCulture, $"[U+{rune.Value:X4}]"),
             });

@@ -30,6 +30,9 @@ public interface IQueue
     /// <summary>The nurse accepted but her phone never came: her offer ends, she is not responding, the call keeps its place.</summary>
     Task ReleaseAsync(UnitOfWork work, Guid callId, CancellationToken cancel);
 
+    /// <summary>Her line dropped in the middle of a call and did not come back: she is not responding until she says otherwise.</summary>
+    Task NurseLostAsync(UnitOfWork work, Guid nurseId, CancellationToken cancel);
+
     /// <summary>The talk is over; her after-call work begins.</summary>
     Task TalkEndedAsync(UnitOfWork work, Guid nurseId, CancellationToken cancel);
 

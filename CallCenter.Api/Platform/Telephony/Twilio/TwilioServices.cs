@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using CallCenter.Api.Platform.Observability;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 
 namespace CallCenter.Api.Platform.Telephony.Twilio;
@@ -14,6 +15,8 @@ public static class TwilioServices
         var services = builder.Services;
         services.AddTwilioAnswering(builder);
         services.AddSingleton<AccessToken>();
+        services.AddSingleton<ISoftphones, Softphones>();
+        services.AddSingleton(p => new Http.PublicAddress(p.GetRequiredService<TwilioOptions>().PublicBaseUrl.ToString().TrimEnd('/')));
         services.AddSingleton<TwilioWebhooks>();
         services.AddHttpClient<TwilioClient>((s, http) =>
         {
@@ -43,7 +46,8 @@ public static class TwilioServices
     public static void MapTwilio(this WebApplication app)
     {
         app.MapPost("/twilio/voice/fallback", (HttpContext http, StaticFallback fallback) => fallback.AnswerAsync(http));
-        app.MapPost("/twilio/{**route}", (HttpContext http, string route, TwilioWebhooks hooks) => hooks.AnswerAsync(http, route));
+        app.MapPost("/twilio/{**route}", (HttpContext http, string route, TwilioWebhooks hooks) => hooks.AnswerAsync(http, route))
+            .WithMetadata(new RequestSizeLimitAttribute(TwilioForm.LargestBody));
     }
 
     /// <summary>Root keys, demo credentials (Development only) and what follows from the listening URL.</summary>

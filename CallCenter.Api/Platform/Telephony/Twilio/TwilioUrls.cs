@@ -11,7 +11,7 @@ public sealed class TwilioUrls(TwilioOptions options)
 
     public string Callback(VoiceLink link) => Plain(options.PublicBaseUrl, link) + Callbacks;
 
-    public string Fallback() => Plain(options.FallbackBaseUrl, new VoiceLink("voice/fallback"));
+    public string Fallback() => Plain(options.FallbackBaseUrl, new VoiceLink("voice/fallback")) + Instructions;
 
     public string Audio(string path) => options.PublicBaseUrl.ToString().TrimEnd('/') + path;
 

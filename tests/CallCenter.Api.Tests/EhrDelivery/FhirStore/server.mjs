@@ -104,6 +104,7 @@ const server = createServer(async (request, response) => {
   try {
     await (request.url.startsWith('/fhir') ? fhir(request, response) : control(request, response));
   } catch (failure) {
+    if (process.env.FHIR_STORE_TALKS) console.error(request.method, request.url, JSON.stringify(failure.outcome ?? String(failure)));
     const outcome = failure.outcome ?? { resourceType: 'OperationOutcome', issue: [{ severity: 'error', code: 'exception', diagnostics: String(failure) }] };
     json(response, 400, outcome);
   }

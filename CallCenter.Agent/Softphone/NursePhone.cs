@@ -155,6 +155,14 @@ public sealed class NursePhone(IJSRuntime js, ServerApi api, TimeProvider time, 
         Changed?.Invoke();
     }
 
+    /// <summary>Words only: music comes as the address of its file.</summary>
+    private void Hear(string? words)
+    {
+        if (words is null || words.StartsWith("http", StringComparison.Ordinal)) return;
+        Heard = words;
+        Changed?.Invoke();
+    }
+
     public async ValueTask DisposeAsync()
     {
         _refresh?.Dispose();
@@ -164,13 +172,4 @@ public sealed class NursePhone(IJSRuntime js, ServerApi api, TimeProvider time, 
 }
 
 /// <summary>What a line event carries; most carry nothing.</summary>
-public sealed record LineEvent(System.Text.Json.JsonElement? Code, string? Message, double? Input, string? Text)
-
-    /// <summary>Words only: music comes as the address of its file.</summary>
-    private void Hear(string? words)
-    {
-        if (words is null || words.StartsWith("http", StringComparison.Ordinal)) return;
-        Heard = words;
-        Changed?.Invoke();
-    }
-}
+public sealed record LineEvent(System.Text.Json.JsonElement? Code, string? Message, double? Input, string? Text);

@@ -95,7 +95,7 @@ public sealed class NursePhone(IJSRuntime js, ServerApi api, TimeProvider time, 
             case "error": Complain(detail); break;
             case "tokenWillExpire": _ = RefreshAsync(); break;
             case "level": InputLevel = detail.Input ?? 0; Changed?.Invoke(); break;
-            case "heard": Heard = detail.Text; Changed?.Invoke(); break;
+            case "heard" when detail.Text?.StartsWith("http", StringComparison.Ordinal) is not true: Heard = detail.Text; Changed?.Invoke(); break;
             default: Become(State, $"The telephone line said “{type}”, which this console does not know. Reload the page after the call."); break;
         }
     }

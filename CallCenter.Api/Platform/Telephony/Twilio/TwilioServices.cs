@@ -15,6 +15,8 @@ public static class TwilioServices
         var services = builder.Services;
         services.AddTwilioAnswering(builder);
         services.AddSingleton<AccessToken>();
+        services.AddSingleton<ISoftphones, Softphones>();
+        services.AddSingleton(p => new Http.PublicAddress(p.GetRequiredService<TwilioOptions>().PublicBaseUrl.ToString().TrimEnd('/')));
         services.AddSingleton<TwilioWebhooks>();
         services.AddHttpClient<TwilioClient>((s, http) =>
         {
@@ -35,6 +37,7 @@ public static class TwilioServices
         services.AddOptions<TwilioOptions>().BindConfiguration(TwilioOptions.Section).ValidateDataAnnotations().ValidateOnStart()
             .Configure(o => Complete(o, builder));
         services.AddSingleton(s => s.GetRequiredService<IOptions<TwilioOptions>>().Value);
+        services.AddSingleton(s => new Http.PublicUrl(s.GetRequiredService<TwilioOptions>().PublicBaseUrl));
         services.AddSingleton<TwilioUrls>();
         services.AddSingleton<TwimlWriter>();
         services.AddSingleton<TwilioGate>();

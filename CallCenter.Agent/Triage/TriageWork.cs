@@ -115,6 +115,7 @@ public sealed class TriageWork(Guid callId, Actor nurse, ServerApi api, Browser 
 
     private async Task BeginAsync(TriageSessionView session, KeptSession? kept)
     {
+        Draft.Changed += () => Changed?.Invoke();
         Draft.Begin(kept is { Draft.Length: > 0 } ? kept.Draft : session.DraftNote);
         Adopt(session, []);
         if (kept is not null && kept.Session.SessionId == session.SessionId) _log.Restore(kept.Pending);

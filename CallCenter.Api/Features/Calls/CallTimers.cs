@@ -49,8 +49,8 @@ public sealed class CallTimers(CallBook book, IQueue queue) : ITimerOwner
 
     private static async Task ReconcileAsync(UnitOfWork work, Call call, CancellationToken cancel)
     {
-        call.Visit++;
         var leg = await CallBook.CallerLegAsync(work, call.Id, cancel);
-        await CallBook.EnqueueActionAsync(work, call, CallActions.Reconcile, "reconcile", new CallAction(call.Id, leg?.CallSid), cancel);
+        // Looking must change nothing: a new visit here would make the caller's pending answer an old one.
+        await CallBook.EnqueueActionAsync(work, call, CallActions.Reconcile, $"reconcile-{work.Now.UtcTicks}", new CallAction(call.Id, leg?.CallSid), cancel);
     }
 }

@@ -1,0 +1,43 @@
+using Microsoft.Data.Sqlite;
+
+namespace CallCenter.Scenarios.Tests.Harness;
+
+/// <summary>Looks into the scenario's database from outside, reading only.</summary>
+internal static class DemoWorld
+{
+    public static long Count(string database, string sql) => Convert.ToInt64(Rows(database, sql).Single()[0]);
+
+    public static IReadOnlyList<object[]> Rows(string database, string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={database};Mode=ReadOnly;Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        using var reader = command.ExecuteReader();
+        var rows = new List<object[]>();
+        while (reader.Read())
+        {
+            var row = new object[reader.FieldCount];
+            reader.GetValues(row);
+            rows.Add(row);
+        }
+
+        return rows;
+    }
+
+    /// <summary>Every name, telephone number and birth date that is nobody's business in a log.</summary>
+    public static HashSet<string> People(string database)
+    {
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var row in Rows(database, "SELECT GivenName, FamilyName, BirthDate FROM Patients"))
+        {
+            var (given, family, born) = ((string)row[0], (string)row[1], (string)row[2]);
+            found.UnionWith([$"{given} {family}", family, born, $"{born[5..7]}{born[8..10]}{born[..4]}"]);
+        }
+
+        foreach (var row in Rows(database, "SELECT Number FROM PatientPhones UNION SELECT Phone FROM Caregivers"))
+            found.UnionWith([(string)row[0], ((string)row[0]).TrimStart('+'), Uri.EscapeDataString((string)row[0])]);
+        foreach (var row in Rows(database, "SELECT Name FROM Caregivers UNION SELECT Name FROM Staff")) found.Add((string)row[0]);
+        return found;
+    }
+}

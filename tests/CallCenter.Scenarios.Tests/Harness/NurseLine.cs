@@ -1,0 +1,114 @@
+namespace CallCenter.Scenarios.Tests.Harness;
+
+/// <param name="KillAt">The named point at which the main process dies.</param>
+internal sealed record NurseLineOptions(bool WithRecord = false, string? KillAt = null);
+
+/// <summary>
+/// The whole nurse line as processes on loopback: emulator, main process, static answer, the practice's record. Time is the emulator's
+/// and moves only when a test says so. When it ends it must have been silent: nobody was called, texted or failed that the story did not name.
+/// </summary>
+internal sealed class NurseLine : IAsyncDisposable
+{
+    /// <summary>A Monday, 21:00 in Chicago: Amara Okafor is on call for Lakeside, Ellen Marsh is her backup.</summary>
+    public static readonly DateTimeOffset Night = new(2026, 11, 24, 3, 0, 0, TimeSpan.Zero);
+
+    public const string Lakeside = "+15125550101";
+    public const string OakStreet = "+12125550102";
+
+    private static readonly TimeSpan Step = TimeSpan.FromSeconds(1.5);
+
+    private readonly string _folder;
+    private readonly ApiProcess _api;
+    private readonly ChildProcess _fallback;
+
+    private NurseLine(string folder, Emulator emulator, ApiSettings settings, FhirStore? record)
+    {
+        (_folder, Phones, Settings, Record) = (folder, emulator, settings, record);
+        _api = new ApiProcess(settings);
+        _fallback = ApiProcess.StartFallback(settings);
+        Http = new HttpClient { BaseAddress = settings.Url };
+        Silence = new Silence(this);
+    }
+
+    public Emulator Phones { get; }
+
+    public ApiSettings Settings { get; }
+
+    public FhirStore? Record { get; }
+
+    public HttpClient Http { get; }
+
+    public Silence Silence { get; }
+
+    public IEnumerable<string> Log => _api.Lines;
+
+    public bool IsDown => _api.HasEnded;
+
+    public static async Task<NurseLine> StartAsync(NurseLineOptions? options = null)
+    {
+        var wanted = options ?? new NurseLineOptions();
+        var folder = Directory.CreateTempSubdirectory("callcenter-scenario-").FullName;
+        var database = await PreparedDatabase.CopyIntoAsync(folder);
+        var record = wanted.WithRecord ? await FhirStore.StartAsync() : null;
+        var emulator = await Emulator.StartAsync(Night);
+        var settings = new ApiSettings(new Uri($"http://127.0.0.1:{Ports.Free()}/"), new Uri($"http://127.0.0.1:{Ports.Free()}/"), emulator.Url,
+            database, record?.Url, Path.Combine(folder, "outbox"));
+        var line = new NurseLine(folder, emulator, settings, record);
+        await line.StartApiAsync(wanted.KillAt);
+        return line;
+    }
+
+    public Caller Caller(string number) => new(this, number);
+
+    /// <summary>Starts the main process, again too, and waits until it answers and follows the clock.</summary>
+    public async Task StartApiAsync(string? killAt = null)
+    {
+        _api.Start(killAt);
+        await Harness.Waiting.UntilAsync(async () => _api.HasEnded || (await Harness.Waiting.AnswersAsync(Http, "health/ready") && await Phones.LinesAsync() >= 3),
+            TimeSpan.FromSeconds(90), Story);
+        await Harness.Waiting.UntilAsync(FollowsAsync, TimeSpan.FromSeconds(20), Story);
+    }
+
+    /// <summary>Lets everything that is under way come to rest.</summary>
+    public Task SettlesAsync() => Phones.SettleAsync();
+
+    public Task PassesAsync(TimeSpan time) => Phones.AdvanceAsync(time);
+
+    /// <summary>Time passes in small steps until it is so; more than <paramref name="limit"/> of it is a failure.</summary>
+    public async Task UntilAsync(Func<Task<bool>> isSo, TimeSpan limit, Func<Task<string>> otherwise)
+    {
+        if (await isSo()) return;
+        await Phones.SettleAsync();
+        for (var passed = TimeSpan.Zero; passed <= limit; passed += Step)
+        {
+            if (await isSo()) return;
+            await Phones.AdvanceAsync(Step);
+        }
+
+        Assert.Fail(await otherwise());
+    }
+
+    public Task DiesAsync() => _api.EndsAsync(TimeSpan.FromSeconds(20));
+
+    /// <summary>What the programs said last, for the message of a failure.</summary>
+    public string Story() => $"{_api.Tail()}\n{Phones.Tail()}";
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        _api.Dispose();
+        _fallback.Dispose();
+        Record?.Dispose();
+        Phones.Dispose();
+        Directory.Delete(_folder, recursive: true);
+        await Task.CompletedTask;
+    }
+
+    /// <summary>It tells the emulator's time in every answer: once it tells the newest, it follows.</summary>
+    private async Task<bool> FollowsAsync()
+    {
+        await Phones.AdvanceAsync(TimeSpan.FromMilliseconds(10));
+        using var answer = await Http.GetAsync("health/live");
+        return DateTimeOffset.Parse(answer.Headers.GetValues("Server-Time").Single()) == await Phones.NowAsync();
+    }
+}

@@ -1,0 +1,32 @@
+using CallCenter.Scenarios.Tests.Harness;
+
+namespace CallCenter.Scenarios.Tests.Stories;
+
+/// <summary>What happens to callers before a nurse is there.</summary>
+public sealed class WaitingCallers : Scenario
+{
+    [Fact]
+    public async Task Given_a_caller_who_says_nothing_when_danger_is_asked_then_silence_counts_as_danger()
+    {
+        var caller = Line.Caller("+15125550113");
+        await caller.Dials(NurseLine.Lakeside)
+            .Hears("If this is an emergency, hang up and dial 911").Hears("Si es una emergencia, cuelgue y marque el 911")
+            .Presses("1").Hears("key in the patient's birth date").Presses("06021955")
+            .Hears("trouble breathing, chest pain").Waits(20)
+            .Hears("You go to a nurse first").IsWaiting();
+        var row = Assert.Single(DemoWorld.Rows(Line.Settings.Database, "SELECT Urgency, Reason, State FROM Calls"));
+        Assert.Equal(["Emergent", "danger question: silence, counts as yes", "Queued"], row);
+        await caller.HangsUp();
+    }
+
+    [Fact]
+    public async Task Given_a_caller_in_the_queue_when_she_hangs_up_then_the_call_is_abandoned_with_a_reason()
+    {
+        await Line.Caller("+15125550114").Dials(NurseLine.Lakeside).Hears("For English, press 1").Presses("1")
+            .Hears("birth date").Presses("05091960").Hears("trouble breathing").Presses("2")
+            .Hears("A nurse will be with you").IsWaiting().Hears("You are number 1 in line").Waits(45).HangsUp();
+        var row = Assert.Single(DemoWorld.Rows(Line.Settings.Database, "SELECT State, EndReason, Urgency FROM Calls"));
+        Assert.Equal(["Abandoned", "caller hung up", "Routine"], row);
+        Assert.Equal(0, DemoWorld.Count(Line.Settings.Database, "SELECT COUNT(*) FROM Queue"));
+    }
+}

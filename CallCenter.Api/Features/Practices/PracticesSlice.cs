@@ -10,7 +10,7 @@ public static class PracticesSlice
     public static void AddPractices(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<IPractices, PracticeReader>();
-        builder.Services.AddSingleton<Platform.Telephony.Twilio.ILineNumbers, LineNumbers>();
+        builder.Services.AddSingleton<Platform.Telephony.ILineNumbers, LineNumbers>();
         builder.Services.AddHostedService<PracticesAtStart>();
         if (builder.Environment.IsDevelopment()) builder.Services.AddSingleton<IDemoPart, DemoPractices>();
     }

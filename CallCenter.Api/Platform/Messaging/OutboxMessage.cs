@@ -24,7 +24,9 @@ public sealed class OutboxMessage
     /// <summary>Messages of one lane go out one after the other (for example all of one call); null = no order.</summary>
     public string? Lane { get; init; }
 
-    public DateTimeOffset CreatedAt { get; init; }
+    /// <summary>Its place in its lane: behind every message of the lane that still waits, even within one instant.</summary>
+    public DateTimeOffset CreatedAt { get; internal set; }
+
     public DateTimeOffset DueAt { get; set; }
     public OutboxState State { get; set; }
     public int Attempts { get; set; }

@@ -41,7 +41,17 @@ public sealed class UnitOfWork(CallCenterDbContext db, DateTimeOffset now, Event
     public async Task EnqueueAsync(OutboxMessage message, CancellationToken cancel)
     {
         if (Set<OutboxMessage>().Local.Any(m => m.Key == message.Key) || await Set<OutboxMessage>().AnyAsync(m => m.Key == message.Key, cancel)) return;
+        if (message.Lane is { } lane) message.CreatedAt = await BehindAsync(lane, message.CreatedAt, cancel);
         Set<OutboxMessage>().Add(message);
+    }
+
+    /// <summary>Several messages of one instant (one transaction, or a clock that stands still) keep the order in which they were asked for.</summary>
+    private async Task<DateTimeOffset> BehindAsync(string lane, DateTimeOffset wanted, CancellationToken cancel)
+    {
+        var stored = await Set<OutboxMessage>().Where(m => m.Lane == lane && (m.State == OutboxState.Queued || m.State == OutboxState.Sending))
+            .MaxAsync(m => (DateTimeOffset?)m.CreatedAt, cancel);
+        var last = Set<OutboxMessage>().Local.Where(m => m.Lane == lane).Select(m => (DateTimeOffset?)m.CreatedAt).Append(stored).Max();
+        return last >= wanted ? last.Value.AddTicks(1) : wanted;
     }
 
     /// <summary>Sets the owner's timer of this kind; an earlier one of the same kind is replaced.</summary>

@@ -206,7 +206,7 @@ public class FhirDeliveryTests(FhirStore store) : IClassFixture<FhirStore>
         Assert.InRange(host.Clock.GetUtcNow() - SliceHost.Start, TimeSpan.FromHours(21), TimeSpan.FromHours(25));
     }
 
-    private static Task<bool> AllConfirmed(Platform.Persistence.CallCenterDbContext db) => Charts.AllConfirmed(db);
+    private static Task<bool> AllConfirmed(CallCenter.Api.Platform.Persistence.CallCenterDbContext db) => Charts.AllConfirmed(db);
 }
 
 internal static class Charts
@@ -218,6 +218,6 @@ internal static class Charts
         BirthDate = patient.BirthDate.ToString("yyyy-MM-dd"),
     };
 
-    public static async Task<bool> AllConfirmed(Platform.Persistence.CallCenterDbContext db) =>
+    public static async Task<bool> AllConfirmed(CallCenter.Api.Platform.Persistence.CallCenterDbContext db) =>
         await db.Set<Delivery>().AnyAsync() && await db.Set<Delivery>().AllAsync(d => d.State == DeliveryState.Confirmed);
 }

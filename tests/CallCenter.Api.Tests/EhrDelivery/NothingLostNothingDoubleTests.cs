@@ -16,11 +16,11 @@ public abstract class NothingLostNothingDouble(FhirStore store)
     {
         await store.ResetAsync();
         await using var host = await SliceHost.StartAsync(store.Url);
-        var patients = new[] { await host.PatientAsync("Okonjo"), await host.PatientAsync("Whitfield"), await host.PatientAsync("Lindgren") };
+        var patients = await host.PatientsAsync("lakeside");
         foreach (var patient in patients) await store.AddAsync(Charts.Of(patient));
         await store.MisbehaveAsync(0.4, null, "lost-answer", "lost-answer", "lost-answer", "503-after-commit", "429");
         var signed = new List<string>();
-        for (var i = 0; i < Count; i++) signed.Add((await host.SignAsync(patients[i % 3], Notes.Text($"call number {i}"))).Text);
+        for (var i = 0; i < Count; i++) signed.Add((await host.SignAsync(patients[i % patients.Count], Notes.Text($"call number {i}"))).Text);
         await host.UntilAsync(Charts.AllConfirmed, TimeSpan.FromSeconds(10), seconds: 240);
 
         var filed = await store.AllAsync<DocumentReference>();

@@ -62,11 +62,15 @@ internal sealed class SliceHost : IAsyncDisposable
         var clock = before?.Clock ?? new FakeTimeProvider(Start);
         var logs = new KeptLogs();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Development", ContentRootPath = folder, ApplicationName = "CallCenter.Api" });
-        builder.Configuration.AddInMemoryCollection(
-        [
-            new("ConnectionStrings:CallCenter", Path.Combine(folder, "callcenter.db")), new("Ehr:FhirBaseUrl", fhir?.ToString()), new("Ehr:CreatePatients:0", "nobody"),
-            .. settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)),
-        ]);
+        // Nobody's chart is made up, unless a test says so.
+        var configuration = new Dictionary<string, string?>
+        {
+            ["ConnectionStrings:CallCenter"] = Path.Combine(folder, "callcenter.db"),
+            ["Ehr:FhirBaseUrl"] = fhir?.ToString(),
+            ["Ehr:CreatePatients:0"] = "nobody",
+        };
+        foreach (var (key, value) in settings) configuration[key] = value;
+        builder.Configuration.AddInMemoryCollection(configuration);
         builder.Logging.ClearProviders().AddProvider(logs).SetMinimumLevel(LogLevel.Trace).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
         builder.WebHost.UseKestrel(k => k.Listen(IPAddress.Loopback, 0)).UseStaticWebAssets();
         builder.AddPlatform(clock, TimeProvider.System);
@@ -100,6 +104,12 @@ internal sealed class SliceHost : IAsyncDisposable
         using var answer = await browser.PostAsJsonAsync("api/sign-in", new SignInRequest(email, demo![0].Password));
         answer.EnsureSuccessStatusCode();
         return browser;
+    }
+
+    public async Task<IReadOnlyList<Patient>> PatientsAsync(string practice)
+    {
+        await using var db = Read();
+        return await db.Set<Patient>().Where(p => p.PracticeId == practice).OrderBy(p => p.Mrn).ToListAsync();
     }
 
     public async Task<Patient> PatientAsync(string familyName)

@@ -113,7 +113,7 @@ public sealed class CallCenterApp : IAsyncDisposable
         return connection;
     }
 
-    private sealed class Factory : WebApplicationFactory<Platform.Persistence.Database>
+    private sealed class Factory : WebApplicationFactory<CallCenter.Api.Platform.Persistence.Database>
     {
         private readonly string _environment;
         private readonly TimeProvider? _clock;

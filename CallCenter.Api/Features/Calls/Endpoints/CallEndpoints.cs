@@ -7,7 +7,7 @@ using CallCenter.Api.Features.Queue.Contracts;
 using CallCenter.Api.Platform.Http;
 using CallCenter.Api.Platform.Persistence;
 using CallCenter.Api.Platform.Security;
-using CallCenter.Api.Platform.Telephony.Twilio;
+using CallCenter.Api.Platform.Telephony;
 using Microsoft.EntityFrameworkCore;
 
 namespace CallCenter.Api.Features.Calls.Endpoints;
@@ -82,13 +82,8 @@ internal static class CallEndpoints
         return await ViewAsync(work, call, views, cancel);
     }
 
-    private static IResult Token(HttpContext http, AccessToken tokens, TwilioOptions twilio, TimeProvider clock)
-    {
-        var identity = SoftphoneIdentity.Of(http.User.Person().StaffId);
-        var now = clock.GetUtcNow();
-        return Results.Ok(new SoftphoneToken(tokens.For(identity, now), identity, now + AccessToken.Lifetime, now + (AccessToken.Lifetime * 0.75),
-            twilio.Emulated ? "emulator" : "twilio", twilio.Emulated ? new Uri(twilio.ApiBaseUrl, "softphone.js").ToString() : null));
-    }
+    private static IResult Token(HttpContext http, ISoftphones softphones, TimeProvider clock) =>
+        Results.Ok(softphones.TokenFor(SoftphoneIdentity.Of(http.User.Person().StaffId), clock.GetUtcNow()));
 
     private static async Task<Call?> MineAsync(UnitOfWork work, Person person, Guid id, CancellationToken cancel) =>
         await CallBook.FindAsync(work, id, cancel) is { } call && (call.NurseId == person.StaffId || person.IsSupervisor) ? call : null;

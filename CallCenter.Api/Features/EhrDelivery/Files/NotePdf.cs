@@ -13,6 +13,9 @@ internal static class NotePdf
 {
     private const double Size = 10, Leading = 14, Margin = 56, Top = 842 - 72, Bottom = 72;
 
+    /// <summary>The library writes at most 255 different letters with one font; the page's footer needs some of them.</summary>
+    private const int MostLetters = 190;
+
     /// <summary>A font of our own: the library writes the built-in ones wrongly beyond ASCII, without a word (an "Á" becomes a "`").</summary>
     private static readonly Lazy<byte[]> Font = new(ReadFont);
 
@@ -22,8 +25,10 @@ internal static class NotePdf
         var font = builder.AddTrueTypeFont(Font.Value);
         var first = builder.AddPage(PageSize.A4);
         var room = first.PageSize.Width - 2 * Margin;
-        var lines = NoteText.Head(shipment).Append("").Concat(shipment.Document.Note.Text.ReplaceLineEndings("\n").Split('\n'))
-            .SelectMany(line => PdfLines.Wrap(PdfLines.Printable(line), text => Width(first, text, font), room));
+        var written = NoteText.Head(shipment).Append("").Concat(shipment.Document.Note.Text.ReplaceLineEndings("\n").Split('\n')).ToList();
+        var tooMany = written.SelectMany(line => PdfLines.Printable(line)).Distinct().Count() > MostLetters;
+        var lines = written
+            .SelectMany(line => PdfLines.Wrap(PdfLines.Printable(line, tooMany), text => Width(first, text, font), room));
         var pages = lines.Chunk((int)((Top - Bottom) / Leading)).ToList();
         foreach (var (page, number) in pages.Select((p, i) => (p, i + 1)))
         {

@@ -9,15 +9,17 @@ internal static class PdfLines
     private const string Signs = "\u2018\u2019\u201C\u201D\u2013\u2014\u2022\u2026\u20AC\u2264\u2265\u25B2\u25C6\u25A0\u25CF\u25CB\u2192";
 
     /// <summary>What the page's font is known to show: the European alphabets and the signs of our notes. The rest is named, never dropped: the text file beside it has the sign itself.</summary>
-    public static string Printable(string line)
+    /// <param name="onlyAscii">For the rare note with more different letters than the library can write with one font.</param>
+    public static string Printable(string line, bool onlyAscii = false)
     {
         var shown = new StringBuilder(line.Length);
         foreach (var rune in line.EnumerateRunes())
             shown.Append(rune.Value switch
             {
                 '\t' => "    ",
-                >= 0x20 and < 0x7F or >= 0xA1 and <= 0x17E and not 0xAD => rune.ToString(),
-                _ when Signs.Contains(rune.ToString(), StringComparison.Ordinal) => rune.ToString(),
+                >= 0x20 and < 0x7F => rune.ToString(),
+                >= 0xA1 and <= 0x17E and not 0xAD when !onlyAscii => rune.ToString(),
+                _ when !onlyAscii && Signs.Contains(rune.ToString(), StringComparison.Ordinal) => rune.ToString(),
                 0xA0 => " ",
                 _ => string.Create(CultureInfo.InvariantCulture, $"[U+{rune.Value:X4}]"),
             });

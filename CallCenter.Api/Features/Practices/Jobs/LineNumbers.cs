@@ -1,6 +1,6 @@
 using CallCenter.Api.Features.Practices.Contracts;
 using CallCenter.Api.Platform.Persistence;
-using CallCenter.Api.Platform.Telephony.Twilio;
+using CallCenter.Api.Platform.Telephony;
 
 namespace CallCenter.Api.Features.Practices.Jobs;
 

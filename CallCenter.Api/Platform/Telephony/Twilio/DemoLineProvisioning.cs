@@ -4,12 +4,6 @@ using CallCenter.Api.Platform.Time;
 
 namespace CallCenter.Api.Platform.Telephony.Twilio;
 
-/// <summary>Which numbers are lines of ours; the slice that owns lines answers.</summary>
-public interface ILineNumbers
-{
-    Task<IReadOnlyList<string>> AllAsync(CancellationToken cancel);
-}
-
 /// <summary>Development: gives every demo line its webhooks at the provider, again and again until it worked (the emulator may start later than we do).</summary>
 public sealed class DemoLineProvisioning(
     TwilioOptions options, TwilioUrls urls, IServiceProvider services, ILineNumbers lines, WallClock wall, IHostApplicationLifetime lifetime,

@@ -27,6 +27,11 @@ public sealed partial class TwilioForm
             if (form.Files.Count > 0 || form.Any(f => f.Value.Any(v => v?.Length > LongestField))) return (null, StatusCodes.Status400BadRequest);
             return (new TwilioForm([.. form.Select(f => KeyValuePair.Create(f.Key, f.Value.Select(v => v ?? "").ToArray()))]), 200);
         }
+        catch (Exception failure) when (failure is NotSupportedException or ArgumentException)
+        {
+            // A character set that is none, or one that .NET refuses to decode.
+            return (null, StatusCodes.Status415UnsupportedMediaType);
+        }
         catch (Exception failure) when (failure is InvalidDataException or IOException or BadHttpRequestException)
         {
             return (null, failure is BadHttpRequestException { StatusCode: 413 } ? 413 : StatusCodes.Status400BadRequest);

@@ -15,6 +15,8 @@ public static class TwilioServices
         var services = builder.Services;
         services.AddTwilioAnswering(builder);
         services.AddSingleton<AccessToken>();
+        services.AddSingleton<ISoftphones, Softphones>();
+        services.AddSingleton(p => new Http.PublicAddress(p.GetRequiredService<TwilioOptions>().PublicBaseUrl.ToString().TrimEnd('/')));
         services.AddSingleton<TwilioWebhooks>();
         services.AddHttpClient<TwilioClient>((s, http) =>
         {

@@ -119,7 +119,7 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    PracticeId = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    PracticeId = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     CallId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     StaffId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     SignedAt = table.Column<long>(type: "bigint", nullable: false)
@@ -176,7 +176,7 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    PracticeId = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    PracticeId = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     PatientId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     CallId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
@@ -210,7 +210,7 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
                 {
                     Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     DeliveryId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    PracticeId = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    PracticeId = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     Number = table.Column<int>(type: "int", nullable: false),
                     StartedAt = table.Column<long>(type: "bigint", nullable: false),
                     EndedAt = table.Column<long>(type: "bigint", nullable: true),
@@ -233,6 +233,124 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_DevelopmentSettings", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "EscalationFiles",
+                columns: table => new
+                {
+                    PracticeId = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    Hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Text = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    FirstPinnedAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_EscalationFiles", x => new { x.PracticeId, x.Hash });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "EscalationNotes",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    EscalationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PracticeId = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    LocalTime = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Actor = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    What = table.Column<string>(type: "nvarchar(600)", maxLength: 600, nullable: false),
+                    Evidence = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: true),
+                    PreviousHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_EscalationNotes", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "EscalationPages",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    EscalationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PracticeId = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    Key = table.Column<string>(type: "nvarchar(190)", maxLength: 190, nullable: false),
+                    Purpose = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Channel = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    ContactId = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    DestinationId = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    StepId = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    Visit = table.Column<int>(type: "int", nullable: false),
+                    Attempt = table.Column<int>(type: "int", nullable: false),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    NotBefore = table.Column<long>(type: "bigint", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    ProviderSid = table.Column<string>(type: "nvarchar(34)", maxLength: 34, nullable: true),
+                    SentAt = table.Column<long>(type: "bigint", nullable: true),
+                    AnsweredAt = table.Column<long>(type: "bigint", nullable: true),
+                    EndedAt = table.Column<long>(type: "bigint", nullable: true),
+                    AnsweredBy = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    Result = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    WrongPins = table.Column<int>(type: "int", nullable: false),
+                    ProvenOn = table.Column<string>(type: "nvarchar(34)", maxLength: 34, nullable: true),
+                    LinkHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    LinkSecret = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    LinkUsedAt = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_EscalationPages", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Escalations",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PracticeId = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    CallId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SessionId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PatientId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    NurseId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    TimeZone = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    FileHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    ProtocolId = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    Disposition = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Urgency = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    ArmedAt = table.Column<long>(type: "bigint", nullable: false),
+                    Phase = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    StateVersion = table.Column<long>(type: "bigint", nullable: false),
+                    ClockStart = table.Column<long>(type: "bigint", nullable: false),
+                    ClinicalDeadline = table.Column<long>(type: "bigint", nullable: false),
+                    DeadlinePassed = table.Column<bool>(type: "bit", nullable: false),
+                    StepIndex = table.Column<int>(type: "int", nullable: false),
+                    StepId = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: true),
+                    Visit = table.Column<int>(type: "int", nullable: false),
+                    Attempt = table.Column<int>(type: "int", nullable: false),
+                    StepStartedAt = table.Column<long>(type: "bigint", nullable: true),
+                    AttemptAt = table.Column<long>(type: "bigint", nullable: true),
+                    HeldUntil = table.Column<long>(type: "bigint", nullable: true),
+                    Paged = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    Declined = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    TakenBy = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: true),
+                    TakenHow = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    TakenAt = table.Column<long>(type: "bigint", nullable: true),
+                    TakenLate = table.Column<bool>(type: "bit", nullable: false),
+                    Outcome = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    EndedBy = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: true),
+                    EndedAt = table.Column<long>(type: "bigint", nullable: true),
+                    Lines = table.Column<int>(type: "int", nullable: false),
+                    LastHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    NoteQueuedAt = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Escalations", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -407,7 +525,7 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    PracticeId = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    PracticeId = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     PatientId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     CallId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     StaffId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
@@ -947,6 +1065,48 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
                 column: "PatientId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_EscalationNotes_EscalationId_Number",
+                table: "EscalationNotes",
+                columns: new[] { "EscalationId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EscalationPages_EscalationId_Visit_Attempt",
+                table: "EscalationPages",
+                columns: new[] { "EscalationId", "Visit", "Attempt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EscalationPages_Key",
+                table: "EscalationPages",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EscalationPages_LinkHash",
+                table: "EscalationPages",
+                column: "LinkHash");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EscalationPages_ProviderSid",
+                table: "EscalationPages",
+                column: "ProviderSid");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Escalations_CallId",
+                table: "Escalations",
+                column: "CallId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Escalations_Phase_ClinicalDeadline",
+                table: "Escalations",
+                columns: new[] { "Phase", "ClinicalDeadline" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Escalations_SessionId",
+                table: "Escalations",
+                column: "SessionId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Inbox_ReceivedAt",
                 table: "Inbox",
                 column: "ReceivedAt");
@@ -1127,6 +1287,18 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "Enrolments");
+
+            migrationBuilder.DropTable(
+                name: "EscalationFiles");
+
+            migrationBuilder.DropTable(
+                name: "EscalationNotes");
+
+            migrationBuilder.DropTable(
+                name: "EscalationPages");
+
+            migrationBuilder.DropTable(
+                name: "Escalations");
 
             migrationBuilder.DropTable(
                 name: "Inbox");

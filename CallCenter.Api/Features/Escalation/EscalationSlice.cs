@@ -1,0 +1,64 @@
+using CallCenter.Api.Features.Escalation.Endpoints;
+using CallCenter.Api.Features.Escalation.Files;
+using CallCenter.Api.Features.Escalation.Paging;
+using CallCenter.Api.Features.Escalation.Voice;
+using CallCenter.Api.Features.Triage.Contracts;
+using CallCenter.Api.Platform;
+using CallCenter.Api.Platform.Messaging;
+using CallCenter.Api.Platform.Persistence;
+using CallCenter.Api.Platform.Scheduling;
+using CallCenter.Api.Platform.Telephony;
+
+namespace CallCenter.Api.Features.Escalation;
+
+public static class EscalationSlice
+{
+    public static void AddEscalation(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton(new EscalationFolder(builder.Configuration["Protocols:Path"], builder.Environment.ContentRootPath));
+        services.AddSingleton<EscalationFiles>();
+        services.AddSingleton<PinnedPlans>();
+        services.AddLoop<EscalationNews>();
+        services.AddSingleton<EscalationViews>();
+        services.AddSingleton<NoteBook>();
+        services.AddSingleton<EscalationDocument>();
+        services.AddSingleton<EffectWriter>();
+        services.AddSingleton<EscalationDesk>();
+        services.AddSingleton<EscalationActs>();
+        services.AddSingleton<IListenTo<DispositionConfirmed>, EscalationArming>();
+        services.AddSingleton<ITimerOwner, DueEscalations>();
+        AddPaging(services);
+        services.AddSingleton<PageLinkDesk>();
+        services.AddRateLimiter(PageLinkEndpoints.Limit);
+    }
+
+    /// <summary>Reads the practices' files before anything can be armed; outside Development one that cannot be trusted stops the start.</summary>
+    public static void MapEscalation(this WebApplication app)
+    {
+        var errors = app.Services.GetRequiredService<EscalationFiles>().ReadAll(app.Services.GetRequiredService<TimeProvider>().GetUtcNow());
+        if (errors.Count > 0 && !app.Environment.IsDevelopment())
+            throw new InvalidOperationException("The escalation files have errors; correct them and start again:\n" + string.Join('\n', errors));
+        foreach (var error in errors) app.Logger.LogError("Escalation files: {Finding}", error);
+        EscalationEndpoints.Map(app.MapGroup("/api").RequireAuthorization());
+        PageLinkEndpoints.Map(app);
+    }
+
+    private static void AddPaging(IServiceCollection services)
+    {
+        services.AddSingleton<PageLinks>();
+        services.AddSingleton<PageDesk>();
+        services.AddSingleton<PageSummaries>();
+        services.AddSingleton<PageLines>();
+        services.AddSingleton<PageMenu>();
+        services.AddSingleton<IOutboxHandler, VoicePageSender>();
+        services.AddSingleton<IOutboxHandler, SmsPageSender>();
+        services.AddSingleton<IVoiceRoute, PageAnswerRoute>();
+        services.AddSingleton<IVoiceRoute, PagePinRoute>();
+        services.AddSingleton<IVoiceRoute, PageMenuRoute>();
+        services.AddSingleton<IVoiceRoute, PageChoiceRoute>();
+        services.AddSingleton<IVoiceRoute, PageStatusRoute>();
+        services.AddSingleton<IVoiceRoute, SmsStatusRoute>();
+        services.AddSingleton<IVoiceRoute, SmsInboundRoute>();
+    }
+}

@@ -1,0 +1,111 @@
+using System.Text.Json;
+using CallCenter.Api.Features.Escalation.Domain;
+using CallCenter.Api.Features.Escalation.Files;
+using CallCenter.Api.Features.Practices.Contracts;
+using CallCenter.Api.Platform.Messaging;
+using CallCenter.Api.Platform.Persistence;
+using CallCenter.Api.Platform.Telephony;
+using Microsoft.EntityFrameworkCore;
+
+namespace CallCenter.Api.Features.Escalation.Paging;
+
+/// <summary>Outbox payload: everything else is read when it leaves, the address too.</summary>
+internal sealed record PageToSend(Guid PageId);
+
+/// <summary>A page ready to leave: from which line, to which number of today's file.</summary>
+internal sealed record ReadyPage(Page Page, PracticeProfile Practice, string From, string To, bool Superseded);
+
+/// <summary>
+/// Hands one page to the network. When an answer was lost the network is asked first what it has; only if it knows nothing, twenty
+/// seconds later, the page goes out again: a duplicate call is better than none.
+/// </summary>
+internal abstract class PageSender(string kind, Database database, PinnedPlans plans, IPractices practices, PageDesk desk, NoteBook notes) : IOutboxHandler
+{
+    private static readonly TimeSpan BeforeAskingAgain = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan[] Pauses = [TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(45)];
+
+    /// <summary>The network's clock and ours may differ by this much.</summary>
+    private static readonly TimeSpan ClockSlack = TimeSpan.FromSeconds(5);
+
+    public string Kind { get; } = kind;
+
+    public async Task<OutboxOutcome> SendAsync(OutboxMessage message, bool mayHaveBeenSent, CancellationToken cancel)
+    {
+        var id = JsonSerializer.Deserialize<PageToSend>(message.Payload, JsonSerializerOptions.Web)!.PageId;
+        await using var db = database.Read(PracticeScope.Everything(ScopeBypass.Schedule));
+        if (await db.Set<Page>().FirstOrDefaultAsync(p => p.Id == id, cancel) is not { State: PageState.Queued } page) return OutboxOutcome.Sent();
+        if (await ReadyAsync(db, page, cancel) is not { } ready)
+            return OutboxOutcome.Dead("no-address", (work, c) => EndAsync(work, id, PageState.Failed, "no-address", c));
+        if (ready.Superseded) return OutboxOutcome.Sent((work, c) => CancelAsync(work, id, c));
+        try
+        {
+            var sid = mayHaveBeenSent ? await FoundAsync(db, ready, cancel) : null;
+            var again = mayHaveBeenSent && sid is null;
+            sid ??= await HandOverAsync(ready, cancel);
+            return OutboxOutcome.Sent((work, c) => RecordAsync(work, id, sid, again, c));
+        }
+        catch (TelephonyException refused)
+        {
+            return Refused(message, refused, id);
+        }
+    }
+
+    protected abstract Task<string> HandOverAsync(ReadyPage ready, CancellationToken cancel);
+
+    /// <summary>What the network has already that may be this page, newest last.</summary>
+    protected abstract Task<IReadOnlyList<string>> CandidatesAsync(ReadyPage ready, DateTimeOffset since, CancellationToken cancel);
+
+    private OutboxOutcome Refused(OutboxMessage message, TelephonyException refused, Guid id)
+    {
+        if (!refused.Certain) return OutboxOutcome.Unknown(refused.Code, BeforeAskingAgain);
+        var code = refused.Code;
+        var forGood = code.StartsWith('4') && !code.StartsWith("429", StringComparison.Ordinal) && !code.StartsWith("408", StringComparison.Ordinal) && !code.StartsWith("401", StringComparison.Ordinal);
+        if (forGood) return OutboxOutcome.Dead(code, (work, c) => EndAsync(work, id, PageState.Failed, code, c));
+        var pause = refused.RetryAfter ?? Pauses[Math.Min(message.Attempts, Pauses.Length) - 1];
+        var retry = OutboxOutcome.Retry(code, pause);
+        return message.Attempts == 1 ? retry with { Apply = (work, c) => NoteAsync(work, id, $"The telephone network does not take the page ({code}); it is tried again.", c) } : retry;
+    }
+
+    private async Task<ReadyPage?> ReadyAsync(CallCenterDbContext db, Page page, CancellationToken cancel)
+    {
+        if (await db.Set<EscalationCase>().FirstOrDefaultAsync(e => e.Id == page.EscalationId, cancel) is not { } escalation) return null;
+        var practice = await practices.GetAsync(db, page.PracticeId, cancel);
+        var plan = await plans.OfAsync(db, escalation, cancel);
+        var to = plan.People.Contact(page.ContactId)?.Destinations.FirstOrDefault(d => d.Id == page.DestinationId)?.To;
+        if (practice is null || practice.Lines.Count == 0 || to is null) return null;
+        // After an outage only the newest attempt goes out: ten calls at once help nobody.
+        var superseded = page.Purpose is PagePurpose.Ask && (!escalation.StillAsks || page.Visit != escalation.Visit || page.Attempt < escalation.Attempt);
+        return new(page, practice, practice.Lines[0], to, superseded);
+    }
+
+    private async Task<string?> FoundAsync(CallCenterDbContext db, ReadyPage ready, CancellationToken cancel)
+    {
+        var candidates = await CandidatesAsync(ready, ready.Page.NotBefore - ClockSlack, cancel);
+        var known = await db.Set<Page>().Where(p => p.ProviderSid != null && candidates.Contains(p.ProviderSid)).Select(p => p.ProviderSid).ToListAsync(cancel);
+        return candidates.LastOrDefault(sid => !known.Contains(sid));
+    }
+
+    private async Task RecordAsync(UnitOfWork work, Guid id, string sid, bool again, CancellationToken cancel)
+    {
+        if (await PageDesk.FindAsync(work, id, cancel) is not { } page) return;
+        PageDesk.Sent(work, page, sid);
+        if (again) await NoteAsync(work, id, "An earlier hand-over to the network was never confirmed; the page was sent again.", cancel);
+    }
+
+    private async Task NoteAsync(UnitOfWork work, Guid id, string what, CancellationToken cancel)
+    {
+        if (await PageDesk.FindAsync(work, id, cancel) is { } page && await EscalationDesk.FindAsync(work, page.EscalationId, cancel) is { } escalation)
+            notes.Write(work, escalation, what, Deed.Engine with { Evidence = PageDesk.Evidence(page) });
+    }
+
+    private async Task EndAsync(UnitOfWork work, Guid id, PageState state, string result, CancellationToken cancel)
+    {
+        if (await PageDesk.FindAsync(work, id, cancel) is { } page) await desk.EndedAsync(work, page, state, result, cancel);
+    }
+
+    private static async Task CancelAsync(UnitOfWork work, Guid id, CancellationToken cancel)
+    {
+        if (await PageDesk.FindAsync(work, id, cancel) is { State: PageState.Queued } page)
+            (page.State, page.Result, page.EndedAt, page.LinkSecret, page.Version) = (PageState.Cancelled, "superseded", work.Now, null, page.Version + 1);
+    }
+}

@@ -1,0 +1,44 @@
+using CallCenter.Api.Tests.Harness;
+using CallCenter.Api.Tests.Platform.World;
+
+namespace CallCenter.Api.Tests.Platform;
+
+/// <summary>Test switches are no part of a running product, and neither is a product without credentials.</summary>
+public class SwitchTests
+{
+    private static readonly (string Key, string Value)[] Credentials =
+    [
+        ("PublicBaseUrl", Caller.PublicBaseUrl), ("Twilio:AccountSid", "AC0123456789abcdef0123456789abcdef"), ("Twilio:AuthToken", Caller.AuthToken),
+        ("Twilio:ApiKeySid", "SK0123456789abcdef0123456789abcdef"), ("Twilio:ApiKeySecret", "secret"), ("Twilio:TwimlAppSid", "AP0123456789abcdef0123456789abcdef"),
+    ];
+
+    [Theory]
+    [InlineData("Faults:KillAt", "webhook:voice/inbound:after-commit")]
+    [InlineData("Clock:Url", "http://127.0.0.1:5081")]
+    public async Task A_test_switch_is_refused_outside_Development(string key, string value)
+    {
+        foreach (var environment in new[] { "Production", "Staging" })
+        {
+            var refused = await Assert.ThrowsAnyAsync<Exception>(() => CallCenterApp.StartAsync(environment, settings: [.. Credentials, (key, value)]));
+            Assert.Contains($"'{key}' is a test switch", refused.ToString());
+        }
+    }
+
+    [Fact]
+    public async Task Without_a_Twilio_credential_production_does_not_start()
+    {
+        foreach (var missing in new[] { "Twilio:AccountSid", "Twilio:AuthToken", "Twilio:ApiKeySid", "Twilio:ApiKeySecret", "Twilio:TwimlAppSid" })
+        {
+            var refused = await Assert.ThrowsAnyAsync<Exception>(() => CallCenterApp.StartAsync("Production", settings: [.. Credentials.Where(c => c.Key != missing)]));
+            Assert.Contains(missing.Split(':')[1], refused.ToString());
+        }
+    }
+
+    [Fact]
+    public async Task SQL_Server_needs_a_connection_string()
+    {
+        var refused = await Assert.ThrowsAnyAsync<Exception>(() => CallCenterApp.StartAsync(
+            "Production", settings: [.. Credentials, ("Database:Provider", "SqlServer"), ("ConnectionStrings:CallCenter", "")]));
+        Assert.Contains("ConnectionStrings:CallCenter", refused.ToString());
+    }
+}

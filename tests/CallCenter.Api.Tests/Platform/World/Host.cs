@@ -1,0 +1,58 @@
+using CallCenter.Api.Platform.Faults;
+using CallCenter.Api.Platform.Messaging;
+using CallCenter.Api.Platform.Observability;
+using CallCenter.Api.Platform.Persistence;
+using CallCenter.Api.Platform.Scheduling;
+using CallCenter.Api.Platform.Time;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CallCenter.Api.Tests.Platform.World;
+
+/// <summary>One process's writer and loops over a store. Two of them are two hosts; the loops turn only when told to.</summary>
+public sealed class Host : IAsyncDisposable
+{
+    private readonly Meters _meters = new();
+    private readonly ServiceProvider _services = new ServiceCollection().BuildServiceProvider();
+
+    private Host(Store store, TimeProvider clock, IEnumerable<IOutboxHandler> handlers, IEnumerable<ITimerOwner> owners)
+    {
+        var (wakeUp, wall, kill) = (new WakeUp(), new WallClock(TimeProvider.System), new KillPoints(null));
+        Writer = new CommandWriter(store.Database, clock, new EventHandlers(_services), wakeUp, _meters, NullLogger<CommandWriter>.Instance);
+        Outbox = new OutboxLoop(store.Database, Writer, clock, wall, wakeUp, kill, _meters, handlers, NullLogger<OutboxLoop>.Instance);
+        Timers = new TimerLoop(store.Database, Writer, clock, wall, wakeUp, kill, owners, NullLogger<TimerLoop>.Instance);
+    }
+
+    public CommandWriter Writer { get; }
+
+    public OutboxLoop Outbox { get; }
+
+    public TimerLoop Timers { get; }
+
+    public static async Task<Host> StartAsync(Store store, TimeProvider clock, IOutboxHandler? handler = null, ITimerOwner? owner = null)
+    {
+        var host = new Host(store, clock, handler is null ? [] : [handler], owner is null ? [] : [owner]);
+        await host.Writer.StartAsync(default);
+        return host;
+    }
+
+    public static PracticeScope Everything => PracticeScope.Everything(ScopeBypass.StartUp);
+
+    public Task DoAsync(Func<UnitOfWork, Task> body) => Writer.RunAsync(Everything, (work, _) => body(work), default);
+
+    /// <summary>Sends what is due and waits until it is recorded.</summary>
+    public async Task SendDueAsync()
+    {
+        while (await Outbox.RunDueAsync(default) > 0) await Outbox.SettleAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Writer.StopAsync(default);
+        Writer.Dispose();
+        Outbox.Dispose();
+        Timers.Dispose();
+        _meters.Dispose();
+        await _services.DisposeAsync();
+    }
+}

@@ -1,0 +1,54 @@
+using System.Text.RegularExpressions;
+using CallCenter.Api.Platform.Persistence;
+using Microsoft.EntityFrameworkCore.Metadata;
+
+namespace CallCenter.Architecture.Tests;
+
+/// <summary>A row of another practice is not there. Every way round that is named, used and listed.</summary>
+public partial class IsolationRules
+{
+    /// <summary>Nobody. A new one needs a reason here and a <see cref="ScopeBypass"/>.</summary>
+    private static readonly string[] MayIgnoreFilters = [];
+
+    // MUTATION-BYPASS
+    [Fact]
+    public void Every_named_bypass_is_used()
+    {
+        var used = House.Sources("CallCenter.Api").Where(f => Path.GetFileName(f) != "PracticeScope.cs")
+            .SelectMany(f => Bypass().Matches(File.ReadAllText(f)).Select(m => m.Groups[1].Value)).ToHashSet();
+        Rule.Holds(Enum.GetNames<ScopeBypass>().Except(used).Select(b => $"ScopeBypass.{b} is used nowhere: remove it"));
+    }
+
+    // MUTATION-IGNORE
+    [Fact]
+    public void Nobody_ignores_the_filters() => Rule.Holds(
+        from type in House.Api.Types
+        where !MayIgnoreFilters.Contains(type.Name)
+        from member in type.Members
+        where member.Contains("::IgnoreQueryFilters(", StringComparison.Ordinal) || member.Contains("::FromSql", StringComparison.Ordinal) || member.Contains("::SqlQuery", StringComparison.Ordinal)
+        select $"{type.Name} calls {member.Split('(')[0]}");
+
+    // MUTATION-BELONGS
+    [Fact]
+    public void Every_table_with_a_PracticeId_belongs_to_a_practice() => Rule.Holds(Entities()
+        .Where(e => e.FindProperty(nameof(IBelongsToPractice.PracticeId)) is not null && !typeof(IBelongsToPractice).IsAssignableFrom(e.ClrType))
+        .Select(e => $"{e.ClrType.Name} has a PracticeId and is not IBelongsToPractice"));
+
+    // MUTATION-FILTER
+    [Fact]
+    public void Every_row_of_a_practice_is_filtered() => Rule.Holds(Entities()
+        .Where(e => typeof(IBelongsToPractice).IsAssignableFrom(e.ClrType) && e.GetDeclaredQueryFilters().All(f => f.Key != CallCenterDbContext.PracticeFilter))
+        .Select(e => $"{e.ClrType.Name} has no practice filter"));
+
+    [Fact]
+    public void The_rules_see_the_model() => Assert.True(Entities().Count(e => typeof(IBelongsToPractice).IsAssignableFrom(e.ClrType)) > 20);
+
+    private static IReadOnlyList<IEntityType> Entities()
+    {
+        using var db = new SqliteDesignTime().CreateDbContext([]);
+        return [.. db.Model.GetEntityTypes()];
+    }
+
+    [GeneratedRegex(@"ScopeBypass\.(\w+)")]
+    private static partial Regex Bypass();
+}

@@ -12,7 +12,10 @@ public abstract class Live : ComponentBase, IDisposable
     [Inject] protected ServerClock Clock { get; set; } = null!;
     [Inject] protected Shortcuts Shortcuts { get; set; } = null!;
 
-    /// <summary>Cancelled when the component is gone.</summary>
+    /// <summary>
+    /// Cancelled when the component is gone. For questions only: a command once given is carried through, because what it
+    /// changes may itself take the component off the screen before the answer is back.
+    /// </summary>
     protected CancellationToken Gone => _gone.Token;
 
     protected void Follow(Action<Action> begin, Action<Action> end)

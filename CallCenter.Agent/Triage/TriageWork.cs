@@ -67,17 +67,16 @@ public sealed class TriageWork(Guid callId, Actor nurse, ServerApi api, Browser 
     {
         if (_sending || Session is null || _log.Pending.Count == 0) return;
         _sending = true;
-        var request = new TriageEventsRequest(TriageEventJson.WriteLog(_log.Pending));
+        var sent = _log.Pending;
+        var request = new TriageEventsRequest(TriageEventJson.WriteLog(sent));
         var answer = await api.PostAsync<TriageEventsResult>($"api/triage/{Session.SessionId}/events", request, CancellationToken.None);
         _sending = false;
         if (answer.Value is { } result) await HearAsync(result);
-        else
-        {
-            if (answer.Reached) Refusals = ["The server did not take the last answers: " + answer.Words];
-            SendLater();
-            Changed?.Invoke();
-        }
-        if (answer.Ok) await SendAsync();
+        else if (answer.Reached) Refusals = ["The server did not take the last answers: " + answer.Words];
+        Changed?.Invoke();
+        // An event the server neither holds nor refuses is offered again, but never in a tight circle.
+        if (answer.Ok && !_log.Pending.Any(sent.Contains)) await SendAsync();
+        else if (_log.Pending.Count > 0) SendLater();
     }
 
     public async Task<string?> SignAsync(CancellationToken cancel)

@@ -81,6 +81,20 @@ public class TriageWorkTests : ConsoleTest
     }
 
     [Fact]
+    public async Task An_event_the_server_neither_takes_nor_refuses_is_offered_again_but_not_in_a_circle()
+    {
+        var work = await OpenAsync();
+        Server.Answer(Events, _ => new Wire.TriageEventsResult(0, [], _backend.View()));
+
+        await AnswerAsync(work, "breathing", Answer.Absent);
+
+        Assert.Single(Server.To(Events));
+        Assert.Equal(1, work.Unsent);
+        Time.Advance(TimeSpan.FromSeconds(4));
+        Assert.Equal(2, Server.To(Events).Count());
+    }
+
+    [Fact]
     public async Task What_this_consoles_engine_refuses_never_leaves_it()
     {
         var work = await OpenAsync();

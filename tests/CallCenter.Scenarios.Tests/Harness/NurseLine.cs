@@ -42,7 +42,8 @@ internal sealed class NurseLine : IAsyncDisposable
 
     public IEnumerable<string> Log => _api.Lines;
 
-    public bool IsDown => _api.HasEnded;
+    /// <summary>It is meant to die once.</summary>
+    public bool Mortal { get; private init; }
 
     public static async Task<NurseLine> StartAsync(NurseLineOptions? options = null)
     {
@@ -53,12 +54,14 @@ internal sealed class NurseLine : IAsyncDisposable
         var emulator = await Emulator.StartAsync(Night);
         var settings = new ApiSettings(new Uri($"http://127.0.0.1:{Ports.Free()}/"), new Uri($"http://127.0.0.1:{Ports.Free()}/"), emulator.Url,
             database, record?.Url, Path.Combine(folder, "outbox"));
-        var line = new NurseLine(folder, emulator, settings, record);
+        var line = new NurseLine(folder, emulator, settings, record) { Mortal = wanted.KillAt is not null };
         await line.StartApiAsync(wanted.KillAt);
         return line;
     }
 
     public Caller Caller(string number) => new(this, number);
+
+    public Doctor Doctor(string number) => new(this, number);
 
     /// <summary>Starts the main process, again too, and waits until it answers and follows the clock.</summary>
     public async Task StartApiAsync(string? killAt = null)
@@ -69,26 +72,45 @@ internal sealed class NurseLine : IAsyncDisposable
         await Harness.Waiting.UntilAsync(FollowsAsync, TimeSpan.FromSeconds(20), Story);
     }
 
-    /// <summary>Lets everything that is under way come to rest.</summary>
-    public Task SettlesAsync() => Phones.SettleAsync();
+    /// <summary>How often the main process died and was started again.</summary>
+    public int Deaths { get; private set; }
 
-    public Task PassesAsync(TimeSpan time) => Phones.AdvanceAsync(time);
+    /// <summary>Lets everything that is under way come to rest.</summary>
+    public async Task SettlesAsync()
+    {
+        await ReviveAsync();
+        await Phones.SettleAsync();
+        await ReviveAsync();
+    }
+
+    public async Task PassesAsync(TimeSpan time)
+    {
+        for (var left = time; left > TimeSpan.Zero; left -= Step) await StepAsync(left < Step ? left : Step);
+    }
+
+    /// <summary>A main process that died is started again, five seconds of the story later, as a service manager would.</summary>
+    public async Task ReviveAsync()
+    {
+        if (!_api.HasEnded) return;
+        Assert.True(Mortal, $"The main process ended by itself.\n{Story()}");
+        Deaths++;
+        for (var second = 0; second < 5; second++) await Phones.AdvanceAsync(TimeSpan.FromSeconds(1));
+        await StartApiAsync();
+    }
 
     /// <summary>Time passes in small steps until it is so; more than <paramref name="limit"/> of it is a failure.</summary>
     public async Task UntilAsync(Func<Task<bool>> isSo, TimeSpan limit, Func<Task<string>> otherwise)
     {
         if (await isSo()) return;
-        await Phones.SettleAsync();
+        await SettlesAsync();
         for (var passed = TimeSpan.Zero; passed <= limit; passed += Step)
         {
             if (await isSo()) return;
-            await Phones.AdvanceAsync(Step);
+            await StepAsync(Step);
         }
 
         Assert.Fail(await otherwise());
     }
-
-    public Task DiesAsync() => _api.EndsAsync(TimeSpan.FromSeconds(20));
 
     /// <summary>What the programs said last, for the message of a failure.</summary>
     public string Story() => $"{_api.Tail()}\n{Phones.Tail()}";
@@ -104,10 +126,17 @@ internal sealed class NurseLine : IAsyncDisposable
         await Task.CompletedTask;
     }
 
+    private async Task StepAsync(TimeSpan time)
+    {
+        await Phones.AdvanceAsync(time);
+        await ReviveAsync();
+    }
+
     /// <summary>It tells the emulator's time in every answer: once it tells the newest, it follows.</summary>
     private async Task<bool> FollowsAsync()
     {
         await Phones.AdvanceAsync(TimeSpan.FromMilliseconds(10));
+        if (_api.HasEnded) return true;
         using var answer = await Http.GetAsync("health/live");
         return DateTimeOffset.Parse(answer.Headers.GetValues("Server-Time").Single()) == await Phones.NowAsync();
     }

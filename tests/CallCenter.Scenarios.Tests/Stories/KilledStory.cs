@@ -1,0 +1,55 @@
+using CallCenter.Scenarios.Tests.Harness;
+
+namespace CallCenter.Scenarios.Tests.Stories;
+
+/// <summary>The heart failure story without browsers, told by people who repeat themselves when they are asked again.</summary>
+internal sealed class KilledStory(NurseLine line)
+{
+    public async Task TellAsync()
+    {
+        line.Silence.Tolerate(_ => true);
+        await using var nurse = await DeskNurse.SignInAsync(line);
+        await nurse.GoesAvailableAsync();
+        var james = line.Caller("+15125550112");
+        await james.Dials(NurseLine.Lakeside).AnswersUntilQueued("03141948");
+        await nurse.AcceptsAsync();
+        await james.TalksWithNurse();
+        await WorkAsync(nurse);
+        await nurse.EndsCallAsync();
+        await james.CallIsOver();
+        await nurse.FinishesWrapUpAsync("escalated");
+        await line.UntilAsync(DeliveredAsync, TimeSpan.FromMinutes(5), () => Task.FromResult("The note did not arrive."));
+
+        await OnceAsync(await james.CallAsync(), await nurse.LegAsync());
+        await line.Silence.AssertAsync();
+    }
+
+    private static async Task WorkAsync(DeskNurse nurse)
+    {
+        var triage = new DeskTriage(nurse);
+        await triage.OpenAsync();
+        await triage.AnswerAsync("heart-failure-fluid", "gain_and_breathless");
+        await triage.ConfirmAsync("provider_now");
+        await triage.TellAsync();
+        await triage.SignAsync("Gained four pounds since Saturday.");
+    }
+
+    private async Task<bool> DeliveredAsync() =>
+        DemoWorld.Count(line.Settings.Database, "SELECT COUNT(*) FROM Deliveries") > 0
+        && DemoWorld.Count(line.Settings.Database, "SELECT COUNT(*) FROM Deliveries WHERE State <> 'Confirmed'") == 0
+        && (await line.Record!.AllAsync("DocumentReference")).Count > 0;
+
+    private async Task OnceAsync(params PhoneCall[] heard)
+    {
+        foreach (var call in heard) Assert.DoesNotContain(call.Heard, h => h.Kind == "dead-air");
+        var database = line.Settings.Database;
+        Assert.Equal(["Closed", "nurse ended"], Assert.Single(DemoWorld.Rows(database, "SELECT State, EndReason FROM Calls")));
+        Assert.Equal(1, DemoWorld.Count(database, "SELECT COUNT(*) FROM TriageSessions WHERE SignedNote IS NOT NULL"));
+        Assert.Equal(1, DemoWorld.Count(database, "SELECT COUNT(*) FROM CallEvents WHERE Kind = 'note-signed'"));
+        Assert.Equal(0, DemoWorld.Count(database, "SELECT COUNT(*) FROM Queue"));
+        Assert.Equal(0, DemoWorld.Count(database,
+            "SELECT COUNT(*) FROM TalkSpans a JOIN TalkSpans b ON a.Id <> b.Id AND a.Start < b.End AND b.Start < a.End"));
+        Assert.Single(await line.Record!.AllAsync("Encounter"));
+        Assert.Single(await line.Record.AllAsync("DocumentReference"), d => FhirStore.TextOf(d).Contains("Gained four pounds since Saturday", StringComparison.Ordinal));
+    }
+}

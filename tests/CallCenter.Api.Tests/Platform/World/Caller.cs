@@ -20,6 +20,13 @@ public sealed class Caller(HttpClient http)
         ("Twilio:ApiBaseUrl", "http://127.0.0.1:9"),
     ];
 
+    /// <summary>What a host needs outside Development.</summary>
+    public static readonly (string Key, string Value)[] LiveSettings =
+    [
+        .. Settings, ("Twilio:AccountSid", "AC0123456789abcdef0123456789abcdef"), ("Twilio:ApiKeySid", "SK0123456789abcdef0123456789abcdef"),
+        ("Twilio:ApiKeySecret", "secret"), ("Twilio:TwimlAppSid", "AP0123456789abcdef0123456789abcdef"),
+    ];
+
     public static Task<CallCenterApp> StartAsync(TimeProvider? clock = null, CallCenterApp? continuing = null) =>
         CallCenterApp.StartAsync(clock: clock, continuing: continuing, settings: Settings);
 

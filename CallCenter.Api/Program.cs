@@ -60,6 +60,8 @@ app.MapTriage();
 app.MapEscalation();
 app.MapCareManagement();
 app.MapEhrDelivery();
+// A path of the API that is not there is an error, not the console's page.
+app.MapFallback("/api/{**path}", () => Results.NotFound());
 app.MapFallbackToFile("index.html");
 
 builder.StartCompanions(app);

@@ -48,7 +48,7 @@ public sealed class ServerApi(HttpClient http, TimeProvider time, ServerClock cl
         try
         {
             using var response = await http.SendAsync(request, cancel);
-            clock.Learn(response);
+            clock.Learn(response, mayBeCached: method == HttpMethod.Get);
             return await ReadAsync<T>(response, cancel);
         }
         catch (HttpRequestException)

@@ -15,12 +15,14 @@ public sealed class ServerClock(TimeProvider time)
 
     public DateTimeOffset Now => time.GetUtcNow() + _ahead;
 
-    public void Learn(HttpResponseMessage answer)
+    /// <param name="mayBeCached">A question's answer may come from the browser's cache, with the clock of another hour.</param>
+    public void Learn(HttpResponseMessage answer, bool mayBeCached)
     {
+        if (mayBeCached && answer.Headers.CacheControl?.MaxAge is not null) return;
         if (answer.Headers.TryGetValues(Header, out var values) &&
             DateTimeOffset.TryParse(values.First(), CultureInfo.InvariantCulture, out var exact))
             _ahead = exact - time.GetUtcNow();
-        else if (answer.Headers.Date is { } rough)
+        else if (!mayBeCached && answer.Headers.Date is { } rough)
             Correct(rough - time.GetUtcNow());
     }
 

@@ -36,6 +36,17 @@ public static class CallStages
         CallStage.Signed => view?.Stage is TriageStage.Signed or TriageStage.Recalled,
     };
 
+    /// <summary>Where something missing is made good; null when it is asked for beside the list itself.</summary>
+    public static CallStage? Of(Missing missing, TriagePackage package) => missing.Kind switch
+    {
+        MissingKind.Question => missing.ProtocolId == package.Gate.Id ? CallStage.FirstMinute : CallStage.Protocol,
+        MissingKind.Protocol => CallStage.Protocol,
+        MissingKind.Fact => null,
+        MissingKind.Confirm => CallStage.Result,
+        MissingKind.Tell or MissingKind.TellAgain or MissingKind.CallBackAdvice or MissingKind.TeachBack
+            or MissingKind.Intention or MissingKind.RisksExplained => CallStage.Advice,
+    };
+
     /// <summary>Where the call stands: the first stage that is not done.</summary>
     public static CallStage Next(Func<CallStage, bool> isDone) => All.FirstOrDefault(s => !isDone(s), CallStage.Signed);
 }

@@ -33,6 +33,7 @@ function required() {
 function forwardTo(sink) {
   let lastLevel = 0;
   return (type, facts = {}) => {
+    if (type === 'heard' && facts.kind && facts.kind !== 'say' && facts.kind !== 'voice') return; // music is not words
     if (type === 'level') {
       if (performance.now() - lastLevel < 250) return;
       lastLevel = performance.now();

@@ -22,7 +22,7 @@ internal sealed class EffectWriter(NoteBook notes, PageLinks links, IAudit audit
         EscalationEffect.PagePerson page => PageAsync(work, escalation, plan, page, cancel),
         EscalationEffect.SendCopy copy => CopyAsync(work, escalation, plan, copy, cancel),
         EscalationEffect.SetTimer timer => SetTimerAsync(work, escalation, timer, cancel),
-        EscalationEffect.CancelTimers => work.CancelTimersAsync(TimerOwner, escalation.Id, cancel),
+        EscalationEffect.CancelTimers => CancelTimersAsync(work, escalation, cancel),
         EscalationEffect.CancelUnsentPages unsent => CancelUnsentAsync(work, escalation, unsent.ContactId, cancel),
         EscalationEffect.TellOthersTaken taken => TellOthersAsync(work, escalation, plan, taken.TakenBy, cancel),
         EscalationEffect.TellNurse tell => notes.WriteOnCallAsync(work, escalation, "escalation-notice", NoteWords.Notice(tell.Notice, tell.Prompts), Deed.Engine, cancel),
@@ -34,6 +34,13 @@ internal sealed class EffectWriter(NoteBook notes, PageLinks links, IAudit audit
 
     public static Task SetTimerAsync(UnitOfWork work, EscalationCase escalation, EscalationEffect.SetTimer timer, CancellationToken cancel) =>
         work.SetTimerAsync(TimerOwner, escalation.Id, timer.Kind.ToString(), timer.Due.ToDateTimeOffset(), timer.Version, cancel);
+
+    // Saved before the new set is written: a row that is only marked as removed would be found again and stay removed.
+    private static async Task CancelTimersAsync(UnitOfWork work, EscalationCase escalation, CancellationToken cancel)
+    {
+        await work.CancelTimersAsync(TimerOwner, escalation.Id, cancel);
+        await work.Db.SaveChangesAsync(cancel);
+    }
 
     private Task Line(UnitOfWork work, EscalationCase escalation, string what)
     {

@@ -55,7 +55,7 @@ internal sealed class EscalationArming(EscalationFiles files, EscalationDesk des
     private static async Task<EscalationCase?> LatestAsync(UnitOfWork work, Guid sessionId, CancellationToken cancel)
     {
         await work.Set<EscalationCase>().Where(e => e.SessionId == sessionId).LoadAsync(cancel);
-        return work.Set<EscalationCase>().Local.Where(e => e.SessionId == sessionId).OrderByDescending(e => e.ArmedAt).ThenByDescending(e => e.Id).FirstOrDefault();
+        return work.Set<EscalationCase>().Local.Where(e => e.SessionId == sessionId).OrderBy(e => e.Phase.IsOver()).ThenByDescending(e => e.ArmedAt).FirstOrDefault();
     }
 
     private static readonly PinnedPlan Nobody = new(EscalationPlan.Fallback("", ""), PinnedPlans.Nobody(""), true);

@@ -70,7 +70,7 @@ internal sealed class EscalationViews(PinnedPlans plans, IPractices practices, N
         var pages = await db.Set<Page>().Where(p => p.EscalationId == escalation.Id && p.Purpose == PagePurpose.Ask && p.Visit == escalation.Visit && p.Attempt == escalation.Attempt)
             .OrderBy(p => p.CreatedAt).ToListAsync(cancel);
         var people = pages.GroupBy(p => p.ContactId).Select(g =>
-            $"{plan.NameOf(g.Key)} paged by {string.Join(" and ", g.Select(p => NoteWords.Channel(p.Channel)).Distinct())}{(g.Any(p => p.State is PageState.Answered) ? " (on the line)" : "")}");
+            $"{plan.NameOf(g.Key)} paged by {string.Join(" and ", g.Select(p => p.Channel).Distinct().Order().Select(NoteWords.Channel))}{(g.Any(p => p.State is PageState.Answered) ? " (on the line)" : "")}");
         var who = string.Join("; ", people);
         var desk = escalation.Phase is EscalationPhase.LastResort ? "The supervisor's desk is alarmed until somebody takes it. " : "";
         return $"{desk}{(who.Length == 0 ? "" : $"{who}, attempt {escalation.Attempt}.")}".TrimEnd();

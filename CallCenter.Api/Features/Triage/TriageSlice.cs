@@ -19,5 +19,10 @@ public static class TriageSlice
         services.AddSingleton<ICallDispositions>(s => s.GetRequiredService<CallTriage>());
     }
 
-    public static void MapTriage(this WebApplication app) => TriageEndpoints.Map(app.MapGroup("/api").RequireAuthorization());
+    public static void MapTriage(this WebApplication app)
+    {
+        var api = app.MapGroup("/api").RequireAuthorization();
+        TriageEndpoints.Map(api);
+        NotesToSignEndpoint.Map(api);
+    }
 }

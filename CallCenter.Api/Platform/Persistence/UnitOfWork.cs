@@ -73,9 +73,14 @@ public sealed class UnitOfWork(CallCenterDbContext db, DateTimeOffset now, Event
         Set<DurableTimer>().RemoveRange(Set<DurableTimer>().Local.Where(t => t.Owner == owner && t.OwnerId == ownerId).ToList());
     }
 
-    private async Task<DurableTimer?> FindTimerAsync(string owner, Guid ownerId, string kind, CancellationToken cancel) =>
-        Set<DurableTimer>().Local.FirstOrDefault(t => t.Owner == owner && t.OwnerId == ownerId && t.Kind == kind)
-        ?? await Set<DurableTimer>().FirstOrDefaultAsync(t => t.Owner == owner && t.OwnerId == ownerId && t.Kind == kind, cancel);
+    private async Task<DurableTimer?> FindTimerAsync(string owner, Guid ownerId, string kind, CancellationToken cancel)
+    {
+        var timer = Set<DurableTimer>().Local.FirstOrDefault(t => t.Owner == owner && t.OwnerId == ownerId && t.Kind == kind)
+            ?? await Set<DurableTimer>().FirstOrDefaultAsync(t => t.Owner == owner && t.OwnerId == ownerId && t.Kind == kind, cancel);
+        // Cancelled earlier in this very transaction and set again: the row stays.
+        if (timer is not null && Db.Entry(timer).State is EntityState.Deleted) Db.Entry(timer).State = EntityState.Modified;
+        return timer;
+    }
 
     private sealed class Widened(CallCenterDbContext db, PracticeScope before) : IDisposable
     {

@@ -16,7 +16,11 @@ public sealed record CallWrappedUp(
 public sealed record CallSummary(
     Guid CallId, string PracticeId, string Line, string State, bool Ended, UrgencyName Urgency, string Language, Guid? PatientId, string CallerKind, string? CallerName,
     string? Relation, string CallerNumber, string? VerifiedBy, string? PatientLocation, Guid? NurseId, DateTimeOffset StartedAt, DateTimeOffset? QueuedAt,
-    DateTimeOffset? ConnectedAt, DateTimeOffset? EndedAt);
+    DateTimeOffset? ConnectedAt, DateTimeOffset? EndedAt)
+{
+    /// <summary>The caller in a list: initial and surname, never a number.</summary>
+    public string CallerLabel { get; init; } = "";
+}
 
 public interface ICalls
 {

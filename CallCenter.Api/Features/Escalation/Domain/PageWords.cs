@@ -24,7 +24,7 @@ internal static class PageWords
     public const string Declined = "Thank you. The next person is being asked. Goodbye.";
     public const string NotThisCall = "This message is no longer waiting. Goodbye.";
 
-    public static string AskText(string practice, string url) => $"Nurse line of {practice}: an urgent message waits for you. Open {url} and enter your PIN, or take our call.";
+    public static string AskText(string practice, string url) => $"Nurse line of {practice}: urgent message. Open {url} and enter your PIN, or take our call.";
 
     public static string CopyText(string practice) => $"Nurse line of {practice}: for your information, a caller was sent to emergency care. No answer is needed; see the record.";
 

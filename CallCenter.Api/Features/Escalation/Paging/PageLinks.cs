@@ -1,13 +1,13 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
-using CallCenter.Api.Platform.Telephony.Twilio;
+using CallCenter.Api.Platform.Http;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace CallCenter.Api.Features.Escalation.Paging;
 
 /// <summary>The single-use link of a text. Only its hash stays; the token itself is kept encrypted until the text has left.</summary>
-internal sealed class PageLinks(IDataProtectionProvider protection, TwilioOptions options)
+internal sealed class PageLinks(IDataProtectionProvider protection, PublicUrl publicUrl)
 {
     /// <summary>How long a link answers. Whoever is asked for longer gets a new text with a new one.</summary>
     public static readonly TimeSpan Life = TimeSpan.FromHours(4);
@@ -25,7 +25,7 @@ internal sealed class PageLinks(IDataProtectionProvider protection, TwilioOption
         return new(HashOf(token), _protector.Protect(token));
     }
 
-    public string UrlOf(string secret) => $"{options.PublicBaseUrl.ToString().TrimEnd('/')}/p/{_protector.Unprotect(secret)}";
+    public string UrlOf(string secret) => publicUrl.Of($"/p/{_protector.Unprotect(secret)}");
 
     public static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 }

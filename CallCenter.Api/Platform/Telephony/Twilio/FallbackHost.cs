@@ -15,7 +15,7 @@ public static class FallbackHost
     public static async Task<int> RunAsync(string[] args, TimeProvider wall)
     {
         var builder = WebApplication.CreateBuilder(args);
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         builder.Services.AddTwilioAnswering(builder);
         var app = builder.Build();
         app.MapGet("/health/live", () => Results.Ok(new { status = "live" }));

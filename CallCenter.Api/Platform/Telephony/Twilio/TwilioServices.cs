@@ -37,6 +37,7 @@ public static class TwilioServices
         services.AddOptions<TwilioOptions>().BindConfiguration(TwilioOptions.Section).ValidateDataAnnotations().ValidateOnStart()
             .Configure(o => Complete(o, builder));
         services.AddSingleton(s => s.GetRequiredService<IOptions<TwilioOptions>>().Value);
+        services.AddSingleton(s => new Http.PublicUrl(s.GetRequiredService<TwilioOptions>().PublicBaseUrl));
         services.AddSingleton<TwilioUrls>();
         services.AddSingleton<TwimlWriter>();
         services.AddSingleton<TwilioGate>();

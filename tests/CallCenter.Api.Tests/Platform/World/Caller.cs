@@ -43,6 +43,8 @@ public sealed class Caller(HttpClient http)
     public async Task<Answer> SendAsync(string pathAndQuery, HttpContent body, string? signature)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, pathAndQuery) { Content = body };
+        // A body that is refused by its size is not waited for: ask first, as the protocol allows.
+        request.Headers.ExpectContinue = body.Headers.ContentLength is null or > 500_000;
         if (signature is not null) request.Headers.TryAddWithoutValidation("X-Twilio-Signature", signature);
         var start = TimeProvider.System.GetTimestamp();
         using var answer = await http.SendAsync(request);

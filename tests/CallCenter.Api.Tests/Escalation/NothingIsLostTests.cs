@@ -1,0 +1,153 @@
+using CallCenter.Api.Features.Escalation.Domain;
+using CallCenter.Protocols.Escalation.Lifecycle;
+
+namespace CallCenter.Api.Tests.Escalation;
+
+/// <summary>Crashes, lost answers and bad files: whatever happens, people are still asked, and by the steps that were pinned.</summary>
+public sealed class NothingIsLostTests
+{
+    [Fact]
+    public async Task A_restart_in_the_middle_goes_on_where_it_stood()
+    {
+        var before = await EscalationHost.StartAsync();
+        var call = await before.ConfirmAsync();
+        await before.SettleAsync();
+        Assert.Equal(1, before.Rings(EscalationHost.Okafor));
+        await before.StopAsync();
+        before.Clock.Advance(TimeSpan.FromMinutes(7));
+        await using var host = await EscalationHost.StartAsync(before);
+        await host.SettleAsync();
+        Assert.Equal(1, host.Rings(EscalationHost.Marsh));
+        var lines = await host.LinesAsync(await host.CaseAsync(call));
+        Assert.Contains(lines, l => l.What == "The service was away: this comes 5 min late.");
+
+        var phone = host.Phone(EscalationHost.Marsh);
+        await phone.PicksUpAsync();
+        await phone.PressesAsync(EscalationHost.Pin);
+        await phone.PressesAsync("1");
+        Assert.Equal("dr-marsh", (await host.CaseAsync(call)).TakenBy);
+    }
+
+    [Fact]
+    public async Task Past_its_deadline_after_an_outage_it_goes_straight_to_the_supervisor()
+    {
+        var before = await EscalationHost.StartAsync();
+        var call = await before.ConfirmAsync();
+        await before.SettleAsync();
+        await before.StopAsync();
+        before.Clock.Advance(TimeSpan.FromHours(2));
+        await using var host = await EscalationHost.StartAsync(before);
+        await host.SettleAsync();
+        var escalation = await host.CaseAsync(call);
+        Assert.Equal((EscalationPhase.LastResort, true), (escalation.Phase, escalation.DeadlinePassed));
+        Assert.Equal((1, 0), (host.Rings(EscalationHost.Supervisor), host.Rings(EscalationHost.Marsh)));
+    }
+
+    [Fact]
+    public async Task A_call_whose_confirmation_was_lost_is_found_and_not_made_twice()
+    {
+        await using var host = await EscalationHost.StartAsync();
+        host.Phones.NextCalls.Enqueue(Fate.ArrivesButAnswerIsLost);
+        var call = await host.ConfirmAsync();
+        await host.PassAsync(TimeSpan.FromSeconds(60));
+        Assert.Equal(1, host.Rings(EscalationHost.Okafor));
+        var page = (await host.PagesAsync(await host.CaseAsync(call))).Single(p => p.DestinationId == "okafor-voice");
+        Assert.Equal((PageState.Sent, host.Phone(EscalationHost.Okafor).Call.Sid), (page.State, page.ProviderSid));
+    }
+
+    [Fact]
+    public async Task A_call_that_never_arrived_is_made_again_after_twenty_seconds()
+    {
+        await using var host = await EscalationHost.StartAsync();
+        host.Phones.NextCalls.Enqueue(Fate.LostOnTheWay);
+        var call = await host.ConfirmAsync();
+        await host.PassAsync(TimeSpan.FromSeconds(15));
+        Assert.Equal(0, host.Rings(EscalationHost.Okafor));
+        await host.PassAsync(TimeSpan.FromSeconds(10));
+        Assert.Equal(1, host.Rings(EscalationHost.Okafor));
+        Assert.Contains(await host.LinesAsync(await host.CaseAsync(call)), l => l.What.StartsWith("An earlier hand-over to the network was never confirmed", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task When_the_network_is_away_the_page_is_tried_again_and_only_the_newest_goes_out()
+    {
+        await using var host = await EscalationHost.StartAsync();
+        for (var i = 0; i < 5; i++) host.Phones.NextCalls.Enqueue(Fate.NetworkAway);
+        var call = await host.ConfirmAsync();
+        await host.PassAsync(TimeSpan.FromMinutes(3));
+        Assert.Equal(1, host.Rings(EscalationHost.Okafor));
+        var pages = (await host.PagesAsync(await host.CaseAsync(call))).Where(p => p.DestinationId == "okafor-voice").ToList();
+        Assert.Equal([(1, PageState.Cancelled), (2, PageState.Sent)], pages.Select(p => (p.Attempt, p.State)));
+    }
+
+    [Fact]
+    public async Task An_edited_file_changes_who_is_reached_but_not_the_steps_of_an_open_escalation_and_a_broken_one_changes_nothing()
+    {
+        using var files = new FileCopy();
+        await using var host = await EscalationHost.StartAsync(files: files.Path);
+        var call = await host.ConfirmAsync();
+        await host.SettleAsync();
+        var pinned = (await host.CaseAsync(call)).FileHash;
+
+        files.Edit("lakeside", text => text.Replace("ack_within: 4m", "ack_within: 9m", StringComparison.Ordinal).Replace("okafor-voice, channel: voice, to: \"+15125550121\"", "okafor-voice, channel: voice, to: \"+15125550141\"", StringComparison.Ordinal));
+        await host.PassAsync(TimeSpan.FromMinutes(2));
+        Assert.Equal((1, 1), (host.Rings(EscalationHost.Okafor), host.Rings("+15125550141")));
+        files.Edit("lakeside", text => text.Replace("schema:", "scheme:", StringComparison.Ordinal));
+        await host.PassAsync(TimeSpan.FromMinutes(2));
+        Assert.Equal(1, host.Rings(EscalationHost.Marsh));
+        Assert.Contains(host.Logs, l => l.Contains("the last good one stays in force", StringComparison.Ordinal));
+        var next = await host.ConfirmAsync();
+        Assert.NotEqual(pinned, (await host.CaseAsync(next)).FileHash);
+    }
+
+    [Fact]
+    public async Task Without_any_file_the_supervisors_desk_is_asked()
+    {
+        using var files = new FileCopy();
+        files.Delete("lakeside");
+        await using var host = await EscalationHost.StartAsync(files: files.Path);
+        var call = await host.ConfirmAsync();
+        await host.SettleAsync();
+        var escalation = await host.CaseAsync(call);
+        Assert.Equal((EscalationPlan.FallbackProtocol, EscalationPhase.LastResort), (escalation.ProtocolId, escalation.Phase));
+        Assert.Equal("last-resort", (await host.ViewAsync(call)).State);
+    }
+
+    [Fact]
+    public async Task Outside_development_a_file_with_errors_stops_the_start_and_names_the_finding()
+    {
+        using var files = new FileCopy();
+        files.Edit("lakeside", text => text.Replace("schema:", "scheme:", StringComparison.Ordinal));
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => EscalationHost.StartAsync(environment: "Production", files: files.Path));
+        Assert.Contains("lakeside/escalation.yaml:3", refused.Message);
+    }
+
+    /// <summary>The repository's files, to be spoiled.</summary>
+    private sealed class FileCopy : IDisposable
+    {
+        public FileCopy()
+        {
+            foreach (var file in Directory.EnumerateFiles(System.IO.Path.Combine(EscalationHost.RepositoryFiles, "escalation"), "*.yaml", SearchOption.AllDirectories))
+            {
+                var copy = System.IO.Path.Combine(Path, "escalation", System.IO.Path.GetFileName(System.IO.Path.GetDirectoryName(file)!), "escalation.yaml");
+                Directory.CreateDirectory(System.IO.Path.GetDirectoryName(copy)!);
+                File.Copy(file, copy);
+            }
+        }
+
+        public string Path { get; } = Directory.CreateTempSubdirectory("callcenter-protocols-").FullName;
+
+        public void Edit(string practice, Func<string, string> change)
+        {
+            var (file, before) = (FileOf(practice), File.ReadAllText(FileOf(practice)));
+            Assert.NotEqual(before, change(before));
+            File.WriteAllText(file, change(before));
+        }
+
+        public void Delete(string practice) => File.Delete(FileOf(practice));
+
+        public void Dispose() => Directory.Delete(Path, recursive: true);
+
+        private string FileOf(string practice) => System.IO.Path.Combine(Path, "escalation", practice, "escalation.yaml");
+    }
+}

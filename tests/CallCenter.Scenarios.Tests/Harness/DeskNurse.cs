@@ -76,6 +76,12 @@ internal sealed class DeskNurse : IAsyncDisposable
 
     public Task<JsonElement> EndsCallAsync() => CommandAsync(HttpMethod.Post, $"api/calls/{CallId}/end", null);
 
+    public async Task ClosesEscalationAsync(string outcome)
+    {
+        foreach (var one in (await GetAsync($"api/escalations?callId={CallId}")).EnumerateArray())
+            await CommandAsync(HttpMethod.Post, $"api/escalations/{one.GetProperty("escalationId").GetGuid()}/close", new { reason = outcome });
+    }
+
     public Task<JsonElement> FinishesWrapUpAsync(string outcome) => CommandAsync(HttpMethod.Post, $"api/calls/{CallId}/wrap-up/finish", new { outcome });
 
     public async Task<JsonElement> GetAsync(string path) => JsonSerializer.Deserialize<JsonElement>(await ReadAsync(path));

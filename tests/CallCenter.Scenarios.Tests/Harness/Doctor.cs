@@ -57,5 +57,25 @@ internal sealed class Doctor(NurseLine line, string number) : Person<Doctor>
         }
     });
 
+    /// <summary>Answers whatever rings, as often as it rings, and does what the voice asks, until it is so.</summary>
+    public Doctor TakesResponsibility(Func<Task<bool>> taken) => Then(async () =>
+    {
+        await line.UntilAsync(async () =>
+        {
+            foreach (var call in (await line.Phones.CallsAsync()).Where(c => c.To == number)) await DoAsAskedAsync(call);
+            return await taken();
+        }, Patience, async () => $"Nobody could take responsibility.\n{string.Join('\n', await line.Phones.CallsAsync())}");
+        foreach (var text in (await line.Phones.MessagesAsync()).Where(m => m.To == number)) line.Silence.ExpectText(text.Sid);
+    });
+
+    private async Task DoAsAskedAsync(PhoneCall call)
+    {
+        line.Silence.Expect(call.CallSid);
+        if (call.Status == "ringing") await line.Phones.AnswerAsync(number);
+        if (call.WaitingFor.Kind != "gather" || call.Heard.LastOrDefault(h => h.Kind == "say")?.Text is not { } asked) return;
+        if (asked.Contains("PIN", StringComparison.Ordinal)) await line.Phones.PressAsync(call.CallSid, "2580#");
+        else if (asked.Contains("press 1", StringComparison.Ordinal)) await line.Phones.PressAsync(call.CallSid, "1");
+    }
+
     private Task<PhoneCall> CallAsync() => line.Phones.CallAsync(_sid);
 }

@@ -150,6 +150,29 @@ internal sealed class Nurse(NurseLine line, IBrowserContext profile, string acco
         await SentAsync();
     });
 
+    /// <summary>She sees by herself, without asking, who has taken it.</summary>
+    public Nurse SeesItTakenBy(string clinician) => Then(async () =>
+    {
+        await The("stage-arranged").ClickAsync();
+        await Assertions.Expect(The("escalation-state")).ToHaveAttributeAsync("data-state", "acknowledged");
+        await Sees("escalation", $"Taken by{clinician}");
+    });
+
+    public Nurse SeesPaging(string words) => Then(async () =>
+    {
+        await The("stage-arranged").ClickAsync();
+        await Sees("escalation", words);
+    });
+
+    public Nurse ClosesEscalation(string outcome) => Then(async () =>
+    {
+        await The("stage-arranged").ClickAsync();
+        await The("escalation-outcome").FillAsync(outcome);
+        await The("escalation-close").ClickAsync();
+        await Assertions.Expect(The("escalation-state")).ToHaveAttributeAsync("data-state", "closed");
+        await line.SettlesAsync();
+    });
+
     public Nurse DoesWhatIsToDo() => Then(async () =>
     {
         await The("stage-arranged").ClickAsync();
@@ -217,6 +240,9 @@ internal sealed class Nurse(NurseLine line, IBrowserContext profile, string acco
         await The("time-link").ClickAsync();
         await Assertions.Expect(The("time-panel")).ToContainTextAsync("Decided");
     });
+
+    public async Task<bool> ShowsEscalationAsync(string state) =>
+        await The("escalation-state").CountAsync() == 1 && await The("escalation-state").GetAttributeAsync("data-state") == state;
 
     public async Task<int> CountedSecondsAsync()
     {

@@ -24,25 +24,42 @@ public sealed class HeartFailureAtNight(Chromium chromium) : Scenario(chromium)
         await james.Hears("The nurse is here").TalksWithNurse();
         await nurse.SeesPatient("Tess Okonjo, 78", "James Okonjo, husband", "may be spoken to", "apixaban", "identity proved")
             .ConfirmsPatient("at home, 18 Heron Landing, Austin")
-            .WorksHeartFailure();
+            .WorksHeartFailure().SeesPaging("Amara Okafor, MD paged by");
 
-        await Line.PassesAsync(TimeSpan.FromMinutes(4));
+        await AnotherDoctorTakesItAsync(nurse);
         await nurse.EndsCall();
         await james.CallIsOver();
-        await nurse.Signs();
+        await nurse.ClosesEscalation("Doctor Marsh rang James and doubled the water pill.").Signs();
         await Line.PassesAsync(TimeSpan.FromMinutes(1));
         await nurse.FinishesWrapUp("escalated");
 
         var call = Assert.Single(DemoWorld.Rows(Line.Settings.Database, "SELECT Id, State, EndReason FROM Calls"));
         Assert.Equal(["Closed", "nurse ended"], call[1..]);
-        await nurse.OpensCall((string)call[0]).SeesDelivered(documents: 2).LinksTimeTo("Heart failure");
-        Assert.InRange(await nurse.CountedSecondsAsync(), 5 * 60, 6 * 60);
+        await nurse.OpensCall((string)call[0]).SeesDelivered(documents: 3).LinksTimeTo("Heart failure");
+        Assert.InRange(await nurse.CountedSecondsAsync(), 4 * 60, 9 * 60);
         await TheRecordHoldsTheNoteAsync();
+    }
+
+    private async Task AnotherDoctorTakesItAsync(Nurse nurse)
+    {
+        var okafor = Line.Doctor("+15125550121");
+        await okafor.IsRung().DoesNotAnswer().GetsText("urgent message");
+        await okafor.IsRung().DoesNotAnswer();
+        var marsh = Line.Doctor("+15125550122");
+        await marsh.IsRung().Answers().Hears("This is an urgent message of the nurse line").Enters("1111#")
+            .Hears("That PIN is not right").Enters("2580#")
+            .Hears("A patient, 78 years old").Hears("To take responsibility, press 1").Presses("1")
+            .Hears("You have taken responsibility. The nurse has been told").GetsText("urgent message");
+        await okafor.GetsText("has been taken by a colleague");
+        await nurse.SeesItTakenBy("Ellen Marsh, MD");
     }
 
     private async Task TheRecordHoldsTheNoteAsync()
     {
-        var note = Assert.Single(await Line.Record!.AllAsync("DocumentReference"));
+        var documents = await Line.Record!.AllAsync("DocumentReference");
+        Assert.Equal(2, documents.Count);
+        Assert.Single(documents, d => FhirStore.TextOf(d).Contains("Ellen Marsh, MD took responsibility by PIN and key on the telephone", StringComparison.Ordinal));
+        var note = Assert.Single(documents, d => FhirStore.TextOf(d).Contains("Gained four pounds since Saturday", StringComparison.Ordinal));
         var encounter = Assert.Single(await Line.Record.AllAsync("Encounter"));
         var subject = note.GetProperty("subject").GetProperty("reference").GetString()!;
         var patient = await Line.Record.ReadAsync(subject);

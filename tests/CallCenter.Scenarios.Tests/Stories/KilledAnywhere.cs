@@ -17,7 +17,7 @@ public sealed class KilledAnywhere : IAsyncDisposable
         "command:accept-offer:before-commit", "command:accept-offer:after-commit",
         "webhook:client:before-commit", "webhook:client:after-commit",
         "webhook:conference:after-commit", "outbox:calls.move-caller:after-send",
-        "command:triage-events:after-commit", "command:sign-note:after-commit", "outbox:ehr.deliver:after-send",
+        "outbox:escalation.voice:after-send", "webhook:page/choice:after-commit", "command:triage-events:after-commit", "command:sign-note:after-commit", "outbox:ehr.deliver:after-send",
     ];
 
     private static int Times => Environment.GetEnvironmentVariable("CALLCENTER_TEST_LONG") == "1" ? 3 : 1;

@@ -21,7 +21,8 @@ public sealed class InSpanish(Chromium chromium) : Scenario(chromium)
         await nurse.SeesPatient("Rosa Amaro, 75", "speaks Spanish", "penicillin").ConfirmsPatient("en casa, 233 Linden Place")
             .Reads("question", "¿La persona está desmayada")
             .WorksHeartFailure();
-        await nurse.EndsCall().Signs().FinishesWrapUp("escalated");
+        await Line.Doctor("+12125550124").TakesResponsibility(() => nurse.ShowsEscalationAsync("acknowledged"));
+        await nurse.ClosesEscalation("The doctor rang the patient.").EndsCall().Signs().FinishesWrapUp("escalated");
 
         var folder = Path.Combine(Line.Settings.Outbox, "oak-street");
         var note = Assert.Single(Directory.GetFiles(folder, "*.txt"), f => File.ReadAllText(f).Contains("Rosa Amaro", StringComparison.Ordinal));
@@ -51,6 +52,7 @@ public sealed class UnknownCaller(Chromium chromium) : Scenario(chromium)
         await nurse.SeesPatient("The patient is not known yet").Reads("who", "The caller is not known")
             .Finds("Okonjo", "1948-03-14").ConfirmsPatient("at her daughter's, 5 Elm Court, Austin").SeesPatient("Tess Okonjo, 78", "apixaban")
             .WorksHeartFailure();
+        await Line.Doctor("+15125550121").TakesResponsibility(() => nurse.ShowsEscalationAsync("acknowledged"));
         await nurse.EndsCall().Signs().FinishesWrapUp("escalated");
 
         var note = Assert.Single(await Line.Record!.AllAsync("DocumentReference"));

@@ -167,7 +167,8 @@ internal sealed class Nurse(NurseLine line, IBrowserContext profile, string acco
     public Nurse ClosesEscalation(string outcome) => Then(async () =>
     {
         await The("stage-arranged").ClickAsync();
-        await The("escalation-outcome").FillAsync(outcome);
+        await The("escalation").Locator("details.ending summary").ClickAsync();
+        await The("escalation-ending-reason").FillAsync(outcome);
         await The("escalation-close").ClickAsync();
         await Assertions.Expect(The("escalation-state")).ToHaveAttributeAsync("data-state", "closed");
         await line.SettlesAsync();
@@ -246,7 +247,7 @@ internal sealed class Nurse(NurseLine line, IBrowserContext profile, string acco
 
     public async Task<int> CountedSecondsAsync()
     {
-        await Page.GetByText("Open the month").ClickAsync();
+        await The("time-panel").GetByText("Open the month").ClickAsync();
         return int.Parse((await The("month-counted").GetAttributeAsync("data-seconds"))!);
     }
 

@@ -43,8 +43,7 @@ public sealed class HeartFailureAtNight(Chromium chromium) : Scenario(chromium)
     private async Task AnotherDoctorTakesItAsync(Nurse nurse)
     {
         var okafor = Line.Doctor("+15125550121");
-        await okafor.IsRung().DoesNotAnswer().GetsText("urgent message");
-        await okafor.IsRung().DoesNotAnswer();
+        await okafor.IsRung().DoesNotAnswer().IsRung().DoesNotAnswer().GetsText("urgent message");
         var marsh = Line.Doctor("+15125550122");
         await marsh.IsRung().Answers().Hears("This is an urgent message of the nurse line").Enters("1111#")
             .Hears("That PIN is not right").Enters("2580#")

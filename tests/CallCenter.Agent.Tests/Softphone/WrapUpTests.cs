@@ -14,7 +14,7 @@ public class WrapUpTests : ConsoleTest
     {
         await SignInAsync(call: Lakeside.Call("wrap-up"));
         var bar = Render<CallBar>();
-        Server.Answer(Finish, _ =>
+        Server.Answer(Finish, body =>
         {
             _ = bar.InvokeAsync(() => Pushes.Receive(Lakeside.Call("closed")));
             return Lakeside.Call("closed");

@@ -19,9 +19,6 @@ public sealed class Browser(IJSRuntime js) : IAsyncDisposable
     public Task<string?> ReadSettingAsync(string name) => AskAsync<string?>("readSetting", name);
     public Task WriteSettingAsync(string name, string value) => DoAsync("writeSetting", name, value);
 
-    /// <summary>Kept for this tab only.</summary>
-    public Task<string?> ReadTabAsync(string name) => AskAsync<string?>("readTab", name);
-    public Task WriteTabAsync(string name, string value) => DoAsync("writeTab", name, value);
     public Task ChimeAsync() => DoAsync("chime");
 
     /// <summary>Keeps a text encrypted until <see cref="DiscardAsync"/> or sign-out.</summary>

@@ -48,7 +48,7 @@ public sealed class Desk : IDisposable
         if (!await _phone.StartAsync(cancel)) return _phone.Trouble;
         var answer = await _api.PostAsync<OfferAccepted>($"api/offers/{offer.OfferId}/accept", null, cancel);
         if (answer.Value is not { } accepted) return answer.Words;
-        await _browser.WriteTabAsync(OfferOf(accepted.CallId), accepted.OfferId.ToString());
+        await _browser.WriteSettingAsync(OfferOf(accepted.CallId), accepted.OfferId.ToString());
         Offer = null;
         OfferNote = null;
         Changed?.Invoke();
@@ -70,8 +70,8 @@ public sealed class Desk : IDisposable
     public async Task<string?> RejoinAsync(CancellationToken cancel)
     {
         if (Call is not { } call) return null;
-        var kept = await _browser.ReadTabAsync(OfferOf(call.CallId));
-        if (!Guid.TryParse(kept, out var offer)) return "This tab did not take the call. Use the tab that did, or end the call here.";
+        var kept = await _browser.ReadSettingAsync(OfferOf(call.CallId));
+        if (!Guid.TryParse(kept, out var offer)) return "This browser did not take the call. Use the one that did, or end the call here.";
         return await _phone.ConnectAsync(offer, cancel) ? null : _phone.Trouble;
     }
 

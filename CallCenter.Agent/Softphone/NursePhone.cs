@@ -95,7 +95,7 @@ public sealed class NursePhone(IJSRuntime js, ServerApi api, TimeProvider time, 
             case "error": Complain(detail); break;
             case "tokenWillExpire": _ = RefreshAsync(); break;
             case "level": InputLevel = detail.Input ?? 0; Changed?.Invoke(); break;
-            case "heard" when detail.Text?.StartsWith("http", StringComparison.Ordinal) is not true: Heard = detail.Text; Changed?.Invoke(); break;
+            case "heard": Hear(detail.Text); break;
             default: Become(State, $"The telephone line said “{type}”, which this console does not know. Reload the page after the call."); break;
         }
     }
@@ -152,6 +152,14 @@ public sealed class NursePhone(IJSRuntime js, ServerApi api, TimeProvider time, 
     private void Become(PhoneState state, string? trouble)
     {
         (State, Trouble) = (state, trouble);
+        Changed?.Invoke();
+    }
+
+    /// <summary>Words only: music comes as the address of its file.</summary>
+    private void Hear(string? words)
+    {
+        if (words is null || words.StartsWith("http", StringComparison.Ordinal)) return;
+        Heard = words;
         Changed?.Invoke();
     }
 

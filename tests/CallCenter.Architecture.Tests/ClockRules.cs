@@ -15,17 +15,17 @@ public class ClockRules
     private static readonly string[] Banned =
         [.. File.ReadLines(Path.Combine(House.Root, "BannedSymbols.txt")).Select(l => l.Split(';')[0].Trim()).Where(l => l.Length > 0)];
 
-    // MUTATION-BANNED
+    // Seen red: a line of BannedSymbols.txt removed → "P:System.DateTime.Today is not in BannedSymbols.txt".
     [Fact]
     public void Every_ambient_clock_is_banned() => Rule.Holds(Ambient.Except(Banned).Select(a => $"{a} is not in BannedSymbols.txt"));
 
-    // MUTATION-ANALYZER
+    // Seen red: the analyzer taken out of the emulator's lock file → "CallCenter.TwilioEmulator does not use BannedApiAnalyzers".
     [Fact]
     public void Every_program_is_watched_by_the_analyzer() => Rule.Holds(House.Programs
         .Where(p => !File.ReadAllText(Path.Combine(Path.GetDirectoryName(p.Path)!, "packages.lock.json")).Contains("\"Microsoft.CodeAnalysis.BannedApiAnalyzers\"", StringComparison.Ordinal))
         .Select(p => $"{p.Name} does not use BannedApiAnalyzers"));
 
-    // MUTATION-CALLS
+    // Seen red: DateTimeOffset.UtcNow in Calls, the analyzer silenced → "…Calls.Mutant calls System.DateTimeOffset::get_UtcNow()".
     [Fact]
     public void Only_Program_chooses_the_clock() => Rule.Holds(
         from type in House.Api.Types.Concat(House.Agent.Types).Concat(House.Protocols.Types).Concat(House.Emulator.Types)
@@ -34,7 +34,7 @@ public class ClockRules
         where Calls.Contains(member)
         select $"{type.Name} calls {member}");
 
-    // MUTATION-PRAGMA
+    // Seen red: the same file → "CallCenter.Api/Features/Calls/Mutant.cs silences RS0030".
     [Fact]
     public void Nobody_but_Program_silences_the_ban() => Rule.Holds(House.Programs
         .SelectMany(p => House.Sources(Path.GetRelativePath(House.Root, Path.GetDirectoryName(p.Path)!)))

@@ -22,7 +22,7 @@ public class DiagramTests
 
     public static TheoryData<string> Names() => [.. Diagrams.Keys];
 
-    // MUTATION-DIAGRAM
+    // Seen red: a trigger renamed in docs/diagrams/call.md → "Expected: ···Abandoned : CallerLeaves··· Actual: ···Abandoned : CallerGoes···".
     [Theory]
     [MemberData(nameof(Names))]
     public void A_diagram_shows_the_machine_as_it_is(string name)

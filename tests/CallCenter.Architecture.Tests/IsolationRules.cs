@@ -10,7 +10,7 @@ public partial class IsolationRules
     /// <summary>Nobody. A new one needs a reason here and a <see cref="ScopeBypass"/>.</summary>
     private static readonly string[] MayIgnoreFilters = [];
 
-    // MUTATION-BYPASS
+    // Seen red: before anything used it → "ScopeBypass.PageLink is used nowhere: remove it".
     [Fact]
     public void Every_named_bypass_is_used()
     {
@@ -19,7 +19,7 @@ public partial class IsolationRules
         Rule.Holds(Enum.GetNames<ScopeBypass>().Except(used).Select(b => $"ScopeBypass.{b} is used nowhere: remove it"));
     }
 
-    // MUTATION-IGNORE
+    // Seen red: Set<Call>().IgnoreQueryFilters() in Calls → "…Calls.Mutant calls …EntityFrameworkQueryableExtensions::IgnoreQueryFilters".
     [Fact]
     public void Nobody_ignores_the_filters() => Rule.Holds(
         from type in House.Api.Types
@@ -28,13 +28,13 @@ public partial class IsolationRules
         where member.Contains("::IgnoreQueryFilters(", StringComparison.Ordinal) || member.Contains("::FromSql", StringComparison.Ordinal) || member.Contains("::SqlQuery", StringComparison.Ordinal)
         select $"{type.Name} calls {member.Split('(')[0]}");
 
-    // MUTATION-BELONGS
+    // Seen red: TalkSpan without the interface → "TalkSpan has a PracticeId and is not IBelongsToPractice".
     [Fact]
     public void Every_table_with_a_PracticeId_belongs_to_a_practice() => Rule.Holds(Entities()
         .Where(e => e.FindProperty(nameof(IBelongsToPractice.PracticeId)) is not null && !typeof(IBelongsToPractice).IsAssignableFrom(e.ClrType))
         .Select(e => $"{e.ClrType.Name} has a PracticeId and is not IBelongsToPractice"));
 
-    // MUTATION-FILTER
+    // Seen red: Leg left out where the filters are set → "Leg has no practice filter".
     [Fact]
     public void Every_row_of_a_practice_is_filtered() => Rule.Holds(Entities()
         .Where(e => typeof(IBelongsToPractice).IsAssignableFrom(e.ClrType) && e.GetDeclaredQueryFilters().All(f => f.Key != CallCenterDbContext.PracticeFilter))

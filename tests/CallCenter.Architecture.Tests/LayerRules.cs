@@ -20,7 +20,7 @@ public class LayerRules
     /// <summary>The composition root: it may name everything once, to put it together.</summary>
     private static bool IsRoot(CodeType type) => type.Namespace is "" or "CallCenter.Api.Platform";
 
-    // MUTATION-DOMAIN
+    // Seen red: typeof(DbContext) and typeof(ILogger) in Calls.Domain → "…Calls.Domain.Mutant → Microsoft.EntityFrameworkCore.DbContext", and the logger.
     [Fact]
     public void Domain_knows_no_technique() => Rule.Holds(
         from type in House.Api.Types
@@ -29,7 +29,7 @@ public class LayerRules
         where Technical.Any(t => CodeType.Within(touched, t))
         select $"{type.Name} → {touched}");
 
-    // MUTATION-PROTOCOLS
+    // Seen red: File.ReadAllText and Guid.NewGuid in Protocols → "CallCenter.Protocols.Mutant → System.IO.File::ReadAllText(System.String)", and the Guid.
     [Fact]
     public void Protocols_are_pure() => Rule.Holds(
         from type in House.Protocols.Types
@@ -37,7 +37,7 @@ public class LayerRules
             .Concat(type.Members.Where(m => Outside.Any(o => m.StartsWith(o, StringComparison.Ordinal))))
         select $"{type.Name} → {touched}");
 
-    // MUTATION-YAML
+    // Seen red: typeof(YamlDotNet.Core.Mark) in Triage.Engine → "…Triage.Engine.Mutant → YamlDotNet.Core.Mark".
     [Fact]
     public void Only_loading_reads_YAML() => Rule.Holds(
         from type in House.Protocols.Types.Concat(House.Api.Types).Concat(House.Agent.Types)
@@ -46,7 +46,7 @@ public class LayerRules
         where CodeType.Within(touched, "YamlDotNet")
         select $"{type.Name} → {touched}");
 
-    // MUTATION-PLATFORM
+    // Seen red: typeof(IPractices) in Platform.Http → "…Platform.Http.Mutant → …Practices.Contracts.IPractices".
     [Fact]
     public void Platform_never_knows_a_slice() => Rule.Holds(
         from type in House.Api.Types
@@ -55,7 +55,7 @@ public class LayerRules
         where CodeType.SliceOf(touched) is not null
         select $"{type.Name} → {touched}");
 
-    // MUTATION-TWILIO
+    // Seen red: typeof(TwilioOptions) in Calls → "…Calls.Mutant → …Telephony.Twilio.TwilioOptions".
     [Fact]
     public void One_folder_speaks_Twilio() => Rule.Holds(
         from type in House.Api.Types
@@ -64,7 +64,7 @@ public class LayerRules
         where CodeType.Within(touched, Twilio)
         select $"{type.Name} → {touched}");
 
-    // MUTATION-FHIR
+    // Seen red: typeof(Hl7.Fhir.Model.Patient) one folder up → "…EhrDelivery.Mutant → Hl7.Fhir.Model.Patient".
     [Fact]
     public void One_folder_speaks_FHIR() => Rule.Holds(
         from type in House.Api.Types.Concat(House.Agent.Types).Concat(House.Protocols.Types)
@@ -73,7 +73,7 @@ public class LayerRules
         where CodeType.Within(touched, "Hl7.Fhir")
         select $"{type.Name} → {touched}");
 
-    // MUTATION-ROOMS
+    // Seen red: the name of the Twilio folder misspelt above → "Assert.Contains() Failure: Filter not matched in collection".
     [Fact]
     public void The_rules_see_the_rooms_they_guard()
     {

@@ -17,19 +17,19 @@ public class SliceRules
         ["Audit"] = [],
     };
 
-    // MUTATION-EDGES
+    // Seen red: a class of Audit with typeof(TalkInterval) → "Audit may not know Calls: …Audit.Mutant → …Calls.Contracts.TalkInterval".
     [Fact]
     public void A_slice_reaches_another_only_along_an_allowed_edge() => Rule.Holds(Edges()
         .Where(e => !MayKnow.GetValueOrDefault(e.From.Slice!, []).Contains(e.ToSlice))
         .Select(e => $"{e.From.Slice} may not know {e.ToSlice}: {e.From.Name} → {e.To}"));
 
-    // MUTATION-CONTRACTS
+    // Seen red: a class of Calls with typeof(PatientReader) → "…Calls.Mutant → …Patients.Persistence.PatientReader".
     [Fact]
     public void A_slice_reaches_another_only_through_its_Contracts() => Rule.Holds(Edges()
         .Where(e => !CodeType.Within(e.To, $"{House.Slices}{e.ToSlice}.Contracts"))
         .Select(e => $"{e.From.Name} → {e.To}"));
 
-    // MUTATION-CYCLE
+    // Seen red: Practices → Calls added to the table → "Practices is in or above a cycle: Calls", and eight more.
     [Fact]
     public void The_table_of_edges_has_no_cycle()
     {
@@ -43,11 +43,11 @@ public class SliceRules
         Rule.Holds(open.Select(e => $"{e.Key} is in or above a cycle: {string.Join(", ", e.Value.Order())}"));
     }
 
-    // MUTATION-COMPLETE
+    // Seen red: a folder Features/Mutants with a class → "Mutants is not in the table of edges".
     [Fact]
     public void Every_slice_is_in_the_table() => Rule.Holds(House.SliceNames.Where(s => !MayKnow.ContainsKey(s)).Select(s => $"{s} is not in the table of edges"));
 
-    // MUTATION-SUBJECTS
+    // Seen red: a folder Features/Ghost with a file that holds only a comment → "Ghost has a folder and no compiled type".
     [Fact]
     public void The_rules_see_slices_types_and_edges()
     {

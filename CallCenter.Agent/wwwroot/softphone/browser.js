@@ -34,8 +34,6 @@ export function setTheme(theme) { document.documentElement.dataset.theme = theme
 export function prefersDark() { return matchMedia('(prefers-color-scheme: dark)').matches; }
 export function readSetting(name) { return localStorage.getItem('console.' + name); }
 export function writeSetting(name, value) { localStorage.setItem('console.' + name, value); }
-export function readTab(name) { return sessionStorage.getItem('console.' + name); }
-export function writeTab(name, value) { sessionStorage.setItem('console.' + name, value); }
 
 export async function chime() {
   const audio = new AudioContext();

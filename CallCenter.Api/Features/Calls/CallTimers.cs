@@ -42,6 +42,14 @@ public sealed class CallTimers(CallBook book, IQueue queue) : ITimerOwner
             return;
         }
 
+        if (call.NurseJoined)
+        {
+            // She is there; the caller's way to her was lost with a process or an answer. She keeps the call, and the caller is sent for again.
+            await book.MoveCallerAsync(work, call, "join", cancel);
+            await work.SetTimerAsync(CallBook.TimerOwner, call.Id, CallBook.NurseJoinTimer, work.Now + CallBook.JoinCheck, 1, cancel);
+            return;
+        }
+
         if (!book.Fire(work, call, CallTrigger.OfferEnds, "nurse-did-not-join", "The nurse accepted but her line did not join; the call goes to the next nurse.", "system")) return;
         (call.NurseId, call.OfferId, call.NurseJoined) = (null, null, false);
         await queue.ReleaseAsync(work, call.Id, cancel);

@@ -8,7 +8,7 @@ using CallCenter.Api.Platform.Persistence;
 namespace CallCenter.Api.Features.CareManagement;
 
 /// <summary>A call that was wrapped up proposes its time.</summary>
-internal sealed class ProposeCallTime(ICareManagement ledger, IStaff staff) : IListenTo<CallWrappedUp>
+internal sealed class ProposeCallTime(ICareManagement ledger, CallTimeLink link, IStaff staff) : IListenTo<CallWrappedUp>
 {
     public async Task HandleAsync(UnitOfWork work, CallWrappedUp fact, CancellationToken cancel)
     {
@@ -18,6 +18,7 @@ internal sealed class ProposeCallTime(ICareManagement ledger, IStaff staff) : IL
             fact.CallId, fact.PracticeId, fact.PatientId, fact.NurseId, nurse.SignedName, nurse.Credential,
             [.. fact.Talk.Select(t => new CallStretch(t.Start, t.End))],
             fact.WrapUpEnd > fact.WrapUpStart ? new CallStretch(fact.WrapUpStart, fact.WrapUpEnd) : null, fact.LegSids), cancel);
+        await link.ApplySaidAsync(work, fact.CallId, cancel);
     }
 }
 

@@ -91,7 +91,8 @@ public sealed class CommandWriter(
             command.Conclude();
             Interlocked.Decrement(ref _busy);
         }
-        wakeUp.Signal();
+
+        if (batch.Any(c => c.WakesLoops)) wakeUp.Signal();
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "A command that fails fails alone; its caller gets the exception.")]
@@ -140,6 +141,8 @@ public sealed class CommandWriter(
     {
         public PracticeScope Scope { get; } = scope;
 
+        public abstract bool WakesLoops { get; }
+
         public abstract Task ExecuteAsync(UnitOfWork work, CancellationToken cancel);
 
         public abstract void Fail(Exception failure);
@@ -156,6 +159,8 @@ public sealed class CommandWriter(
         private Exception? _failure;
 
         public Task<T> Answer => _answer.Task;
+
+        public override bool WakesLoops => _work?.WakesLoops is true;
 
         public override async Task ExecuteAsync(UnitOfWork work, CancellationToken cancel)
         {

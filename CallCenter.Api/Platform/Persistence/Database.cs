@@ -9,6 +9,8 @@ namespace CallCenter.Api.Platform.Persistence;
 public sealed class Database
 {
     private readonly DbContextOptions _readOptions;
+    private DbConnection? _writeConnection;
+    private DbContextOptions? _writeOptions;
 
     public Database(DatabaseProvider provider, string connectionString)
     {
@@ -33,7 +35,9 @@ public sealed class Database
     /// <summary>A tracking context on the writer's own connection and transaction.</summary>
     internal CallCenterDbContext Write(DbConnection connection, PracticeScope scope)
     {
-        var db = Create(Options(connection));
+        // One writer, one connection: its options are built once, not once a command.
+        if (!ReferenceEquals(_writeConnection, connection)) (_writeConnection, _writeOptions) = (connection, Options(connection));
+        var db = Create(_writeOptions!);
         db.Scope = scope;
         return db;
     }

@@ -21,6 +21,9 @@ public sealed class UnitOfWork(CallCenterDbContext db, DateTimeOffset now, Event
 
     internal IReadOnlyList<Action> Effects => _afterCommit;
 
+    /// <summary>A timer or a message was stored: the loops have to look again. Most commands store neither and wake nobody.</summary>
+    internal bool WakesLoops { get; private set; }
+
     /// <summary>Looks beyond the scope until disposed, for one of the named reasons.</summary>
     public IDisposable Widen(ScopeBypass why)
     {
@@ -43,6 +46,7 @@ public sealed class UnitOfWork(CallCenterDbContext db, DateTimeOffset now, Event
         if (Set<OutboxMessage>().Local.Any(m => m.Key == message.Key) || await Set<OutboxMessage>().AnyAsync(m => m.Key == message.Key, cancel)) return;
         if (message.Lane is { } lane) message.CreatedAt = await BehindAsync(lane, message.CreatedAt, cancel);
         Set<OutboxMessage>().Add(message);
+        WakesLoops = true;
     }
 
     /// <summary>Several messages of one instant (one transaction, or a clock that stands still) keep the order in which they were asked for.</summary>
@@ -60,6 +64,7 @@ public sealed class UnitOfWork(CallCenterDbContext db, DateTimeOffset now, Event
         var timer = await FindTimerAsync(owner, ownerId, kind, cancel);
         if (timer is null) Set<DurableTimer>().Add(timer = new DurableTimer { Id = Guid.CreateVersion7(Now), Owner = owner, OwnerId = ownerId, Kind = kind });
         (timer.DueAt, timer.Version, timer.Failures) = (due, version, 0);
+        WakesLoops = true;
     }
 
     public async Task CancelTimerAsync(string owner, Guid ownerId, string kind, CancellationToken cancel)

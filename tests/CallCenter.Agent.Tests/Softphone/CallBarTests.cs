@@ -77,9 +77,9 @@ public class CallBarTests : ConsoleTest
     }
 
     [Fact]
-    public async Task After_a_reload_the_nurse_puts_her_line_back_with_the_offer_this_tab_kept()
+    public async Task After_a_reload_the_nurse_puts_her_line_back_with_the_offer_this_browser_kept()
     {
-        Browser.Setup<string?>("readTab", $"offer.{Lakeside.CallId}").SetResult(Lakeside.OfferId.ToString());
+        Browser.Setup<string?>("readSetting", $"offer.{Lakeside.CallId}").SetResult(Lakeside.OfferId.ToString());
         var bar = await OnCallAsync();
         await bar.Find("[data-testid=rejoin]").ClickAsync(new());
         Line.VerifyInvoke("connect");

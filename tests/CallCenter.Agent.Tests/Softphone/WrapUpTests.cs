@@ -14,7 +14,7 @@ public class WrapUpTests : ConsoleTest
     {
         await SignInAsync(call: Lakeside.Call("wrap-up"));
         var bar = Render<CallBar>();
-        Server.Answer(Finish, body =>
+        Server.Answer(Finish, sent =>
         {
             _ = bar.InvokeAsync(() => Pushes.Receive(Lakeside.Call("closed")));
             return Lakeside.Call("closed");

@@ -3,7 +3,9 @@ using System.Net;
 using System.Net.Http.Json;
 using CallCenter.Agent.Wire;
 using CallCenter.Api.Features.Audit;
+using CallCenter.Api.Features.Calls;
 using CallCenter.Api.Features.CareManagement;
+using CallCenter.Api.Features.Queue;
 using CallCenter.Api.Features.EhrDelivery;
 using CallCenter.Api.Features.Patients;
 using CallCenter.Api.Features.Patients.Domain;
@@ -78,6 +80,9 @@ internal sealed class SliceHost : IAsyncDisposable
         builder.AddPatients();
         builder.AddStaff();
         builder.AddAudit();
+        // Time linked during a call asks Calls, which stands on Queue; both are here with their tables and nothing rings.
+        builder.AddQueue();
+        builder.AddCalls();
         builder.AddCareManagement();
         builder.AddEhrDelivery();
         services?.Invoke(builder.Services);

@@ -6,12 +6,6 @@ namespace CallCenter.Api.Tests.Platform;
 /// <summary>Test switches are no part of a running product, and neither is a product without credentials.</summary>
 public class SwitchTests
 {
-    private static readonly (string Key, string Value)[] Credentials =
-    [
-        ("PublicBaseUrl", Caller.PublicBaseUrl), ("Twilio:AccountSid", "AC0123456789abcdef0123456789abcdef"), ("Twilio:AuthToken", Caller.AuthToken),
-        ("Twilio:ApiKeySid", "SK0123456789abcdef0123456789abcdef"), ("Twilio:ApiKeySecret", "secret"), ("Twilio:TwimlAppSid", "AP0123456789abcdef0123456789abcdef"),
-    ];
-
     [Theory]
     [InlineData("Faults:KillAt", "webhook:voice/inbound:after-commit")]
     [InlineData("Clock:Url", "http://127.0.0.1:5081")]
@@ -19,7 +13,7 @@ public class SwitchTests
     {
         foreach (var environment in new[] { "Production", "Staging" })
         {
-            var refused = await Assert.ThrowsAnyAsync<Exception>(() => CallCenterApp.StartAsync(environment, settings: [.. Credentials, (key, value)]));
+            var refused = await Assert.ThrowsAnyAsync<Exception>(() => CallCenterApp.StartAsync(environment, settings: [.. Caller.LiveSettings, (key, value)]));
             Assert.Contains($"'{key}' is a test switch", refused.ToString());
         }
     }
@@ -29,7 +23,7 @@ public class SwitchTests
     {
         foreach (var missing in new[] { "Twilio:AccountSid", "Twilio:AuthToken", "Twilio:ApiKeySid", "Twilio:ApiKeySecret", "Twilio:TwimlAppSid" })
         {
-            var refused = await Assert.ThrowsAnyAsync<Exception>(() => CallCenterApp.StartAsync("Production", settings: [.. Credentials.Where(c => c.Key != missing)]));
+            var refused = await Assert.ThrowsAnyAsync<Exception>(() => CallCenterApp.StartAsync("Production", settings: [.. Caller.LiveSettings.Where(c => c.Key != missing)]));
             Assert.Contains(missing.Split(':')[1], refused.ToString());
         }
     }
@@ -38,7 +32,7 @@ public class SwitchTests
     public async Task SQL_Server_needs_a_connection_string()
     {
         var refused = await Assert.ThrowsAnyAsync<Exception>(() => CallCenterApp.StartAsync(
-            "Production", settings: [.. Credentials, ("Database:Provider", "SqlServer"), ("ConnectionStrings:CallCenter", "")]));
+            "Production", settings: [.. Caller.LiveSettings, ("Database:Provider", "SqlServer"), ("ConnectionStrings:CallCenter", "")]));
         Assert.Contains("ConnectionStrings:CallCenter", refused.ToString());
     }
 }

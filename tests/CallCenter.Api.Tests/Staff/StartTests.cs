@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using CallCenter.Agent.Wire;
 using CallCenter.Api.Tests.Harness;
+using CallCenter.Api.Tests.Platform.World;
 
 namespace CallCenter.Api.Tests.Staff;
 
@@ -33,7 +34,7 @@ public sealed class StartTests
         var demo = await CallCenterApp.StartAsync();
         var password = await demo.DemoPasswordAsync();
         await demo.StopAsync();
-        await using var live = await CallCenterApp.StartAsync("Production", continuing: demo);
+        await using var live = await CallCenterApp.StartAsync("Production", continuing: demo, settings: Caller.LiveSettings);
         using var visitor = live.Visitor();
         Assert.Empty((await visitor.GetFromJsonAsync<DemoAccount[]>("api/sign-in/demo"))!);
         using var answer = await visitor.PostAsJsonAsync("api/sign-in", new SignInRequest("nurse@demo", password));

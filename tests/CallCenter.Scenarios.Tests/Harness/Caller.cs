@@ -43,6 +43,22 @@ internal sealed class Caller(NurseLine line, string number) : Person<Caller>
     });
 
     /// <summary>Says nothing and presses nothing for so long.</summary>
+    /// <summary>Whatever she is asked, in whatever order and however often, until she stands in the queue.</summary>
+    public Caller AnswersUntilQueued(string birthDate, string danger = "2") => Then(() => line.UntilAsync(async () =>
+    {
+        var call = await CallAsync();
+        var asked = call.WaitingFor.Kind == "gather" ? call.Heard.LastOrDefault(h => h.Kind == "say")?.Text ?? "" : "";
+        var keys = asked switch
+        {
+            _ when asked.Contains("press 1.", StringComparison.Ordinal) || asked.Contains("oprima el 2", StringComparison.Ordinal) => "1",
+            _ when asked.Contains("birth date", StringComparison.Ordinal) => birthDate,
+            _ when asked.Contains("trouble breathing", StringComparison.Ordinal) => danger,
+            _ => "",
+        };
+        if (keys.Length > 0) await line.Phones.PressAsync(_sid, keys);
+        return call.WaitingFor.Kind is "queue" or "conference";
+    }, TimeSpan.FromMinutes(3), async () => $"She does not come into the queue. {await CallAsync()}"));
+
     public Caller Waits(int seconds) => Then(() => line.PassesAsync(TimeSpan.FromSeconds(seconds)));
 
     public Caller IsWaiting() => Then(() => line.UntilAsync(async () => (await CallAsync()).WaitingFor.Kind == "queue", Patience, async () => $"She does not wait in the queue. {await CallAsync()}"));

@@ -25,6 +25,9 @@ internal static class DemoWorld
         return rows;
     }
 
+    /// <summary>Family names of all patients: what a text message must never say.</summary>
+    public static IReadOnlyList<string> Patients(string database) => [.. Rows(database, "SELECT DISTINCT FamilyName FROM Patients").Select(r => (string)r[0])];
+
     /// <summary>Every name, telephone number and birth date that is nobody's business in a log.</summary>
     public static HashSet<string> People(string database)
     {

@@ -51,6 +51,8 @@ internal sealed class Emulator : IDisposable
 
     public Task BehaveAsync(string number, string behaviour) => PostAsync($"emulator/phones/{Uri.EscapeDataString(number)}", new { behaviour });
 
+    public Task AnswerAsync(string number) => PostAsync($"emulator/phones/{Uri.EscapeDataString(number)}/answer", new { });
+
     public async Task<IReadOnlyList<TextMessage>> MessagesAsync() => (await _http.GetFromJsonAsync<List<TextMessage>>("emulator/messages"))!;
 
     public async Task<IReadOnlyList<Exchange>> TimelineAsync() => (await _http.GetFromJsonAsync<List<Exchange>>("emulator/timeline"))!;

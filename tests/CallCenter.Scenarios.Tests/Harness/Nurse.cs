@@ -14,8 +14,7 @@ internal sealed class Nurse(NurseLine line, IBrowserContext profile, string acco
 
     public Nurse SignsIn() => Then(async () =>
     {
-        _page = await profile.NewPageAsync();
-        await _page.GotoAsync(new Uri(line.Settings.Url, "sign-in").ToString());
+        await OpenAsync("sign-in");
         await The($"demo-account-{account}").ClickAsync();
         await Assertions.Expect(The("server-state")).ToContainTextAsync("connected");
     });
@@ -151,6 +150,30 @@ internal sealed class Nurse(NurseLine line, IBrowserContext profile, string acco
         await SentAsync();
     });
 
+    /// <summary>She sees by herself, without asking, who has taken it.</summary>
+    public Nurse SeesItTakenBy(string clinician) => Then(async () =>
+    {
+        await The("stage-arranged").ClickAsync();
+        await Assertions.Expect(The("escalation-state")).ToHaveAttributeAsync("data-state", "acknowledged");
+        await Sees("escalation", $"Taken by{clinician}");
+    });
+
+    public Nurse SeesPaging(string words) => Then(async () =>
+    {
+        await The("stage-arranged").ClickAsync();
+        await Sees("escalation", words);
+    });
+
+    public Nurse ClosesEscalation(string outcome) => Then(async () =>
+    {
+        await The("stage-arranged").ClickAsync();
+        await The("escalation").Locator("details.ending summary").ClickAsync();
+        await The("escalation-ending-reason").FillAsync(outcome);
+        await The("escalation-close").ClickAsync();
+        await Assertions.Expect(The("escalation-state")).ToHaveAttributeAsync("data-state", "closed");
+        await line.SettlesAsync();
+    });
+
     public Nurse DoesWhatIsToDo() => Then(async () =>
     {
         await The("stage-arranged").ClickAsync();
@@ -191,7 +214,50 @@ internal sealed class Nurse(NurseLine line, IBrowserContext profile, string acco
 
     public Nurse Reads(string testId, string words) => Then(() => Sees(testId, words));
 
+    public Nurse SeesText(string words) => Then(() => Assertions.Expect(Page.GetByText(words).First).ToBeVisibleAsync());
+
+    /// <summary>This is the question before her now.</summary>
+    public Nurse Asks(string question) => Then(() => Assertions.Expect(The("question")).ToHaveAttributeAsync("data-question", question));
+
     public Nurse CallIs(string state) => Then(() => IsInState(state));
+
+    /// <summary>What her screen shows of a call that is over: the note's way into the record.</summary>
+    public Nurse OpensCall(string callId) => Then(() => Page.GotoAsync(new Uri(line.Settings.Url, $"calls/{callId}").ToString()));
+
+    public Nurse SeesDelivered(int documents) => Then(async () =>
+    {
+        await The("stage-signed").ClickAsync();
+        var confirmed = The("delivery-panel").Locator("[data-testid=delivery-state][data-state=confirmed]");
+        await Assertions.Expect(confirmed).ToHaveCountAsync(documents);
+        await Assertions.Expect(The("delivery-panel").GetByTestId("delivery")).ToHaveCountAsync(documents);
+    });
+
+    /// <summary>Says which of the patient's conditions the call was about.</summary>
+    public Nurse LinksTimeTo(params string[] conditions) => Then(async () =>
+    {
+        await The("stage-arranged").ClickAsync();
+        foreach (var condition in conditions)
+            await The("time-panel").Locator("label", new LocatorLocatorOptions { HasText = condition }).GetByRole(AriaRole.Checkbox).CheckAsync();
+        await The("time-link").ClickAsync();
+        await Assertions.Expect(The("time-panel")).ToContainTextAsync("Decided");
+    });
+
+    public async Task<bool> ShowsEscalationAsync(string state) =>
+        await The("escalation-state").CountAsync() == 1 && await The("escalation-state").GetAttributeAsync("data-state") == state;
+
+    public async Task<int> CountedSecondsAsync()
+    {
+        await The("time-panel").GetByText("Open the month").ClickAsync();
+        return int.Parse((await The("month-counted").GetAttributeAsync("data-seconds"))!);
+    }
+
+    /// <summary>Puts her line back into the call after her browser was away.</summary>
+    public Nurse Rejoins() => Then(async () =>
+    {
+        await The("rejoin").ClickAsync();
+        await Sees("softphone-state", "open");
+        await line.SettlesAsync();
+    });
 
     /// <summary>Reloads the page, as a nurse does who sees nothing move.</summary>
     public Nurse Reloads() => Then(() => Page.ReloadAsync());
@@ -206,8 +272,7 @@ internal sealed class Nurse(NurseLine line, IBrowserContext profile, string acco
 
     public Nurse OpensConsole() => Then(async () =>
     {
-        _page = await profile.NewPageAsync();
-        await _page.GotoAsync(line.Settings.Url.ToString());
+        await OpenAsync("");
         await Assertions.Expect(The("server-state")).ToContainTextAsync("connected");
     });
 
@@ -220,6 +285,14 @@ internal sealed class Nurse(NurseLine line, IBrowserContext profile, string acco
     }
 
     public Task CloseAsync() => profile.CloseAsync();
+
+    private async Task OpenAsync(string path)
+    {
+        _page = await profile.NewPageAsync();
+        // "Leave the page in the middle of a call?" She does.
+        _page.Dialog += (_, dialog) => _ = dialog.AcceptAsync();
+        await _page.GotoAsync(new Uri(line.Settings.Url, path).ToString());
+    }
 
     private Task Sees(string testId, string words) => Assertions.Expect(The(testId)).ToContainTextAsync(words);
 

@@ -1,7 +1,7 @@
 namespace CallCenter.Scenarios.Tests.Harness;
 
-/// <param name="KillAt">The named point at which the main process dies.</param>
-internal sealed record NurseLineOptions(bool WithRecord = false, string? KillAt = null);
+/// <param name="KillAt">The named points at which the main process dies: its first life at the first, the next at the next, and the last not at all.</param>
+internal sealed record NurseLineOptions(bool WithRecord = false, params IReadOnlyList<string> KillAt);
 
 /// <summary>
 /// The whole nurse line as processes on loopback: emulator, main process, static answer, the practice's record. Time is the emulator's
@@ -20,6 +20,7 @@ internal sealed class NurseLine : IAsyncDisposable
     private readonly string _folder;
     private readonly ApiProcess _api;
     private readonly ChildProcess _fallback;
+    private Queue<string> _deaths = new();
 
     private NurseLine(string folder, Emulator emulator, ApiSettings settings, FhirStore? record)
     {
@@ -42,53 +43,72 @@ internal sealed class NurseLine : IAsyncDisposable
 
     public IEnumerable<string> Log => _api.Lines;
 
-    public bool IsDown => _api.HasEnded;
-
     public static async Task<NurseLine> StartAsync(NurseLineOptions? options = null)
     {
         var wanted = options ?? new NurseLineOptions();
+        var store = wanted.WithRecord ? FhirStore.StartAsync() : null;
         var folder = Directory.CreateTempSubdirectory("callcenter-scenario-").FullName;
         var database = await PreparedDatabase.CopyIntoAsync(folder);
-        var record = wanted.WithRecord ? await FhirStore.StartAsync() : null;
         var emulator = await Emulator.StartAsync(Night);
+        var record = store is null ? null : await store;
         var settings = new ApiSettings(new Uri($"http://127.0.0.1:{Ports.Free()}/"), new Uri($"http://127.0.0.1:{Ports.Free()}/"), emulator.Url,
             database, record?.Url, Path.Combine(folder, "outbox"));
-        var line = new NurseLine(folder, emulator, settings, record);
-        await line.StartApiAsync(wanted.KillAt);
+        var line = new NurseLine(folder, emulator, settings, record) { _deaths = new(wanted.KillAt) };
+        await line.StartApiAsync();
         return line;
     }
 
     public Caller Caller(string number) => new(this, number);
 
+    public Doctor Doctor(string number) => new(this, number);
+
     /// <summary>Starts the main process, again too, and waits until it answers and follows the clock.</summary>
-    public async Task StartApiAsync(string? killAt = null)
+    private async Task StartApiAsync()
     {
-        _api.Start(killAt);
+        _api.Start(_deaths.TryPeek(out var point) ? point : null);
         await Harness.Waiting.UntilAsync(async () => _api.HasEnded || (await Harness.Waiting.AnswersAsync(Http, "health/ready") && await Phones.LinesAsync() >= 3),
             TimeSpan.FromSeconds(90), Story);
         await Harness.Waiting.UntilAsync(FollowsAsync, TimeSpan.FromSeconds(20), Story);
     }
 
-    /// <summary>Lets everything that is under way come to rest.</summary>
-    public Task SettlesAsync() => Phones.SettleAsync();
+    /// <summary>The points that were named and never reached.</summary>
+    public IReadOnlyCollection<string> NotReached => _deaths;
 
-    public Task PassesAsync(TimeSpan time) => Phones.AdvanceAsync(time);
+    /// <summary>Lets everything that is under way come to rest.</summary>
+    public async Task SettlesAsync()
+    {
+        await ReviveAsync();
+        await Phones.SettleAsync();
+        await ReviveAsync();
+    }
+
+    public async Task PassesAsync(TimeSpan time)
+    {
+        for (var left = time; left > TimeSpan.Zero; left -= Step) await StepAsync(left < Step ? left : Step);
+    }
+
+    /// <summary>A main process that died is started again, five seconds of the story later, as a service manager would.</summary>
+    public async Task ReviveAsync()
+    {
+        if (!_api.HasEnded) return;
+        Assert.True(_deaths.TryDequeue(out _), $"The main process ended by itself.\n{Story()}");
+        for (var second = 0; second < 5; second++) await Phones.AdvanceAsync(TimeSpan.FromSeconds(1));
+        await StartApiAsync();
+    }
 
     /// <summary>Time passes in small steps until it is so; more than <paramref name="limit"/> of it is a failure.</summary>
     public async Task UntilAsync(Func<Task<bool>> isSo, TimeSpan limit, Func<Task<string>> otherwise)
     {
         if (await isSo()) return;
-        await Phones.SettleAsync();
+        await SettlesAsync();
         for (var passed = TimeSpan.Zero; passed <= limit; passed += Step)
         {
             if (await isSo()) return;
-            await Phones.AdvanceAsync(Step);
+            await StepAsync(Step);
         }
 
         Assert.Fail(await otherwise());
     }
-
-    public Task DiesAsync() => _api.EndsAsync(TimeSpan.FromSeconds(20));
 
     /// <summary>What the programs said last, for the message of a failure.</summary>
     public string Story() => $"{_api.Tail()}\n{Phones.Tail()}";
@@ -104,10 +124,17 @@ internal sealed class NurseLine : IAsyncDisposable
         await Task.CompletedTask;
     }
 
+    private async Task StepAsync(TimeSpan time)
+    {
+        await Phones.AdvanceAsync(time);
+        await ReviveAsync();
+    }
+
     /// <summary>It tells the emulator's time in every answer: once it tells the newest, it follows.</summary>
     private async Task<bool> FollowsAsync()
     {
         await Phones.AdvanceAsync(TimeSpan.FromMilliseconds(10));
+        if (_api.HasEnded) return true;
         using var answer = await Http.GetAsync("health/live");
         return DateTimeOffset.Parse(answer.Headers.GetValues("Server-Time").Single()) == await Phones.NowAsync();
     }

@@ -48,7 +48,8 @@ public sealed class InboundRoute(CallBook book, IPractices practices) : IVoiceRo
 
     public async Task<VoiceScript> AnswerAsync(UnitOfWork work, VoiceEvent voice, CancellationToken cancel)
     {
-        if (await CallBook.FindByLegAsync(work, voice.CallSid, cancel) is { } known) return await book.ScriptAsync(work, known.Call, cancel);
+        if (await CallBook.FindByLegAsync(work, voice.CallSid, cancel) is { } known)
+            return known.Leg.Role is LegRole.Nurse ? SoftphoneRoute.Script(known.Call) : await book.ScriptAsync(work, known.Call, cancel);
         if (await practices.FindByLineAsync(work.Db, voice.To, cancel) is not { } practice)
             return new VoiceScript(new Speak(Phrases.UnknownLine, Phrases.English), new Speak(Phrases.UnknownLineSpanish, Phrases.Spanish), new HangUp());
         var call = await book.OpenAsync(work, practice, voice, cancel);

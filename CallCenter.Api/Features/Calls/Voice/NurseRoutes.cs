@@ -2,6 +2,7 @@ using CallCenter.Api.Features.Calls.Domain;
 using CallCenter.Api.Features.Queue.Contracts;
 using CallCenter.Api.Platform.Persistence;
 using CallCenter.Api.Platform.Telephony;
+using Microsoft.EntityFrameworkCore;
 
 namespace CallCenter.Api.Features.Calls.Voice;
 
@@ -17,10 +18,7 @@ public sealed class SoftphoneRoute(CallBook book, IQueue queue) : IVoiceRoute
 
     public async Task<VoiceScript> AnswerAsync(UnitOfWork work, VoiceEvent voice, CancellationToken cancel)
     {
-        if (SoftphoneIdentity.StaffId(voice.From) is not { } nurseId || voice["offer"] is not { } text || !Guid.TryParse(text, out var offerId)
-            || await queue.HeldAsync(work, offerId, cancel) is not { } held || held.NurseId != nurseId
-            || await CallBook.FindAsync(work, held.CallId, cancel) is not { } call || call.IsEnded || call.State is CallState.WrapUp)
-            return NotYours;
+        if (SoftphoneIdentity.StaffId(voice.From) is not { } nurseId || await CallOfAsync(work, voice, nurseId, cancel) is not { } call || IsOver(call)) return NotYours;
         if (await work.Set<Leg>().FindAsync([voice.CallSid], cancel) is null)
         {
             call.NurseLegs++;
@@ -34,6 +32,22 @@ public sealed class SoftphoneRoute(CallBook book, IQueue queue) : IVoiceRoute
         }
 
         return CallScripts.NurseJoins(call);
+    }
+
+    /// <summary>What her leg does next, once it belongs to the call.</summary>
+    public static VoiceScript Script(Call call) => IsOver(call) ? NotYours : CallScripts.NurseJoins(call);
+
+    private static bool IsOver(Call call) => call.IsEnded || call.State is CallState.WrapUp;
+
+    /// <summary>The call of the offer she names. After an outage her leg comes back without it (the static answer sends it): then the call she holds.</summary>
+    private async Task<Call?> CallOfAsync(UnitOfWork work, VoiceEvent voice, Guid nurseId, CancellationToken cancel)
+    {
+        if (Guid.TryParse(voice["offer"], out var offerId))
+            return await queue.HeldAsync(work, offerId, cancel) is { } held && held.NurseId == nurseId ? await CallBook.FindAsync(work, held.CallId, cancel) : null;
+        return voice.Own.ContainsKey("resume")
+            ? await work.Set<Call>().Where(c => c.NurseId == nurseId && (c.State == CallState.Offered || c.State == CallState.Connected || c.State == CallState.OnHold))
+                .OrderByDescending(c => c.StartedAt).FirstOrDefaultAsync(cancel)
+            : null;
     }
 
     private static readonly VoiceScript NotYours = new(new Speak("This call is not offered to you, or it is over.", Phrases.English), new HangUp());

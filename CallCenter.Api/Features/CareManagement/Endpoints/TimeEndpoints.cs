@@ -38,6 +38,7 @@ internal static class TimeEndpoints
     private static async Task<IResult> CallAsync(Guid callId, HttpContext http, Database database, CancellationToken cancel)
     {
         await using var db = database.Read(http.User.Person().Scope);
-        return Results.Ok(TimeNews.View(callId, await db.Set<TimeEntry>().Where(e => e.CallId == callId).ToListAsync(cancel)));
+        var view = TimeNews.View(callId, await db.Set<TimeEntry>().Where(e => e.CallId == callId).ToListAsync(cancel));
+        return Results.Ok(view with { Linked = view.Linked || (view.Entries.Count == 0 && await db.Set<CallPurpose>().AnyAsync(p => p.CallId == callId, cancel)) });
     }
 }

@@ -34,3 +34,14 @@ internal sealed class SignedNoteTable : IEntityTypeConfiguration<SignedNote>
         note.HasIndex(n => n.CallId);
     }
 }
+
+internal sealed class CallPurposeTable : IEntityTypeConfiguration<CallPurpose>
+{
+    public void Configure(EntityTypeBuilder<CallPurpose> purpose)
+    {
+        purpose.ToTable("CareManagementCallPurposes");
+        purpose.HasKey(p => p.CallId);
+        purpose.Property(p => p.CallId).ValueGeneratedNever();
+        purpose.Property(p => p.PracticeId).HasMaxLength(40);
+    }
+}

@@ -66,12 +66,12 @@ public static class FallbackHost
     }
 }
 
-/// <summary>Checks the signature and answers the same for everybody.</summary>
-public sealed class StaticFallback(TwilioGate gate, TwimlWriter twiml)
+/// <summary>Checks the signature and answers from what the request itself says.</summary>
+public sealed class StaticFallback(TwilioGate gate, TwimlWriter twiml, TwilioUrls urls)
 {
     public async Task<IResult> AnswerAsync(HttpContext http)
     {
         var (form, refusal) = await gate.AdmitAsync(http);
-        return form is null ? refusal! : Results.Text(twiml.Write(StaticAnswer.Reconnecting), "text/xml", System.Text.Encoding.UTF8);
+        return form is null ? refusal! : Results.Text(twiml.Write(StaticAnswer.For(form, urls)), "text/xml", System.Text.Encoding.UTF8);
     }
 }

@@ -8,4 +8,13 @@ public static class StaticAnswer
         new Speak("Por favor no cuelgue, le estamos reconectando. Si es una emergencia, cuelgue y marque el 911.", "es-US"),
         new Wait(3),
         new GoTo(new VoiceLink("voice/inbound", ("resume", "1"))));
+
+    /// <summary>A nurse's browser is sent for its call again, a person we dialled back to where she was; everybody else is a caller.</summary>
+    public static VoiceScript For(TwilioForm form, TwilioUrls urls)
+    {
+        if (form["From"]?.StartsWith("client:", StringComparison.Ordinal) is true) return new(new Wait(1), new GoTo(new VoiceLink("client", ("resume", "1"))));
+        return form["Direction"] == "outbound-api" && urls.Own(form["ErrorUrl"]) is { } asked
+            ? new(new Speak("One moment, please.", "en-US"), new Wait(2), new GoTo(asked))
+            : Reconnecting;
+    }
 }

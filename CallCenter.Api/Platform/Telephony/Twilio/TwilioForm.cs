@@ -16,6 +16,8 @@ public sealed partial class TwilioForm
 
     public IReadOnlyList<KeyValuePair<string, string[]>> Fields { get; }
 
+    public string? this[string field] => Fields.FirstOrDefault(f => f.Key == field).Value?.FirstOrDefault();
+
     /// <summary>Reads the form, or says why not (an HTTP status).</summary>
     public static async Task<(TwilioForm? Form, int Status)> ReadAsync(HttpRequest request, CancellationToken cancel)
     {

@@ -16,7 +16,6 @@ public static class TwilioServices
         services.AddTwilioAnswering(builder);
         services.AddSingleton<AccessToken>();
         services.AddSingleton<ISoftphones, Softphones>();
-        services.AddSingleton(p => new Http.PublicAddress(p.GetRequiredService<TwilioOptions>().PublicBaseUrl.ToString().TrimEnd('/')));
         services.AddSingleton<TwilioWebhooks>();
         services.AddHttpClient<TwilioClient>((s, http) =>
         {

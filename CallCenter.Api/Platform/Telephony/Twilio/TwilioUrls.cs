@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.WebUtilities;
+
 namespace CallCenter.Api.Platform.Telephony.Twilio;
 
 /// <summary>Writes our links as Twilio sees them: absolute, with connection overrides in the fragment (which is not signed).</summary>
@@ -12,6 +14,16 @@ public sealed class TwilioUrls(TwilioOptions options)
     public string Callback(VoiceLink link) => Plain(options.PublicBaseUrl, link) + Callbacks;
 
     public string Fallback() => Plain(options.FallbackBaseUrl, new VoiceLink("voice/fallback")) + Instructions;
+
+    /// <summary>One of our own instruction URLs, as the link it was written from; null for anything else.</summary>
+    public VoiceLink? Own(string? url)
+    {
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var asked) || !options.PublicBaseUrl.IsBaseOf(asked)) return null;
+        var path = options.PublicBaseUrl.MakeRelativeUri(asked).ToString().Split('?', '#')[0];
+        return path.StartsWith("twilio/", StringComparison.Ordinal)
+            ? new VoiceLink(path["twilio/".Length..], [.. QueryHelpers.ParseQuery(asked.Query).Select(q => (q.Key, q.Value.ToString()))])
+            : null;
+    }
 
     public string Audio(string path) => options.PublicBaseUrl.ToString().TrimEnd('/') + path;
 

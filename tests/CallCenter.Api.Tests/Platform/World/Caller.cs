@@ -20,6 +20,13 @@ public sealed class Caller(HttpClient http)
         ("Twilio:ApiBaseUrl", "http://127.0.0.1:9"),
     ];
 
+    /// <summary>What a host needs outside Development.</summary>
+    public static readonly (string Key, string Value)[] LiveSettings =
+    [
+        .. Settings, ("Twilio:AccountSid", "AC0123456789abcdef0123456789abcdef"), ("Twilio:ApiKeySid", "SK0123456789abcdef0123456789abcdef"),
+        ("Twilio:ApiKeySecret", "secret"), ("Twilio:TwimlAppSid", "AP0123456789abcdef0123456789abcdef"),
+    ];
+
     public static Task<CallCenterApp> StartAsync(TimeProvider? clock = null, CallCenterApp? continuing = null) =>
         CallCenterApp.StartAsync(clock: clock, continuing: continuing, settings: Settings);
 
@@ -43,6 +50,8 @@ public sealed class Caller(HttpClient http)
     public async Task<Answer> SendAsync(string pathAndQuery, HttpContent body, string? signature)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, pathAndQuery) { Content = body };
+        // A body that is refused by its size is not waited for: ask first, as the protocol allows.
+        request.Headers.ExpectContinue = body.Headers.ContentLength is null or > 500_000;
         if (signature is not null) request.Headers.TryAddWithoutValidation("X-Twilio-Signature", signature);
         var start = TimeProvider.System.GetTimestamp();
         using var answer = await http.SendAsync(request);

@@ -327,6 +327,37 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
                     b.ToTable("TalkSpans", (string)null);
                 });
 
+            modelBuilder.Entity("CallCenter.Api.Features.CareManagement.Domain.CallPurpose", b =>
+                {
+                    b.Property<Guid>("CallId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<bool>("CarePlan")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("Conditions")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<bool>("NotCareManagement")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("PracticeId")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<long>("SaidAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("CallId");
+
+                    b.ToTable("CareManagementCallPurposes", (string)null);
+                });
+
             modelBuilder.Entity("CallCenter.Api.Features.CareManagement.Domain.SignedNote", b =>
                 {
                     b.Property<Guid>("Id")

@@ -322,6 +322,37 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.Sqlite
                     b.ToTable("TalkSpans", (string)null);
                 });
 
+            modelBuilder.Entity("CallCenter.Api.Features.CareManagement.Domain.CallPurpose", b =>
+                {
+                    b.Property<Guid>("CallId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("CarePlan")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Conditions")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("NotCareManagement")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("PracticeId")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("SaidAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("CallId");
+
+                    b.ToTable("CareManagementCallPurposes", (string)null);
+                });
+
             modelBuilder.Entity("CallCenter.Api.Features.CareManagement.Domain.SignedNote", b =>
                 {
                     b.Property<Guid>("Id")

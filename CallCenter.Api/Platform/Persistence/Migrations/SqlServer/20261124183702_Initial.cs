@@ -115,6 +115,23 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "CareManagementCallPurposes",
+                columns: table => new
+                {
+                    CallId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PracticeId = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    StaffId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Conditions = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    CarePlan = table.Column<bool>(type: "bit", nullable: false),
+                    NotCareManagement = table.Column<bool>(type: "bit", nullable: false),
+                    SaidAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CareManagementCallPurposes", x => x.CallId);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "CareManagementSignedNotes",
                 columns: table => new
                 {
@@ -1260,6 +1277,9 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "Caregivers");
+
+            migrationBuilder.DropTable(
+                name: "CareManagementCallPurposes");
 
             migrationBuilder.DropTable(
                 name: "CareManagementSignedNotes");

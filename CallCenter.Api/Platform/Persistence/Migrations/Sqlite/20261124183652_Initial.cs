@@ -115,6 +115,23 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "CareManagementCallPurposes",
+                columns: table => new
+                {
+                    CallId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PracticeId = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    StaffId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Conditions = table.Column<string>(type: "TEXT", nullable: false),
+                    CarePlan = table.Column<bool>(type: "INTEGER", nullable: false),
+                    NotCareManagement = table.Column<bool>(type: "INTEGER", nullable: false),
+                    SaidAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CareManagementCallPurposes", x => x.CallId);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "CareManagementSignedNotes",
                 columns: table => new
                 {
@@ -1259,6 +1276,9 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Caregivers");
+
+            migrationBuilder.DropTable(
+                name: "CareManagementCallPurposes");
 
             migrationBuilder.DropTable(
                 name: "CareManagementSignedNotes");

@@ -1,0 +1,32 @@
+using System.Net.Http.Json;
+using CallCenter.Agent.Wire;
+
+namespace CallCenter.Api.Tests.Harness;
+
+/// <summary>Brings a call to where nurse and caller talk: James Okonjo, for Tess, at Lakeside.</summary>
+public sealed class TalkingCall(CallCenterApp app, HttpClient nurse)
+{
+    private readonly TestTwilio _twilio = new(app);
+
+    public async Task<(CallOnTheLine Caller, CallView Call)> BeginAsync()
+    {
+        (await nurse.PutAsJsonAsync("api/presence", new PresenceRequest(PresenceState.Available))).Dispose();
+        var caller = await _twilio.Dials("+15125550112", "+15125550101").RingsAsync();
+        await caller.PressesAsync("1");
+        await caller.PressesAsync("03141948");
+        await caller.PressesAsync("2");
+        var offer = (await nurse.GetFromJsonAsync<CurrentWork>("api/work"))!.Offer!;
+        (await nurse.PostAsJsonAsync($"api/offers/{offer.OfferId}/accept", new { })).Dispose();
+        var token = await (await nurse.PostAsJsonAsync("api/softphone/token", new { })).Content.ReadFromJsonAsync<SoftphoneToken>();
+        var sid = TestTwilio.NewSid();
+        await _twilio.AskAsync("/twilio/client", ("CallSid", sid), ("From", $"client:{token!.Identity}"), ("To", ""), ("CallStatus", "ringing"), ("offer", offer.OfferId.ToString()));
+        var id = offer.Item.CallId;
+        await JoinsAsync(id, sid, 1);
+        await JoinsAsync(id, caller.Sid, 2);
+        return (caller, (await nurse.GetFromJsonAsync<CallView>($"api/calls/{id}"))!);
+    }
+
+    private async Task JoinsAsync(Guid call, string sid, int sequence) => (await _twilio.SendAsync($"/twilio/conference?id={call:N}",
+        ("ConferenceSid", "CF00000000000000000000000000000001"), ("CallSid", sid), ("StatusCallbackEvent", "participant-join"),
+        ("SequenceNumber", sequence.ToString(System.Globalization.CultureInfo.InvariantCulture)))).Dispose();
+}

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CallCenter.Api.Features.Queue;
 
 /// <summary>Whose console is alive. When her last one goes, a durable timer gives her time to come back before calls go past her.</summary>
-public sealed class ConsolePulse(CommandWriter writer, ILogger<ConsolePulse> log) : IPresenceListener, IHostedService
+public sealed class ConsolePulse(CommandWriter writer, Presence presence, ILogger<ConsolePulse> log) : IPresenceListener, IHostedService
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
 
@@ -18,7 +18,11 @@ public sealed class ConsolePulse(CommandWriter writer, ILogger<ConsolePulse> log
     public void Seen(Guid staffId, string connection)
     {
         if (!_alive.GetOrAdd(staffId, _ => new()).TryAdd(connection, 0)) return;
-        Write((work, cancel) => work.CancelTimerAsync(NurseQueue.TimerOwner, staffId, Presence.GoneTimer, cancel));
+        Write(async (work, cancel) =>
+        {
+            (await presence.OfAsync(work, staffId, cancel)).HasConsole = true;
+            await work.CancelTimerAsync(NurseQueue.TimerOwner, staffId, Presence.GoneTimer, cancel);
+        });
     }
 
     public void Gone(Guid staffId, string connection)
@@ -32,7 +36,7 @@ public sealed class ConsolePulse(CommandWriter writer, ILogger<ConsolePulse> log
     {
         Write(async (work, cancel) =>
         {
-            var present = await work.Set<NursePresence>().Where(p => p.State != PresenceState.Offline).Select(p => p.StaffId).ToListAsync(cancel);
+            var present = await work.Set<NursePresence>().Where(p => p.HasConsole && p.State != PresenceState.Offline).Select(p => p.StaffId).ToListAsync(cancel);
             foreach (var staffId in present)
                 if (!_alive.TryGetValue(staffId, out var connections) || connections.IsEmpty)
                     await work.SetTimerAsync(NurseQueue.TimerOwner, staffId, Presence.GoneTimer, work.Now + Grace + Grace, 0, cancel);

@@ -59,8 +59,11 @@ public sealed class Presence(IStaff staff, ConsolePush push)
     }
 
     /// <summary>No console of hers has been alive for a while. A call she is on goes on: her telephone leg decides that.</summary>
-    public Task ConsoleGoneAsync(UnitOfWork work, Guid staffId, CancellationToken cancel) =>
-        FireAsync(work, staffId, PresenceTrigger.ConsoleGone, cancel);
+    public async Task ConsoleGoneAsync(UnitOfWork work, Guid staffId, CancellationToken cancel)
+    {
+        (await OfAsync(work, staffId, cancel)).HasConsole = false;
+        await FireAsync(work, staffId, PresenceTrigger.ConsoleGone, cancel);
+    }
 
     public static PresenceView View(NursePresence row, StaffProfile? nurse) => new(row.StaffId, nurse?.Name ?? "", row.State, row.Since);
 }

@@ -51,15 +51,16 @@ public class TimePanelTests : ConsoleTest
     }
 
     [Fact]
-    public async Task Before_time_is_proposed_there_is_nothing_to_link_and_a_push_brings_it()
+    public async Task Before_time_is_proposed_she_can_say_what_the_call_was_for_and_a_push_brings_the_time()
     {
         var panel = await ShowAsync(proposed: false);
-        await panel.FindAll("[data-testid=time-condition]")[0].ChangeAsync(new() { Value = true });
         Assert.True(panel.Find("[data-testid=time-link]").HasAttribute("disabled"));
+        await panel.FindAll("[data-testid=time-condition]")[0].ChangeAsync(new() { Value = true });
+        Assert.False(panel.Find("[data-testid=time-link]").HasAttribute("disabled"));
+        Assert.Contains("Say now what the call was about", panel.Markup, StringComparison.Ordinal);
 
         await panel.InvokeAsync(() => Pushes.Receive(new CallTimeView(Lakeside.CallId, Lakeside.Month.Entries, false)));
 
-        Assert.False(panel.Find("[data-testid=time-link]").HasAttribute("disabled"));
         Assert.Contains("6:00", panel.Markup, StringComparison.Ordinal);
     }
 }

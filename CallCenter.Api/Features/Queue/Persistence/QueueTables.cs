@@ -73,6 +73,9 @@ public sealed class NursePresence
     public DateTimeOffset Since { get; set; }
     public DateTimeOffset IdleSince { get; set; }
 
+    /// <summary>A console of hers is, or was until a moment ago, connected. Who works without one is never taken for gone.</summary>
+    public bool HasConsole { get; set; }
+
     internal sealed class Table : IEntityTypeConfiguration<NursePresence>
     {
         public void Configure(EntityTypeBuilder<NursePresence> presence)

@@ -1380,6 +1380,9 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<bool>("HasConsole")
+                        .HasColumnType("bit");
+
                     b.Property<long>("IdleSince")
                         .HasColumnType("bigint");
 

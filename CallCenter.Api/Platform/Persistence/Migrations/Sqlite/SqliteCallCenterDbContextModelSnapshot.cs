@@ -1375,6 +1375,9 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("HasConsole")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("IdleSince")
                         .HasColumnType("INTEGER");
 

@@ -496,7 +496,8 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
                     StaffId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     Since = table.Column<long>(type: "bigint", nullable: false),
-                    IdleSince = table.Column<long>(type: "bigint", nullable: false)
+                    IdleSince = table.Column<long>(type: "bigint", nullable: false),
+                    HasConsole = table.Column<bool>(type: "bit", nullable: false)
                 },
                 constraints: table =>
                 {

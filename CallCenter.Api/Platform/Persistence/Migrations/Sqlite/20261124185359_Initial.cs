@@ -496,7 +496,8 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.Sqlite
                     StaffId = table.Column<Guid>(type: "TEXT", nullable: false),
                     State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Since = table.Column<long>(type: "INTEGER", nullable: false),
-                    IdleSince = table.Column<long>(type: "INTEGER", nullable: false)
+                    IdleSince = table.Column<long>(type: "INTEGER", nullable: false),
+                    HasConsole = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {

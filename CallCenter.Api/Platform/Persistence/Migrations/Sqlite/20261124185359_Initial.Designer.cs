@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CallCenter.Api.Platform.Persistence.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteCallCenterDbContext))]
-    [Migration("20261124183652_Initial")]
+    [Migration("20261124185359_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1377,6 +1377,9 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.Sqlite
                     b.Property<Guid>("StaffId")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("HasConsole")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long>("IdleSince")
                         .HasColumnType("INTEGER");

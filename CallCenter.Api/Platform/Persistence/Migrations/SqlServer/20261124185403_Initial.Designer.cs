@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerCallCenterDbContext))]
-    [Migration("20261124183702_Initial")]
+    [Migration("20261124185403_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1382,6 +1382,9 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
                     b.Property<Guid>("StaffId")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<bool>("HasConsole")
+                        .HasColumnType("bit");
 
                     b.Property<long>("IdleSince")
                         .HasColumnType("bigint");

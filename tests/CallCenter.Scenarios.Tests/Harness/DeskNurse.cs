@@ -47,16 +47,21 @@ internal sealed class DeskNurse : IAsyncDisposable
     public async Task<JsonElement> IsOfferedAsync()
     {
         JsonElement offer = default;
-        await _line.UntilAsync(async () => (offer = (await GetAsync("api/work")).GetProperty("offer")).ValueKind == JsonValueKind.Object, TimeSpan.FromSeconds(90),
-            () => Task.FromResult("No call is offered to her."));
+        await _line.UntilAsync(async () =>
+            {
+                if (await PresenceAsync() is "NotResponding") await GoesAvailableAsync();
+                return (offer = (await GetAsync("api/work")).GetProperty("offer")).ValueKind == JsonValueKind.Object;
+            }, TimeSpan.FromSeconds(90),
+            async () => $"No call is offered to her; she is {await PresenceAsync()}, her live line {_hub.State}.");
         (_offer, CallId) = (offer.GetProperty("offerId").GetGuid(), offer.GetProperty("item").GetProperty("callId").GetGuid());
         return offer;
     }
 
+    /// <summary>Accepts. An offer that lapsed while the server was away is made again once she says that she is there.</summary>
     public async Task AcceptsAsync()
     {
         await IsOfferedAsync();
-        await CommandAsync(HttpMethod.Post, $"api/offers/{_offer}/accept", null);
+        while (await TryAsync(HttpMethod.Post, $"api/offers/{_offer}/accept", null) is (HttpStatusCode.Conflict, _)) await IsOfferedAsync();
         await JoinsAsync();
     }
 
@@ -69,8 +74,6 @@ internal sealed class DeskNurse : IAsyncDisposable
         if (_leg.Length == 0 || (await _line.Phones.CallAsync(_leg)).IsOver) await ConnectAsync();
         return false;
     }, TimeSpan.FromSeconds(60), async () => $"Nurse and caller are not connected: {await CallAsync()}");
-
-    public Task<PhoneCall> LegAsync() => _line.Phones.CallAsync(_leg);
 
     public async Task<JsonElement> CallAsync() => await GetAsync($"api/calls/{CallId}");
 
@@ -101,6 +104,13 @@ internal sealed class DeskNurse : IAsyncDisposable
 
     public async Task<JsonElement> CommandAsync(HttpMethod method, string path, object? body)
     {
+        var (status, text) = await TryAsync(method, path, body);
+        Assert.True((int)status < 300, $"{method} {path}: {(int)status} {text}\n{_line.Story()}");
+        return text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text);
+    }
+
+    private async Task<(HttpStatusCode Status, string Text)> TryAsync(HttpMethod method, string path, object? body)
+    {
         var key = Guid.NewGuid().ToString();
         for (var attempt = 0; ; attempt++)
         {
@@ -112,9 +122,8 @@ internal sealed class DeskNurse : IAsyncDisposable
                 var text = await answer.Content.ReadAsStringAsync();
                 if (answer.StatusCode != HttpStatusCode.ServiceUnavailable || attempt >= 5)
                 {
-                    Assert.True(answer.IsSuccessStatusCode, $"{method} {path}: {(int)answer.StatusCode} {text}\n{_line.Story()}");
                     await _line.SettlesAsync();
-                    return text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text);
+                    return (answer.StatusCode, text);
                 }
             }
             catch (HttpRequestException) when (attempt < 5)

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CallCenter.Protocols.Triage.Engine;
 using Microsoft.Playwright;
 
@@ -12,9 +13,11 @@ internal sealed class Nurse(NurseLine line, IBrowserContext profile, string acco
 
     public ILocator The(string testId) => Page.GetByTestId(testId);
 
+    public Nurse Opens(string path) => Then(() => OpenAsync(path));
+
     public Nurse SignsIn() => Then(async () =>
     {
-        await OpenAsync("sign-in");
+        if (_page is null) await OpenAsync("sign-in");
         await The($"demo-account-{account}").ClickAsync();
         await Assertions.Expect(The("server-state")).ToContainTextAsync("connected");
     });
@@ -22,7 +25,8 @@ internal sealed class Nurse(NurseLine line, IBrowserContext profile, string acco
     public Nurse GoesAvailable() => Then(async () =>
     {
         await The("presence-available").First.ClickAsync();
-        await Sees("presence-state", "Available");
+        // A caller who waits is offered to her in the same moment.
+        await Assertions.Expect(The("presence-state")).ToHaveTextAsync(new Regex("Available|A call is offered"));
         await Sees("softphone-state", "ready");
     });
 
@@ -308,7 +312,7 @@ internal sealed class Nurse(NurseLine line, IBrowserContext profile, string acco
         await Assertions.Expect(Page.Locator($"[data-testid=question][data-question={question}]")).ToHaveCountAsync(0);
     }
 
-    private async Task<string?> AskedAsync()
+    public async Task<string?> AskedAsync()
     {
         await Assertions.Expect(The("question").Or(The("questions-done")).Or(The("story")).Or(The("confirm-disposition")).First).ToBeVisibleAsync();
         return await The("question").CountAsync() == 0 ? null : await The("question").GetAttributeAsync("data-question");

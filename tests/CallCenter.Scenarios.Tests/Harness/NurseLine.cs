@@ -84,7 +84,9 @@ internal sealed class NurseLine : IAsyncDisposable
 
     public async Task PassesAsync(TimeSpan time)
     {
-        for (var left = time; left > TimeSpan.Zero; left -= Step) await StepAsync(left < Step ? left : Step);
+        // In one go, unless somebody may die on the way and has to be started again in time.
+        var step = _deaths.Count == 0 ? time : Step;
+        for (var left = time; left > TimeSpan.Zero; left -= step) await StepAsync(left < step ? left : step);
     }
 
     /// <summary>A main process that died is started again, five seconds of the story later, as a service manager would.</summary>

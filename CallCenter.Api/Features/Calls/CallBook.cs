@@ -75,9 +75,11 @@ public sealed class CallBook(IQueue queue, IPractices practices, IAudit audit, C
         push.Changed(work, call);
     }
 
-    public async Task<VoiceScript> ScriptAsync(UnitOfWork work, Call call, CancellationToken cancel)
+    /// <param name="known">The call's practice, where it was just looked up. Only a greeting speaks of it.</param>
+    public async Task<VoiceScript> ScriptAsync(UnitOfWork work, Call call, CancellationToken cancel, PracticeProfile? known = null)
     {
-        var practice = await practices.GetAsync(work.Db, call.PracticeId, cancel);
+        var practice = known;
+        if (practice is null && call.State is CallState.Ringing or CallState.Greeting) practice = await practices.GetAsync(work.Db, call.PracticeId, cancel);
         return CallScripts.For(call, practice?.Name ?? "your practice", practice?.GreetingEnglish, practice?.GreetingSpanish);
     }
 

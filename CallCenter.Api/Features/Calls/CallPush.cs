@@ -9,7 +9,7 @@ using System.Threading.Channels;
 namespace CallCenter.Api.Features.Calls;
 
 /// <summary>Shows a changed call to its nurse and to the practice's supervisors, as it stands after the commit.</summary>
-public sealed class CallPush(Database database, IServiceProvider services, ConsolePush push, ILogger<CallPush> log) : BackgroundService
+public sealed class CallPush(Database database, IServiceProvider services, ConsolePush push, ConsoleScopes scopes, ILogger<CallPush> log) : BackgroundService
 {
     private readonly Channel<(Guid CallId, string PracticeId)> _changed = Channel.CreateUnbounded<(Guid, string)>(new UnboundedChannelOptions { SingleReader = true });
 
@@ -38,6 +38,7 @@ public sealed class CallPush(Database database, IServiceProvider services, Conso
     {
         try
         {
+            if (!scopes.MayBeWatched(practice)) return;
             await using var db = database.Read(PracticeScope.Of(practice));
             if (await views.ForAsync(db, id, cancel) is not { } view) return;
             if (view.NurseId is { } nurse) push.ToPerson(nurse, HubMethods.CallChanged, view);

@@ -17,8 +17,10 @@ namespace CallCenter.Api.Features.Queue;
 /// so a console that misses one sees the gap, wherever the change was.
 /// </summary>
 public sealed class QueueFeed(
-    Database database, IPractices practices, IStaff staff, TimeProvider clock, WallClock wall, ConsolePush push, ConsoleScopes scopes, ILogger<QueueFeed> log) : BackgroundService
+    Database database, IPractices practices, IStaff staff, TimeProvider clock, WallClock wall, ConsolePush push, ConsoleScopes scopes,
+    HostSignals others, ILogger<QueueFeed> log) : BackgroundService
 {
+    private const string Signal = "queue";
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(50);
 
     private readonly Lock _gate = new();
@@ -28,8 +30,8 @@ public sealed class QueueFeed(
 
     public void Changed(UnitOfWork work, Guid callId) => work.AfterCommit(() =>
     {
-        lock (_gate) _changed.Add(callId);
-        if (_wake.CurrentCount == 0) _wake.Release();
+        Take(callId);
+        others.Send(Signal, callId.ToString("N"));
     });
 
     /// <summary>Read after the sequence number, so that a change in between is sent again rather than missed.</summary>
@@ -42,6 +44,7 @@ public sealed class QueueFeed(
     [SuppressMessage("Design", "CA1031", Justification = "A failed push heals by the next snapshot; the feed must go on.")]
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await others.ListenAsync(Signal, id => Take(Guid.ParseExact(id, "N")));
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -60,6 +63,15 @@ public sealed class QueueFeed(
             {
                 log.LogError("Queue push failed: {Failure}", Codes.Of(failure));
             }
+        }
+    }
+
+    private void Take(Guid callId)
+    {
+        lock (_gate)
+        {
+            _changed.Add(callId);
+            if (_wake.CurrentCount == 0) _wake.Release();
         }
     }
 

@@ -54,6 +54,8 @@ public sealed class OutboxMessage
             message.Property(m => m.Kind).HasMaxLength(60);
             message.Property(m => m.Lane).HasMaxLength(100);
             message.Property(m => m.LastCode).HasMaxLength(200);
+            // Two hosts that claim the same message: one wins, the other's claim is rolled back.
+            message.Property(m => m.Attempts).IsConcurrencyToken();
             message.HasIndex(m => m.Key).IsUnique();
             message.HasIndex(m => new { m.State, m.DueAt });
         }

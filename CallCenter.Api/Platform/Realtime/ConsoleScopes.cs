@@ -4,11 +4,18 @@ using CallCenter.Api.Platform.Persistence;
 namespace CallCenter.Api.Platform.Realtime;
 
 /// <summary>The distinct practice scopes of the connected consoles: one push serves all consoles that may see the same.</summary>
-public sealed class ConsoleScopes
+public sealed class ConsoleScopes(IConfiguration configuration)
 {
+    // With a backplane the watching console may be connected to another host.
+    private readonly string _host = Guid.NewGuid().ToString("N")[..8];
+    private readonly bool _alone = string.IsNullOrEmpty(configuration.GetConnectionString("Redis"));
+
     private readonly ConcurrentDictionary<string, (PracticeScope Scope, int Consoles)> _connected = new(StringComparer.Ordinal);
 
     public IReadOnlyList<(string Group, PracticeScope Scope)> Connected => [.. _connected.Select(c => (c.Key, c.Value.Scope))];
+
+    /// <summary>False: certainly no console that may see this practice is connected, so nothing need be worked out for one.</summary>
+    public bool MayBeWatched(string practiceId) => !_alone || _connected.Values.Any(c => c.Scope.Allows(practiceId));
 
     public string Join(PracticeScope scope)
     {
@@ -24,5 +31,6 @@ public sealed class ConsoleScopes
         if (left.Consoles <= 0) ((ICollection<KeyValuePair<string, (PracticeScope, int)>>)_connected).Remove(new(group, left));
     }
 
-    private static string Group(PracticeScope scope) => "scope:" + string.Join(',', scope.Practices.Order(StringComparer.Ordinal));
+    // Named by host: with a backplane each host tells its own consoles, under its own sequence numbers.
+    private string Group(PracticeScope scope) => $"scope:{_host}:" + string.Join(',', scope.Practices.Order(StringComparer.Ordinal));
 }

@@ -10,6 +10,7 @@ public static class RealtimeServices
         if (builder.Configuration.GetConnectionString("Redis") is { Length: > 0 } redis)
             signalR.AddStackExchangeRedis(redis, o => o.Configuration.ChannelPrefix = StackExchange.Redis.RedisChannel.Literal("callcenter"));
         builder.Services.AddSingleton<ConsoleScopes>();
+        builder.Services.AddSingleton<HostSignals>();
         builder.Services.AddSingleton<ConsolePush>();
         builder.Services.AddHostedService(s => s.GetRequiredService<ConsolePush>());
     }

@@ -49,12 +49,21 @@ public sealed class RedisBackplaneTests : IAsyncLifetime
 
         var pushed = await seen.Task.WaitAsync(TimeSpan.FromSeconds(15));
         Assert.Equal(("Maria Torres", PresenceState.Available), (pushed.Name, pushed.State));
+        (await maria.PutAsJsonAsync("api/presence", new PresenceRequest(PresenceState.Away))).EnsureSuccessStatusCode();
+
+        var queued = new TaskCompletionSource<QueueDelta>(TaskCreationOptions.RunContinuationsAsynchronously);
+        console.On<QueueDelta>(HubMethods.QueueChanged, delta => queued.TrySetResult(delta));
+        var caller = await new TestTwilio(first).Dials("+15125550112", "+15125550101").RingsAsync();
+        await caller.PressesAsync("1");
+        await caller.PressesAsync("*");
+        await caller.PressesAsync("2");
+        Assert.Equal("J. Okonjo (husband)", Assert.Single((await queued.Task.WaitAsync(TimeSpan.FromSeconds(15))).Changed).CallerLabel);
 
         _redis.Kill();
         await _redis.WaitForExitAsync();
-        using var away = await maria.PutAsJsonAsync("api/presence", new PresenceRequest(PresenceState.Away));
+        using var away = await maria.PutAsJsonAsync("api/presence", new PresenceRequest(PresenceState.Offline));
         Assert.Equal(HttpStatusCode.OK, away.StatusCode);
-        Assert.Equal(PresenceState.Away, (await maria.GetFromJsonAsync<PresenceView>("api/presence"))!.State);
+        Assert.Equal(PresenceState.Offline, (await maria.GetFromJsonAsync<PresenceView>("api/presence"))!.State);
     }
 
     private static async Task<HubConnection> ConnectAsync(CallCenterApp app, string email)

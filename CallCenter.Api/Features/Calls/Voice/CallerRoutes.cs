@@ -53,7 +53,7 @@ public sealed class InboundRoute(CallBook book, IPractices practices) : IVoiceRo
         if (await practices.FindByLineAsync(work.Db, voice.To, cancel) is not { } practice)
             return new VoiceScript(new Speak(Phrases.UnknownLine, Phrases.English), new Speak(Phrases.UnknownLineSpanish, Phrases.Spanish), new HangUp());
         var call = await book.OpenAsync(work, practice, voice, cancel);
-        return await book.ScriptAsync(work, call, cancel);
+        return await book.ScriptAsync(work, call, cancel, practice);
     }
 }
 

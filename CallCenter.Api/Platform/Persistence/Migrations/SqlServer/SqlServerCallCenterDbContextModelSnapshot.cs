@@ -1773,6 +1773,7 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<int>("Attempts")
+                        .IsConcurrencyToken()
                         .HasColumnType("int");
 
                     b.Property<long>("CreatedAt")

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CallCenter.Api.Platform.Persistence.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteCallCenterDbContext))]
-    [Migration("20261124185359_Initial")]
+    [Migration("20261124190359_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1771,6 +1771,7 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Attempts")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("CreatedAt")

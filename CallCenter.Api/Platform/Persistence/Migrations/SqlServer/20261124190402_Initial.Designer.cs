@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerCallCenterDbContext))]
-    [Migration("20261124185403_Initial")]
+    [Migration("20261124190402_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1776,6 +1776,7 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<int>("Attempts")
+                        .IsConcurrencyToken()
                         .HasColumnType("int");
 
                     b.Property<long>("CreatedAt")

@@ -28,7 +28,7 @@ internal sealed class Silence(NurseLine line)
         var exchanges = await line.Phones.TimelineAsync();
         faults.AddRange(exchanges.Where(e => Failed(e) && !WasRepeated(e, exchanges) && !_tolerated.Exists(t => t(e))).Select(e => $"An exchange that failed: {e}"));
         faults.AddRange(Errors().Select(e => $"An error in the log: {e}"));
-        faults.AddRange(Redaction.Found(line));
+        faults.AddRange(Redaction.Found(line.Settings.Database, line.Log));
         Assert.True(faults.Count == 0, string.Join('\n', faults.Take(25)));
     }
 

@@ -22,12 +22,14 @@ public sealed class KilledAnywhere : IAsyncDisposable
 
     private static bool Long => Environment.GetEnvironmentVariable("CALLCENTER_TEST_LONG") == "1";
 
-    public static TheoryData<string> Deaths { get; } =
-        Long ? [.. Enumerable.Repeat(Chains.SelectMany(c => c), 3).SelectMany(p => p)] : [.. Chains.Select(c => string.Join(", ", c))];
+    public static TheoryData<string, int> Deaths { get; } = Long
+        ? [.. Enumerable.Range(1, 3).SelectMany(time => Chains.SelectMany(c => c).Select(point => (point, time)))]
+        : [.. Chains.Select(c => (string.Join(", ", c), 1))];
 
     [Theory, MemberData(nameof(Deaths))]
-    public async Task Given_the_process_dies_when_it_is_started_again_then_the_call_goes_on_and_everything_is_there_once(string at)
+    public async Task Given_the_process_dies_when_it_is_started_again_then_the_call_goes_on_and_everything_is_there_once(string at, int time)
     {
+        TestContext.Current.TestOutputHelper!.WriteLine($"Told for the time no. {time}.");
         _line = await NurseLine.StartAsync(new NurseLineOptions(WithRecord: true, KillAt: at.Split(", ")));
         await new KilledStory(_line).TellAsync();
         Assert.Empty(_line.NotReached);

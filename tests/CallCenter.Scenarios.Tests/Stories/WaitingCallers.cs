@@ -29,4 +29,13 @@ public sealed class WaitingCallers : Scenario
         Assert.Equal(["Abandoned", "caller hung up", "Routine"], row);
         Assert.Equal(0, DemoWorld.Count(Line.Settings.Database, "SELECT COUNT(*) FROM Queue"));
     }
+
+    /// <summary>The scan that every story ends with has eyes.</summary>
+    [Fact]
+    public void Given_a_person_in_a_log_line_then_the_scan_finds_her_by_name_number_and_birth_date()
+    {
+        string[] guilty = ["Call of Okonjo", "number %2B15125550112 rang", "from=+15125550113", "born 1948-03-14", "Digits=03141948", "paged Maria Torres"];
+        string[] innocent = ["Call 01a20b7ef78a7338 closed", "Demo lines provisioned", "state=Queued trigger=Offer"];
+        Assert.Equal(guilty.Length, Redaction.Found(Line.Settings.Database, [.. guilty, .. innocent]).Count);
+    }
 }

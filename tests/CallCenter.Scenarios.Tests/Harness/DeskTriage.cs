@@ -18,8 +18,8 @@ internal sealed class DeskTriage(DeskNurse nurse)
 
     public async Task OpenAsync()
     {
-        Take(await nurse.CommandAsync(HttpMethod.Post, $"api/calls/{nurse.CallId}/triage", null), out var digest);
-        _package = TriagePackageJson.Read(await nurse.ReadAsync($"api/triage/packages/{digest}"));
+        Take(await nurse.Server.CommandAsync(HttpMethod.Post, $"api/calls/{nurse.CallId}/triage", null), out var digest);
+        _package = TriagePackageJson.Read(await nurse.Server.ReadAsync($"api/triage/packages/{digest}"));
     }
 
     /// <summary>No to everything, except the questions named.</summary>
@@ -52,7 +52,7 @@ internal sealed class DeskTriage(DeskNurse nurse)
     public async Task<string> SignAsync(string words)
     {
         Assert.Empty(View.MissingForSigning.Select(m => m.Text));
-        var signed = await nurse.CommandAsync(HttpMethod.Post, $"api/triage/{_session}/sign", new { freeText = words });
+        var signed = await nurse.Server.CommandAsync(HttpMethod.Post, $"api/triage/{_session}/sign", new { freeText = words });
         return signed.GetProperty("signedNote").GetString()!;
     }
 
@@ -65,7 +65,7 @@ internal sealed class DeskTriage(DeskNurse nurse)
 
     private async Task SendAsync(Func<Guid, DateTimeOffset, TriageEvent> happened)
     {
-        var result = await nurse.CommandAsync(HttpMethod.Post, $"api/triage/{_session}/events",
+        var result = await nurse.Server.CommandAsync(HttpMethod.Post, $"api/triage/{_session}/events",
             new { eventsJson = TriageEventJson.WriteLog([happened(Guid.NewGuid(), NurseLine.Night)]) });
         Assert.True(result.GetProperty("refused").GetArrayLength() == 0, result.ToString());
         Take(result.GetProperty("session"), out _);

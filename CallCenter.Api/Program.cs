@@ -1,3 +1,4 @@
+using CallCenter.Api.Commands;
 using CallCenter.Api.Features.Audit;
 using CallCenter.Api.Features.Calls;
 using CallCenter.Api.Features.CareManagement;
@@ -20,6 +21,7 @@ using CallCenter.Api.Platform.Time;
 var wall = TimeProvider.System;
 #pragma warning restore RS0030
 
+if (CommandLine.Run(args, wall, Console.Out) is { } exitCode) return exitCode;
 if (args is ["fallback", .. var rest]) return await FallbackHost.RunAsync(rest, wall);
 
 var builder = WebApplication.CreateBuilder(args);
@@ -41,6 +43,7 @@ builder.AddAudit();
 
 var app = builder.Build();
 await app.Services.GetRequiredService<Database>().MigrateAsync(CancellationToken.None);
+if (args is ["migrate", ..]) return 0;
 app.UseProblems();
 app.UseServerTime();
 app.UseSecurityHeaders();
@@ -61,8 +64,7 @@ app.MapEscalation();
 app.MapCareManagement();
 app.MapEhrDelivery();
 // A path of the API that is not there is an error, not the console's page.
-app.MapFallback("/api/{**path}", () => Results.NotFound());
-app.MapFallbackToFile("index.html");
+app.MapFallbackToFile("{*path:nonfile:regex(^(?!(api|twilio|hubs)(/|$)).*$)}", "index.html");
 
 builder.StartCompanions(app);
 app.SayWhereToLook();

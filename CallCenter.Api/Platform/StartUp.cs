@@ -10,8 +10,10 @@ public static class StartUp
     public static void UseDevelopmentDefaults(this WebApplicationBuilder builder)
     {
         if (!builder.Environment.IsDevelopment()) return;
-        if (string.IsNullOrWhiteSpace(builder.Configuration["FallbackBaseUrl"]) && string.IsNullOrWhiteSpace(builder.Configuration["Twilio:ApiBaseUrl"]))
-            builder.Configuration["FallbackBaseUrl"] = "http://127.0.0.1:5082";
+        if (!string.IsNullOrWhiteSpace(builder.Configuration["FallbackBaseUrl"])) return;
+        // Two above our own port: 5082 beside 5080. A published address in front of us (a tunnel) reaches only one listener: ours.
+        var own = TwilioServices.PublicBaseUrl(builder.Configuration);
+        if (own.IsLoopback && own.Port is > 0 and < 65534) builder.Configuration["FallbackBaseUrl"] = $"http://127.0.0.1:{own.Port + 2}";
     }
 
     /// <summary>The configured clock: real, or (Development only) another process's.</summary>

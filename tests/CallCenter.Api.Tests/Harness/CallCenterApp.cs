@@ -38,7 +38,7 @@ public sealed class CallCenterApp : IAsyncDisposable
         [
             ("ConnectionStrings:CallCenter", Path.Combine(folder, "callcenter.db")), ("Logging:LogLevel:Default", "Warning"),
             // No telephone network: what a test wants to hear from one, it sends itself.
-            ("Twilio:ApiBaseUrl", "http://127.0.0.1:9"), .. settings,
+            ("Twilio:ApiBaseUrl", "http://127.0.0.1:9"), ("Fallback:Start", "false"), .. settings,
         ]);
         await Task.Run(factory.StartServer);
         return new CallCenterApp(factory, folder, factory.Address());

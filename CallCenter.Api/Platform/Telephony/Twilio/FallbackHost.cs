@@ -43,7 +43,7 @@ public static class FallbackHost
         if (builder.Configuration.GetValue("Fallback:Start", true) is false) return null;
         var start = new ProcessStartInfo(Environment.ProcessPath!) { UseShellExecute = false };
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet") start.ArgumentList.Add(typeof(FallbackHost).Assembly.Location);
-        foreach (var argument in new[] { "fallback", "--urls", url, "--guards", consoleUrl }) start.ArgumentList.Add(argument);
+        foreach (var argument in new[] { "fallback", "--urls", url, "--guards", consoleUrl, "--PublicBaseUrl", consoleUrl, "--FallbackBaseUrl", url }) start.ArgumentList.Add(argument);
         return Process.Start(start);
     }
 

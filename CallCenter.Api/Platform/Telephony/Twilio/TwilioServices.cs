@@ -53,9 +53,8 @@ public static class TwilioServices
     /// <summary>Root keys, demo credentials (Development only) and what follows from the listening URL.</summary>
     private static void Complete(TwilioOptions options, WebApplicationBuilder builder)
     {
-        var listening = (builder.Configuration["urls"] ?? builder.Configuration["http_ports"] ?? DefaultUrl).Split(';')[0].Replace("*", "localhost", StringComparison.Ordinal).Replace("+", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal);
         var given = builder.Configuration["PublicBaseUrl"];
-        options.PublicBaseUrl = new Uri(string.IsNullOrWhiteSpace(given) ? listening : given);
+        options.PublicBaseUrl = PublicBaseUrl(builder.Configuration);
         options.FallbackBaseUrl = builder.Configuration["FallbackBaseUrl"] is { Length: > 0 } fallback ? new Uri(fallback) : options.PublicBaseUrl;
         options.SignedOrigins = Origins(options, builder.Environment.IsDevelopment() && string.IsNullOrWhiteSpace(given));
         if (!builder.Environment.IsDevelopment()) return;
@@ -65,6 +64,15 @@ public static class TwilioServices
         if (options.ApiKeySecret.Length == 0) options.ApiKeySecret = "demo-api-key-secret-not-a-secret-000";
         if (options.TwimlAppSid.Length == 0) options.TwimlAppSid = "AP00000000000000000000000000000001";
         if (string.IsNullOrWhiteSpace(builder.Configuration["Twilio:ApiBaseUrl"])) options.ApiBaseUrl = new Uri(EmulatorProcess.Url(builder.Configuration));
+    }
+
+    /// <summary>The URL Twilio sees: the configured one, else the listening one.</summary>
+    public static Uri PublicBaseUrl(IConfiguration configuration)
+    {
+        if (configuration["PublicBaseUrl"] is { Length: > 0 } given) return new Uri(given);
+        var listening = (configuration["urls"] ?? DefaultUrl).Split(';')[0];
+        foreach (var any in new[] { "*", "+", "0.0.0.0", "[::]" }) listening = listening.Replace($"://{any}", "://localhost", StringComparison.Ordinal);
+        return new Uri(listening);
     }
 
     public const string DefaultUrl = "http://localhost:5080";

@@ -1,0 +1,92 @@
+using CallCenter.Api.Commands;
+using Microsoft.Extensions.Time.Testing;
+
+namespace CallCenter.Api.Tests.Commands;
+
+/// <summary>What an office manager or a build types, and the exit code it gets: 0, 1 (findings), 2 (usage).</summary>
+public class CommandLineTests
+{
+    private static readonly FakeTimeProvider Clock = new(new DateTimeOffset(2026, 11, 24, 8, 0, 0, TimeSpan.Zero));
+    private static readonly string Config = Path.Combine(Root(), "protocols-config");
+
+    [Theory]
+    [InlineData(0, "21 protocols, 0 errors", "protocols", "verify")]
+    [InlineData(0, " passed, 0 failed", "protocols", "test")]
+    [InlineData(0, "3 files, 0 errors", "escalation", "verify")]
+    public void The_shipped_files_are_clean(int code, string says, params string[] args)
+    {
+        var (exit, text) = Run([.. args, Config]);
+        Assert.Equal(code, exit);
+        Assert.Contains(says, text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Who_is_on_call_is_answered_for_an_instant()
+    {
+        var (exit, text) = Run("escalation", "who", Config, "--practice", "lakeside", "--at", "2026-12-24T23:30:00-06:00");
+        Assert.Equal(0, exit);
+        Assert.Matches("clinician-call: Jo Kim, NP until Fri 2026-12-25 08:00", text);
+    }
+
+    [Fact]
+    public void A_simulation_shows_the_next_person_paged_when_the_first_does_not_answer()
+    {
+        var (exit, text) = Run("escalation", "simulate", Config, "--practice", "lakeside", "--disposition", "provider_now", "--urgency", "urgent",
+            "--at", "2026-11-24T20:00:00-06:00", "--takes", "dr-marsh");
+        Assert.Equal(0, exit);
+        Assert.Contains("acknowledged: taken (dr-marsh)", text, StringComparison.Ordinal);
+        Assert.True(text.IndexOf("page dr-okafor", StringComparison.Ordinal) < text.IndexOf("page dr-marsh", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_broken_file_is_a_finding_with_its_place()
+    {
+        var folder = Directory.CreateTempSubdirectory("callcenter-cli-").FullName;
+        try
+        {
+            Directory.CreateDirectory(Path.Combine(folder, "triage"));
+            foreach (var file in Directory.GetFiles(Config, "*.yaml")) File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+            File.WriteAllText(Path.Combine(folder, "triage", "first-minute.yaml"), "schema: triage/1\nid: first-minute\nid: again\n");
+            var (exit, text) = Run("protocols", "verify", folder);
+            Assert.Equal(1, exit);
+            Assert.Contains("triage/first-minute.yaml:3:", text, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Theory]
+    [InlineData("bogus")]
+    [InlineData("protocols", "dance")]
+    [InlineData("protocols", "verify", "/no/such/folder")]
+    [InlineData("escalation", "who")]
+    [InlineData("escalation", "who", "--practice")]
+    public void A_wrong_call_says_how_and_ends_with_two(params string[] args)
+    {
+        var (exit, text) = Run(args);
+        Assert.Equal(2, exit);
+        Assert.Contains("CallCenter.Api protocols verify [PATH]", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("--urls", "http://127.0.0.1:1")]
+    [InlineData("migrate")]
+    [InlineData("fallback", "--urls", "http://127.0.0.1:1")]
+    public void Everything_else_is_the_hosts(params string[] args) => Assert.Null(CommandLine.Run(args, Clock, TextWriter.Null));
+
+    private static (int? Exit, string Text) Run(params string[] args)
+    {
+        using var output = new StringWriter();
+        return (CommandLine.Run(args, Clock, output), output.ToString());
+    }
+
+    private static string Root()
+    {
+        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
+            if (File.Exists(Path.Combine(at.FullName, "CallCenter.sln"))) return at.FullName;
+        throw new InvalidOperationException("The tests run inside the repository.");
+    }
+}

@@ -63,7 +63,9 @@ app.MapTriage();
 app.MapEscalation();
 app.MapCareManagement();
 app.MapEhrDelivery();
-// A path of the API that is not there is an error, not the console's page.
+// Every page is the console's. A path of the API that is not there is an error, not a page: no catch-all of ours stands under it, so that
+// a wrong content type still says so.
+app.MapFallbackToFile("/", "index.html");
 app.MapFallbackToFile("{*path:nonfile:regex(^(?!(api|twilio|hubs)(/|$)).*$)}", "index.html");
 
 builder.StartCompanions(app);

@@ -63,8 +63,9 @@ app.MapTriage();
 app.MapEscalation();
 app.MapCareManagement();
 app.MapEhrDelivery();
-// A path of the API that is not there is an error, not the console's page.
-app.MapFallbackToFile("{*path:nonfile:regex(^(?!(api|twilio|hubs)(/|$)).*$)}", "index.html");
+// Every page is the console's; a path of the API that is not there is an error.
+app.MapFallbackToFile("index.html");
+foreach (var own in new[] { "api", "twilio", "hubs" }) app.MapFallback(own + "/{**path}", () => Results.NotFound());
 
 builder.StartCompanions(app);
 app.SayWhereToLook();

@@ -63,9 +63,10 @@ app.MapTriage();
 app.MapEscalation();
 app.MapCareManagement();
 app.MapEhrDelivery();
-// Every page is the console's; a path of the API that is not there is an error.
-app.MapFallbackToFile("index.html");
-foreach (var own in new[] { "api", "twilio", "hubs" }) app.MapFallback(own + "/{**path}", () => Results.NotFound());
+// Every page is the console's. A path of the API that is not there is an error, not a page: no catch-all of ours stands under it, so that
+// a wrong content type still says so.
+app.MapFallbackToFile("/", "index.html");
+app.MapFallbackToFile("{*path:nonfile:regex(^(?!(api|twilio|hubs)(/|$)).*$)}", "index.html");
 
 builder.StartCompanions(app);
 app.SayWhereToLook();

@@ -7,16 +7,16 @@ using Microsoft.Playwright;
 namespace CallCenter.Scenarios.Tests.Stories;
 
 /// <summary>
-/// The screens as they stand in the documents, each looked at by axe, in both themes and two sizes. Pictures go to a temporary folder;
+/// The screens as they stand in the documents, each looked at by axe, in both themes and two sizes. Pictures go beside the program (<c>screens</c>);
 /// <c>CALLCENTER_UPDATE_SCREENSHOTS=1</c> renews those in <c>docs/screenshots</c>.
 /// </summary>
 public sealed class Screens(Chromium chromium) : Scenario(chromium)
 {
     private readonly List<string> _findings = [];
 
-    private static string Folder { get; } = Environment.GetEnvironmentVariable("CALLCENTER_UPDATE_SCREENSHOTS") == "1"
-        ? Directory.CreateDirectory(Sources.Folder("docs", "screenshots")).FullName
-        : Directory.CreateTempSubdirectory("callcenter-screens-").FullName;
+    private static string Folder { get; } = Directory.CreateDirectory(Environment.GetEnvironmentVariable("CALLCENTER_UPDATE_SCREENSHOTS") == "1"
+        ? Sources.Folder("docs", "screenshots")
+        : Path.Combine(AppContext.BaseDirectory, "screens")).FullName;
 
     [Fact]
     public async Task Given_a_working_night_when_each_screen_is_looked_at_then_axe_finds_nothing()

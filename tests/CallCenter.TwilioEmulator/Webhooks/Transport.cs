@@ -47,8 +47,9 @@ internal sealed class Transport : IDisposable
         {
             return (new(IsConnect(e) ? DeliveryFailure.Connect : DeliveryFailure.Broken, null, null, "", url), null);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or SocketException)
         {
+            // A SocketException comes bare when the other side dies between accepting us and hearing us.
             return (new(DeliveryFailure.Broken, null, null, "", url), null);
         }
     }

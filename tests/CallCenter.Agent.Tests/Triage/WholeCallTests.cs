@@ -43,6 +43,21 @@ public class WholeCallTests : ConsoleTest
     }
 
     [Fact]
+    public async Task A_stage_she_opens_while_the_call_is_still_loading_stays_open()
+    {
+        var slow = Server.Hold($"GET api/escalations?callId={Lakeside.CallId}");
+        await BeginAsync();
+        await _screen.Find("[data-testid=stage-signed]").ClickAsync(new());
+
+        await _screen.InvokeAsync(slow.SetResult);
+        _screen.WaitForElement("[data-testid=escalation-line]");
+        await _screen.InvokeAsync(() => { });
+
+        Assert.Equal("step", _screen.Find("[data-testid=stage-signed]").GetAttribute("aria-current"));
+        Assert.NotEmpty(_screen.FindAll("[data-testid=delivery-panel]"));
+    }
+
+    [Fact]
     public async Task Danger_words_in_the_story_prompt_their_question()
     {
         await BeginAsync();

@@ -16,10 +16,15 @@ public sealed class FakeServer : HttpMessageHandler
 {
     private readonly Dictionary<string, Func<string, HttpResponseMessage>> _routes = [];
 
+    private readonly Dictionary<string, TaskCompletionSource> _held = [];
+
     public List<Request> Asked { get; } = [];
 
     /// <summary>No answer at all, as with a cut cable.</summary>
     public bool Away { get; set; }
+
+    /// <summary>The answer to a route waits until this is set, as on a slow line.</summary>
+    public TaskCompletionSource Hold(string route) => _held[route] = new();
 
     public void Give<T>(string route, T value) => Answer<T>(route, _ => value);
 
@@ -40,6 +45,7 @@ public sealed class FakeServer : HttpMessageHandler
         var key = request.Headers.TryGetValues("Idempotency-Key", out var keys) ? keys.Single() : null;
         var asked = new Request(request.Method.Method, request.RequestUri!.PathAndQuery.TrimStart('/'), key, body);
         Asked.Add(asked);
+        if (_held.TryGetValue($"{asked.Method} {asked.Path}", out var held)) await held.Task;
         if (Away) throw new HttpRequestException("No route to host");
         return _routes.TryGetValue($"{asked.Method} {asked.Path}", out var answer)
             ? answer(body)

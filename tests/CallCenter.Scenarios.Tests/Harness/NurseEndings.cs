@@ -74,7 +74,7 @@ internal sealed partial class Nurse
     {
         await The("stage-signed").ClickAsync();
         var confirmed = The("delivery-panel").Locator("[data-testid=delivery-state][data-state=confirmed]");
-        await Assertions.Expect(confirmed).ToHaveCountAsync(documents, new() { Timeout = 60_000 });
+        await Assertions.Expect(confirmed).ToHaveCountAsync(documents);
         await Assertions.Expect(The("delivery-panel").GetByTestId("delivery")).ToHaveCountAsync(documents);
     });
 

@@ -1,3 +1,4 @@
+using CallCenter.Protocols;
 using CallCenter.Agent.Wire;
 using CallCenter.Protocols.Triage.Engine;
 using CallCenter.Protocols.Triage.Model;

@@ -1,3 +1,4 @@
+using CallCenter.Protocols;
 using CallCenter.Protocols.Escalation.Checking;
 using CallCenter.Protocols.Escalation.Loading;
 using CallCenter.Protocols.Escalation.Model;

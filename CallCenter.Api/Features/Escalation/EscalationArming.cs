@@ -1,3 +1,4 @@
+using CallCenter.Protocols;
 using CallCenter.Api.Features.Escalation.Domain;
 using CallCenter.Api.Features.Escalation.Files;
 using CallCenter.Api.Features.Practices.Contracts;
@@ -36,7 +37,7 @@ internal sealed class EscalationArming(EscalationFiles files, EscalationDesk des
         await ArmAsync(work, fact, urgency, nurse, cancel);
     }
 
-    private async Task ArmAsync(UnitOfWork work, DispositionConfirmed fact, Protocols.Escalation.Model.Urgency urgency, Deed nurse, CancellationToken cancel)
+    private async Task ArmAsync(UnitOfWork work, DispositionConfirmed fact, Protocols.Urgency urgency, Deed nurse, CancellationToken cancel)
     {
         var newest = files.Newest(fact.PracticeId);
         if (newest is null) log.LogError("Practice {Practice} has no escalation file in force; its supervisor's desk is asked", fact.PracticeId);

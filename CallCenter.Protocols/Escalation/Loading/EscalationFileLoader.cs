@@ -25,7 +25,7 @@ public static class EscalationFileLoader
             findings.Error(new(1, 1), "The file is too large.", "Keep one practice in one file.");
             return new(null, findings.All);
         }
-        var root = StrictYaml.Read(text, findings);
+        var root = FileReading.Read(text, findings);
         var file = root is null ? null : MapReader.Read(root, "The file", findings, map => File(map, fileName, root));
         if (file is not null && !findings.HasErrors)
             References.Check(file, findings);

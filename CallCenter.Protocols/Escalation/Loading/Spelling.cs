@@ -1,4 +1,5 @@
 using System.Text;
+using CallCenter.Protocols.Yaml;
 
 namespace CallCenter.Protocols.Escalation.Loading;
 
@@ -29,20 +30,7 @@ internal static class Spelling
     /// <summary>A hint for the writer, or nothing when no known word is near.</summary>
     public static string DidYouMean(string written, IEnumerable<string> known)
     {
-        var nearest = known.Select(k => (Word: k, Distance: Distance(written, k))).OrderBy(x => x.Distance).FirstOrDefault();
+        var nearest = known.Select(k => (Word: k, Distance: EditDistance.Between(written, k))).OrderBy(x => x.Distance).FirstOrDefault();
         return nearest.Word is not null && nearest.Distance <= Math.Max(1, written.Length / 3) ? $"Did you mean '{nearest.Word}'? " : "";
-    }
-
-    private static int Distance(string a, string b)
-    {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-                (diagonal, row[j]) = (row[j], Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1)));
-        }
-        return row[b.Length];
     }
 }

@@ -1,3 +1,4 @@
+using CallCenter.Protocols.Yaml;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using CallCenter.Protocols.Triage.Model;
@@ -130,8 +131,8 @@ internal sealed partial class Fields
 
     private string Suggestion(string key)
     {
-        var nearest = _known.Where(k => !k.Contains('.')).MinBy(k => Spelling.Distance(k, key));
-        return nearest is not null && Spelling.Distance(nearest, key) <= 2
+        var nearest = _known.Where(k => !k.Contains('.')).MinBy(k => EditDistance.Between(k, key));
+        return nearest is not null && EditDistance.Between(nearest, key) <= 2
             ? $"Did you mean \"{nearest}\"?" + " If not, remove it"
             : $"Use one of: {string.Join(", ", _known.Where(k => !k.Contains('.')).Order(StringComparer.Ordinal))}";
     }

@@ -1,3 +1,4 @@
+using CallCenter.Protocols;
 using CallCenter.Protocols.Triage.Model;
 
 namespace CallCenter.Agent.Tests.World;

@@ -1,3 +1,4 @@
+using CallCenter.Protocols;
 using CallCenter.Agent.Wire;
 using CallCenter.Protocols.Escalation.Model;
 
@@ -23,20 +24,20 @@ internal static class DispositionWords
 
     public static Urgency Urgency(UrgencyName urgency) => urgency switch
     {
-        UrgencyName.Emergent => Protocols.Escalation.Model.Urgency.Emergent,
-        UrgencyName.Urgent => Protocols.Escalation.Model.Urgency.Urgent,
-        UrgencyName.Today => Protocols.Escalation.Model.Urgency.Today,
-        UrgencyName.Routine => Protocols.Escalation.Model.Urgency.Routine,
-        UrgencyName.Planned => Protocols.Escalation.Model.Urgency.Planned,
+        UrgencyName.Emergent => Protocols.Urgency.Emergent,
+        UrgencyName.Urgent => Protocols.Urgency.Urgent,
+        UrgencyName.Today => Protocols.Urgency.Today,
+        UrgencyName.Routine => Protocols.Urgency.Routine,
+        UrgencyName.Planned => Protocols.Urgency.Planned,
     };
 
     public static UrgencyName Urgency(Urgency urgency) => urgency switch
     {
-        Protocols.Escalation.Model.Urgency.Emergent => UrgencyName.Emergent,
-        Protocols.Escalation.Model.Urgency.Urgent => UrgencyName.Urgent,
-        Protocols.Escalation.Model.Urgency.Today => UrgencyName.Today,
-        Protocols.Escalation.Model.Urgency.Routine => UrgencyName.Routine,
-        Protocols.Escalation.Model.Urgency.Planned => UrgencyName.Planned,
+        Protocols.Urgency.Emergent => UrgencyName.Emergent,
+        Protocols.Urgency.Urgent => UrgencyName.Urgent,
+        Protocols.Urgency.Today => UrgencyName.Today,
+        Protocols.Urgency.Routine => UrgencyName.Routine,
+        Protocols.Urgency.Planned => UrgencyName.Planned,
     };
 
     /// <summary>Whether the second needs a person sooner than the first. An unknown code is never less urgent.</summary>

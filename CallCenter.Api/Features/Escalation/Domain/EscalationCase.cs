@@ -1,3 +1,4 @@
+using CallCenter.Protocols;
 using CallCenter.Api.Platform.Persistence;
 using CallCenter.Protocols.Escalation.Lifecycle;
 using CallCenter.Protocols.Escalation.Model;

@@ -1,9 +1,9 @@
-namespace CallCenter.Protocols.Triage.Loading;
+namespace CallCenter.Protocols.Yaml;
 
 /// <summary>How many letters apart two words are, to suggest the key that was meant.</summary>
-internal static class Spelling
+internal static class EditDistance
 {
-    public static int Distance(string a, string b)
+    public static int Between(string a, string b)
     {
         var previous = Enumerable.Range(0, b.Length + 1).ToArray();
         for (var i = 1; i <= a.Length; i++)

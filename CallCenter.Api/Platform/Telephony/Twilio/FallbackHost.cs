@@ -58,8 +58,10 @@ public static class FallbackHost
                 using var answer = await http.GetAsync(new Uri(guarded, "/health/live"), app.Lifetime.ApplicationStopping);
                 lastSeen = wall.GetTimestamp();
             }
-            catch (HttpRequestException) { }
-            catch (TaskCanceledException) { }
+            catch (Exception absent) when (absent is HttpRequestException or TaskCanceledException)
+            {
+                // Not there: how long it has not been is what is counted.
+            }
 
             await Task.WhenAny(Task.Delay(TimeSpan.FromSeconds(5), wall, app.Lifetime.ApplicationStopping));
         }

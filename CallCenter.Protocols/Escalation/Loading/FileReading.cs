@@ -1,4 +1,4 @@
-using CallCenter.Protocols.Yaml;
+using CallCenter.Protocols.Loading;
 
 namespace CallCenter.Protocols.Escalation.Loading;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using CallCenter.Protocols.Yaml;
+using CallCenter.Protocols.Loading;
 
 namespace CallCenter.Protocols.Escalation.Loading;
 

@@ -1,4 +1,4 @@
-using CallCenter.Protocols.Yaml;
+using CallCenter.Protocols.Loading;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using CallCenter.Protocols.Triage.Model;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using CallCenter.Protocols.Triage.Model;
-using CallCenter.Protocols.Yaml;
+using CallCenter.Protocols.Loading;
 
 namespace CallCenter.Protocols.Triage.Loading;
 

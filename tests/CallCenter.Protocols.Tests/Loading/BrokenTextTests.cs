@@ -3,7 +3,7 @@ using CallCenter.Protocols.Tests.Escalation;
 using CallCenter.Protocols.Tests.Triage;
 using CallCenter.Protocols.Triage.Loading;
 
-namespace CallCenter.Protocols.Tests.Yaml;
+namespace CallCenter.Protocols.Tests.Loading;
 
 /// <summary>
 /// However a file is broken, its writer is told where; nothing is thrown. The parser itself throws exceptions of its own internals at

@@ -1,7 +1,7 @@
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
-namespace CallCenter.Protocols.Yaml;
+namespace CallCenter.Protocols.Loading;
 
 /// <summary>
 /// YAML without its surprises: one document, no anchors, aliases, tags, repeated keys or keys that are no words. Works on parser

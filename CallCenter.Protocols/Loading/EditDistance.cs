@@ -1,4 +1,4 @@
-namespace CallCenter.Protocols.Yaml;
+namespace CallCenter.Protocols.Loading;
 
 /// <summary>How many letters apart two words are, to suggest the key that was meant.</summary>
 internal static class EditDistance

@@ -1,4 +1,4 @@
-namespace CallCenter.Protocols.Yaml;
+namespace CallCenter.Protocols.Loading;
 
 /// <summary>The few shapes a file of ours is made of, each with its place (counted from 1).</summary>
 internal abstract record YamlValue(int Line, int Column);

@@ -65,8 +65,7 @@ public sealed class OfferDesk(Presence presence, QueueFeed feed, IPractices prac
     /// <summary>The caller hung up while she was being offered.</summary>
     public async Task CallGoneAsync(UnitOfWork work, Guid offerId, CancellationToken cancel)
     {
-        if (await work.Set<Offer>().FindAsync([offerId], cancel) is not { State: OfferState.Pending or OfferState.Accepted } offer) return;
-        if (offer.State is OfferState.Accepted) return;
+        if (await work.Set<Offer>().FindAsync([offerId], cancel) is not { State: OfferState.Pending } offer) return;
         End(offer, OfferState.Withdrawn, work.Now);
         await work.CancelTimerAsync(NurseQueue.TimerOwner, offer.Id, DeadlineTimer, cancel);
         await presence.FireAsync(work, offer.NurseId, PresenceTrigger.Withdraw, cancel);

@@ -44,7 +44,7 @@ public sealed class QueueFeed(
     [SuppressMessage("Design", "CA1031", Justification = "A failed push heals by the next snapshot; the feed must go on.")]
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await others.ListenAsync(Signal, id => Take(Guid.ParseExact(id, "N")));
+        others.Listen(Signal, id => Take(Guid.ParseExact(id, "N")));
         while (!stoppingToken.IsCancellationRequested)
         {
             try

@@ -42,14 +42,13 @@ public abstract class CallCenterDbContext(DbContextOptions options)
     {
         base.OnModelCreating(builder);
         builder.ApplyConfigurationsFromAssembly(typeof(CallCenterDbContext).Assembly);
-        var filter = GetType().GetMethod(nameof(FilterByPractice), BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.FlattenHierarchy)
-            ?? typeof(CallCenterDbContext).GetMethod(nameof(FilterByPractice), BindingFlags.Instance | BindingFlags.NonPublic)!;
+        var filter = typeof(CallCenterDbContext).GetMethod(nameof(FilterByPractice), BindingFlags.Instance | BindingFlags.NonPublic)!;
         foreach (var type in builder.Model.GetEntityTypes().Where(t => typeof(IBelongsToPractice).IsAssignableFrom(t.ClrType)).ToList())
             filter.MakeGenericMethod(type.ClrType).Invoke(this, [builder]);
     }
 
-    // ReSharper disable once UnusedMember.Local - called by reflection, once per entity that belongs to a practice.
-    protected void FilterByPractice<T>(ModelBuilder builder) where T : class, IBelongsToPractice
+    // Called by reflection, once per entity that belongs to a practice.
+    private void FilterByPractice<T>(ModelBuilder builder) where T : class, IBelongsToPractice
     {
         Expression<Func<T, bool>> visible = row => FilterOff || VisiblePractices.Contains(row.PracticeId);
         builder.Entity<T>().HasQueryFilter(PracticeFilter, visible);

@@ -52,8 +52,9 @@ public sealed class Database
     {
         if (Provider is not DatabaseProvider.Sqlite) return;
         await using var pragma = connection.CreateCommand();
-        // FULL: a commit that was answered survives a power cut. Checkpoints run beside the writer, not inside its commits.
-        pragma.CommandText = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=4000;";
+        // FULL: a commit that was answered survives a power cut. Checkpoints run beside the writer (WalCheckpoint), not inside its
+        // commits; the limit here only bounds the log should that ever stop.
+        pragma.CommandText = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=50000;";
         await pragma.ExecuteNonQueryAsync(cancel);
     }
 

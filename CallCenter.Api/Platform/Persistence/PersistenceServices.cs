@@ -19,6 +19,7 @@ public static class PersistenceServices
         var database = new Database(options.Provider, connection);
         builder.Services.AddSingleton(database);
         builder.Services.AddLoop<CommandWriter>();
+        if (options.Provider is DatabaseProvider.Sqlite) builder.Services.AddLoop<WalCheckpoint>();
         // Identity and data protection come with their own stores: they get a plain context (accounts and keys, no practice rows).
         builder.Services.AddScoped(_ => database.Read(PracticeScope.Everything(ScopeBypass.SignIn)));
     }

@@ -19,10 +19,14 @@ public sealed class HostSignals : IAsyncDisposable
     /// <summary>Fire and forget: nobody waits for another host.</summary>
     public void Send(string signal, string message) => _ = SendAsync(signal, message);
 
-    public async Task ListenAsync(string signal, Action<string> heard)
+    /// <summary>From now on, or from when Redis is there: nothing waits for it, at the start least of all.</summary>
+    public void Listen(string signal, Action<string> heard) => _ = ListenAsync(signal, heard);
+
+    private async Task ListenAsync(string signal, Action<string> heard)
     {
+        // Fire and forget: the subscription is remembered and made, or made again, whenever the connection comes.
         if (await _redis.Value is { } redis)
-            await redis.GetSubscriber().SubscribeAsync(Channel(signal), (_, message) => heard(message!));
+            await redis.GetSubscriber().SubscribeAsync(Channel(signal), (_, message) => heard(message!), CommandFlags.FireAndForget);
     }
 
     public async ValueTask DisposeAsync()

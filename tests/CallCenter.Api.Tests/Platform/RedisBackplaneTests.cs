@@ -66,6 +66,24 @@ public sealed class RedisBackplaneTests : IAsyncLifetime
         Assert.Equal(PresenceState.Offline, (await maria.GetFromJsonAsync<PresenceView>("api/presence"))!.State);
     }
 
+    [Fact]
+    public async Task A_host_that_starts_while_redis_is_away_serves_all_the_same()
+    {
+        _redis.Kill();
+        await _redis.WaitForExitAsync();
+        await using var app = await CallCenterApp.StartAsync(settings: [("ConnectionStrings:Redis", $"127.0.0.1:{_port},abortConnect=false,connectTimeout=500")]);
+        using var maria = await app.SignInAsync();
+        var caller = await new TestTwilio(app).Dials("+15125550112", "+15125550101").RingsAsync();
+        await caller.PressesAsync("1");
+        await caller.PressesAsync("03141948");
+        await caller.PressesAsync("1");
+
+        Assert.Equal(UrgencyName.Emergent, Assert.Single((await maria.GetFromJsonAsync<QueueSnapshot>("api/queue"))!.Items).Urgency);
+        // Longer than a first connection may take to fail: a failed one must not end the host.
+        await Task.Delay(TimeSpan.FromSeconds(3));
+        Assert.Single((await maria.GetFromJsonAsync<QueueSnapshot>("api/queue"))!.Items);
+    }
+
     private static async Task<HubConnection> ConnectAsync(CallCenterApp app, string email)
     {
         var cookies = new CookieContainer();

@@ -6,7 +6,7 @@ namespace CallCenter.Api.Platform.Telephony.Twilio;
 
 /// <summary>Development: gives every demo line its webhooks at the provider, again and again until it worked (the emulator may start later than we do).</summary>
 public sealed class DemoLineProvisioning(
-    TwilioOptions options, TwilioUrls urls, IServiceProvider services, ILineNumbers lines, WallClock wall, IHostApplicationLifetime lifetime,
+    TwilioOptions options, TwilioUrls urls, TwilioClient twilio, ILineNumbers lines, WallClock wall, IHostApplicationLifetime lifetime,
     ILogger<DemoLineProvisioning> log) : BackgroundService
 {
     [SuppressMessage("Design", "CA1031", Justification = "Development only; it tries again and says so.")]
@@ -18,7 +18,7 @@ public sealed class DemoLineProvisioning(
         {
             try
             {
-                await ProvisionAsync(services.GetRequiredService<TwilioClient>(), stoppingToken);
+                await ProvisionAsync(stoppingToken);
                 log.LogInformation("Demo lines provisioned at {Url}", options.ApiBaseUrl);
                 return;
             }
@@ -30,21 +30,21 @@ public sealed class DemoLineProvisioning(
         }
     }
 
-    private async Task ProvisionAsync(TwilioClient twilio, CancellationToken cancel)
+    private async Task ProvisionAsync(CancellationToken cancel)
     {
-        await SetAsync(twilio, $"Applications/{options.TwimlAppSid}.json", "Applications.json?FriendlyName=CallCenter", "applications", "Applications.json",
+        await SetAsync($"Applications/{options.TwimlAppSid}.json", "Applications.json?FriendlyName=CallCenter", "applications", "Applications.json",
             [new("FriendlyName", "CallCenter"), new("VoiceUrl", urls.Instruction(new VoiceLink("client"))), new("VoiceMethod", "POST"),
              new("VoiceFallbackUrl", urls.Fallback()), new("StatusCallback", urls.Callback(new VoiceLink("voice/status"))), new("StatusCallbackMethod", "POST")], cancel);
         foreach (var number in await lines.AllAsync(cancel))
-            await SetAsync(twilio, null, $"IncomingPhoneNumbers.json?PhoneNumber={Uri.EscapeDataString(number)}", "incoming_phone_numbers", "IncomingPhoneNumbers.json",
+            await SetAsync(null, $"IncomingPhoneNumbers.json?PhoneNumber={Uri.EscapeDataString(number)}", "incoming_phone_numbers", "IncomingPhoneNumbers.json",
                 [new("PhoneNumber", number), new("VoiceUrl", urls.Instruction(new VoiceLink("voice/inbound"))), new("VoiceMethod", "POST"),
                  new("VoiceFallbackUrl", urls.Fallback()), new("VoiceFallbackMethod", "POST"),
                  new("StatusCallback", urls.Callback(new VoiceLink("voice/status"))), new("StatusCallbackMethod", "POST"),
                  new("SmsUrl", urls.Callback(new VoiceLink("sms/inbound"))), new("SmsMethod", "POST")], cancel);
     }
 
-    private static async Task SetAsync(
-        TwilioClient twilio, string? byId, string search, string plural, string create, List<KeyValuePair<string, string>> form, CancellationToken cancel)
+    private async Task SetAsync(
+        string? byId, string search, string plural, string create, List<KeyValuePair<string, string>> form, CancellationToken cancel)
     {
         if (byId is not null && await twilio.FindAsync(byId, cancel) is { } known)
         {

@@ -8,8 +8,11 @@ namespace CallCenter.Api.Platform.Telephony.Twilio;
 /// Twilio's REST API, as much of it as we use. No retries here: whoever asked knows whether the request may be repeated,
 /// and a lost answer is "unknown", never "failed".
 /// </summary>
-public sealed class TwilioClient(HttpClient http, TwilioOptions options, TwilioUrls urls) : ITelephony
+public sealed class TwilioClient(IHttpClientFactory clients, TwilioOptions options, TwilioUrls urls) : ITelephony
 {
+    /// <summary>The named client; it is asked for anew each time, so that its handler is renewed (a long-lived one never sees a DNS change).</summary>
+    public const string HttpName = "twilio";
+
     public async Task<string> DialAsync(string from, string to, VoiceLink answer, VoiceLink events, int ringSeconds, bool detectMachine, CancellationToken cancel)
     {
         List<KeyValuePair<string, string>> form =
@@ -100,6 +103,7 @@ public sealed class TwilioClient(HttpClient http, TwilioOptions options, TwilioU
     {
         using var request = new HttpRequestMessage(method, $"2010-04-01/Accounts/{options.AccountSid}/{path}");
         if (form is not null) request.Content = new FormUrlEncodedContent(form);
+        var http = clients.CreateClient(HttpName);
         HttpResponseMessage response;
         try
         {

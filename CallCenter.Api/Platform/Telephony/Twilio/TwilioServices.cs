@@ -17,7 +17,7 @@ public static class TwilioServices
         services.AddSingleton<AccessToken>();
         services.AddSingleton<ISoftphones, Softphones>();
         services.AddSingleton<TwilioWebhooks>();
-        services.AddHttpClient<TwilioClient>((s, http) =>
+        services.AddHttpClient(TwilioClient.HttpName, (s, http) =>
         {
             var options = s.GetRequiredService<TwilioOptions>();
             http.BaseAddress = options.ApiBaseUrl;
@@ -25,7 +25,8 @@ public static class TwilioServices
             http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic",
                 Convert.ToBase64String(Encoding.UTF8.GetBytes($"{options.AccountSid}:{options.AuthToken}")));
         });
-        services.AddSingleton<ITelephony, PooledTwilioClient>();
+        services.AddSingleton<TwilioClient>();
+        services.AddSingleton<ITelephony>(s => s.GetRequiredService<TwilioClient>());
         if (builder.Environment.IsDevelopment()) services.AddHostedService<DemoLineProvisioning>();
     }
 

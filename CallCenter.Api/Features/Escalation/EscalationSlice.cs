@@ -26,6 +26,7 @@ public static class EscalationSlice
         services.AddSingleton<EffectWriter>();
         services.AddSingleton<EscalationDesk>();
         services.AddSingleton<EscalationActs>();
+        services.AddSingleton<PastEscalations>();
         services.AddSingleton<IListenTo<DispositionConfirmed>, EscalationArming>();
         services.AddSingleton<ITimerOwner, DueEscalations>();
         AddPaging(services);

@@ -160,7 +160,7 @@ internal sealed class EscalationHost : IAsyncDisposable
     public async Task SettleAsync()
     {
         var (timers, outbox, writer) = (_app.Services.GetRequiredService<TimerLoop>(), _app.Services.GetRequiredService<OutboxLoop>(), _app.Services.GetRequiredService<CommandWriter>());
-        for (var quiet = 0; quiet < 2;)
+        for (var quiet = 0; quiet < 3;)
         {
             var done = await timers.RunDueAsync(CancellationToken.None) + await outbox.RunDueAsync(CancellationToken.None);
             await outbox.SettleAsync();

@@ -24,6 +24,9 @@ internal sealed class EscalationCaseTable : IEntityTypeConfiguration<EscalationC
         escalation.Property(e => e.LastHash).HasMaxLength(64);
         escalation.Property(e => e.Version).IsConcurrencyToken();
         escalation.Ignore(e => e.StillAsks);
+        escalation.Ignore(e => e.AskedByHand);
+        escalation.Ignore(e => e.IsTaken);
+        escalation.Ignore(e => e.TakenAfter);
         escalation.HasIndex(e => e.CallId);
         escalation.HasIndex(e => e.SessionId);
         escalation.HasIndex(e => new { e.Phase, e.ClinicalDeadline });

@@ -65,6 +65,8 @@ internal sealed class EscalationHost : IAsyncDisposable
 
     public IReadOnlyCollection<string> Logs => _logs.Lines;
 
+    public string DatabaseFile => Path.Combine(_folder, "callcenter.db");
+
     public static string RepositoryFiles { get; } = FindFiles();
 
     private static PracticeScope Everything => PracticeScope.Everything(ScopeBypass.StartUp);
@@ -221,6 +223,16 @@ internal sealed class EscalationHost : IAsyncDisposable
     {
         using var nurse = await SignInAsync(email);
         return (await nurse.GetFromJsonAsync<EscalationView[]>($"api/escalations?callId={call.CallId}"))!.Last();
+    }
+
+    /// <summary>Changes the stopped host's database, for what nothing of ours does.</summary>
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={DatabaseFile}");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
     }
 
     public async Task StopAsync()

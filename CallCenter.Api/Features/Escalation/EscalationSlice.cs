@@ -52,12 +52,15 @@ public static class EscalationSlice
         services.AddSingleton<PageSummaries>();
         services.AddSingleton<PageLines>();
         services.AddSingleton<PageMenu>();
+        services.AddSingleton<PageJoin>();
         services.AddSingleton<IOutboxHandler, VoicePageSender>();
         services.AddSingleton<IOutboxHandler, SmsPageSender>();
         services.AddSingleton<IVoiceRoute, PageAnswerRoute>();
         services.AddSingleton<IVoiceRoute, PagePinRoute>();
         services.AddSingleton<IVoiceRoute, PageMenuRoute>();
         services.AddSingleton<IVoiceRoute, PageChoiceRoute>();
+        services.AddSingleton<IVoiceRoute, PageJoinRoute>();
+        services.AddSingleton<IVoiceRoute, PageLeftRoute>();
         services.AddSingleton<IVoiceRoute, PageStatusRoute>();
         services.AddSingleton<IVoiceRoute, SmsStatusRoute>();
         services.AddSingleton<IVoiceRoute, SmsInboundRoute>();

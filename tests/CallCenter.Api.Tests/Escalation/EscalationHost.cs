@@ -136,20 +136,21 @@ internal sealed class EscalationHost : IAsyncDisposable
     }
 
     /// <summary>The nurse confirms a disposition for Tess Okonjo (or another), on a call from her own number.</summary>
-    public async Task<ConfirmedCall> ConfirmAsync(string disposition = "provider_now", UrgencyName urgency = UrgencyName.Urgent, ConfirmedCall? again = null, string practice = "lakeside", string patient = "Okonjo")
+    public async Task<ConfirmedCall> ConfirmAsync(string disposition = "provider_now", UrgencyName urgency = UrgencyName.Urgent, ConfirmedCall? again = null, string practice = "lakeside", string patient = "Okonjo", bool nurseOnLine = false)
     {
-        var confirmed = again ?? await CallAsync(practice, patient);
+        var confirmed = again ?? await CallAsync(practice, patient, nurseOnLine);
         var fact = new DispositionConfirmed(confirmed.SessionId, confirmed.CallId, practice, confirmed.PatientId, confirmed.NurseId, disposition, urgency, Clock.GetUtcNow());
         await _app.Services.GetRequiredService<CommandWriter>().RunAsync(PracticeScope.Of(practice), (work, cancel) => work.PublishAsync(fact, cancel), CancellationToken.None);
         return confirmed;
     }
 
-    private async Task<ConfirmedCall> CallAsync(string practice, string familyName)
+    private async Task<ConfirmedCall> CallAsync(string practice, string familyName, bool nurseOnLine)
     {
         await using var db = Read();
         var patient = await db.Set<Patient>().Where(p => p.FamilyName == familyName && p.PracticeId == practice).Select(p => p.Id).SingleAsync();
         var nurse = await db.Set<StaffMember>().Where(s => s.Name == "Maria Torres").Select(s => s.Id).SingleAsync();
         var call = new Call { Id = Guid.NewGuid(), PracticeId = practice, Line = "+15125550101", CallerNumber = "+15125550111", StartedAt = Clock.GetUtcNow(), PatientId = patient, NurseId = nurse };
+        if (nurseOnLine) (call.State, call.NurseJoined, call.CallerJoined) = (CallState.Connected, true, true);
         await _app.Services.GetRequiredService<CommandWriter>().RunAsync(Everything, (work, _) =>
         {
             work.Set<Call>().Add(call);

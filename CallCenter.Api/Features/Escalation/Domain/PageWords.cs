@@ -20,7 +20,10 @@ internal static class PageWords
     public const string WrongPin = "That PIN is not right.";
     public const string TooManyPins = "The PIN was wrong three times. Please call the nurse line. Goodbye.";
     public const string NothingHeard = "We did not get an answer. We will call again. Goodbye.";
-    public const string Choices = "To take responsibility, press 1. If you cannot take it, press 2. To hear this again, press 3.";
+    public const string Choices = "To take responsibility, press 1. If you cannot take it, press 2. To hear this again, press 3. To speak with the nurse now, press 9.";
+    public const string Joining = "You are being connected with the nurse and the caller.";
+    public const string JoinNow = "To speak with the nurse and the caller now, press 9.";
+    public const string NurseIsGone = "The nurse is no longer on the line with the caller. She is told that you asked for her.";
     public const string Declined = "Thank you. The next person is being asked. Goodbye.";
     public const string NotThisCall = "This message is no longer waiting. Goodbye.";
 
@@ -37,6 +40,10 @@ internal static class PageWords
         if (summary.CallBack is { } number) parts.Add($"Call-back number: {Digits(number)}.");
         return parts.Count == 0 ? "Please call the nurse line for the details." : string.Join(' ', parts);
     }
+
+    /// <summary>Where the nurse cannot be joined any more: how the caller is reached.</summary>
+    public static string InsteadOfTheNurse(PageSummary summary) =>
+        $"{NurseIsGone} {(summary.CallBack is { } number ? $"The caller's number: {Digits(number)}." : "Please call the nurse line.")}";
 
     public static string AfterChoice(EscalationReply reply, bool own, string? takenBy, string? takenAt) => reply.Code switch
     {

@@ -54,3 +54,6 @@ public sealed record PracticeEscalations(string PracticeId, string PracticeName,
 public sealed record EndedEscalation(
     Guid EscalationId, Guid CallId, string PracticeId, string PracticeName, string TimeZone, UrgencyName Urgency, string Disposition, string State,
     DateTimeOffset ArmedAt, bool PastDeadline, string? TakenBy, TimeSpan? TakenAfter, string? Outcome);
+
+/// <summary><c>GET /api/escalations/texts-stopped</c>: a contact whom no text reaches, because she stopped them.</summary>
+public sealed record TextsStoppedView(string PracticeId, string PracticeName, string Name, DateTimeOffset StoppedAt);

@@ -54,7 +54,11 @@ public static class EscalationSlice
         services.AddSingleton<PageMenu>();
         services.AddSingleton<PageJoin>();
         services.AddSingleton<IOutboxHandler, VoicePageSender>();
+        services.AddSingleton<PhoneOutage>();
+        services.AddSingleton<OptOuts>();
         services.AddSingleton<IOutboxHandler, SmsPageSender>();
+        services.AddSingleton<IOutboxHandler, MailPageSender>();
+        services.AddSingleton<IOutboxHandler, OptOutMail>();
         services.AddSingleton<IVoiceRoute, PageAnswerRoute>();
         services.AddSingleton<IVoiceRoute, PagePinRoute>();
         services.AddSingleton<IVoiceRoute, PageMenuRoute>();

@@ -1,6 +1,7 @@
 using CallCenter.Agent.Wire;
 using CallCenter.Api.Features.Escalation.Domain;
 using CallCenter.Api.Features.Escalation.Files;
+using CallCenter.Api.Features.Escalation.Paging;
 using CallCenter.Api.Features.Practices.Contracts;
 using CallCenter.Api.Platform.Persistence;
 using CallCenter.Protocols.Escalation.Lifecycle;
@@ -46,6 +47,7 @@ internal sealed class EscalationViews(PinnedPlans plans, IPractices practices, N
             AskedAt = escalation.AskedByHand ? escalation.TakenAt : escalation.Phase is EscalationPhase.Paging or EscalationPhase.LastResort ? escalation.AttemptAt : null,
             Steps = escalation.Phase.IsOpen() || escalation.AskedByHand ? Steps(escalation, plan) : [],
             People = escalation.Phase.IsOver() ? [] : People(escalation, plan),
+            PhonesAway = await PhoneOutage.IsNowAsync(db, escalation, cancel),
         };
     }
 

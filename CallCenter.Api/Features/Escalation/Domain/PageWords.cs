@@ -31,6 +31,13 @@ internal static class PageWords
 
     public static string CopyText(string practice) => $"Nurse line of {practice}: for your information, a caller was sent to emergency care. No answer is needed; see the record.";
 
+    public static string CopySubject(string practice) => $"Nurse line of {practice}: for your information";
+
+    public static string TextsStoppedSubject(string practice) => $"Nurse line of {practice}: a contact has stopped our texts";
+
+    public static string TextsStopped(string practice) =>
+        $"One of the on-call contacts of {practice} has stopped the nurse line's texts. Only calls reach this person now. Who it is stands on the console's escalation page. Texting START to the nurse line's number undoes it.";
+
     public static string TakenText(string practice) => $"Nurse line of {practice}: our urgent message has been taken by a colleague. Nothing is left to do.";
 
     public static string Summary(PageSummary summary)

@@ -1,4 +1,5 @@
 using CallCenter.Agent.Wire;
+using CallCenter.Api.Features.Escalation.Paging;
 using CallCenter.Api.Platform.Http;
 using CallCenter.Api.Platform.Persistence;
 using CallCenter.Api.Platform.Security;
@@ -14,6 +15,7 @@ internal static class EscalationEndpoints
     {
         api.MapGet("/escalations", ListAsync);
         api.MapGet("/escalations/history", HistoryAsync);
+        api.MapGet("/escalations/texts-stopped", TextsStoppedAsync);
         Command<EscalationCommand>(api, "acknowledge", (acts, work, person, id, said, cancel) => acts.AcknowledgeAsync(work, person, id, Clean(said.Reason), cancel));
         Command<EscalationCommand>(api, "cancel", (acts, work, person, id, said, cancel) => acts.CancelAsync(work, person, id, Clean(said.Reason), cancel));
         Command<EscalationCommand>(api, "close", (acts, work, person, id, said, cancel) => acts.CloseAsync(work, person, id, Clean(said.Reason), cancel));
@@ -38,6 +40,12 @@ internal static class EscalationEndpoints
     {
         await using var db = database.Read(http.User.Person().Scope);
         return Results.Ok(await past.OfAsync(db, Math.Clamp(days ?? 30, 1, LongestHistory), cancel));
+    }
+
+    private static async Task<IResult> TextsStoppedAsync(HttpContext http, Database database, OptOuts optOuts, CancellationToken cancel)
+    {
+        await using var db = database.Read(http.User.Person().Scope);
+        return Results.Ok(await optOuts.AllAsync(db, cancel));
     }
 
     private static string Clean(string? text) => (text ?? "").Trim() is var clean && clean.Length <= LongestText ? clean : clean[..LongestText];

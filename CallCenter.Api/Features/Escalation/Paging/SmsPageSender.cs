@@ -8,8 +8,8 @@ using CallCenter.Api.Platform.Telephony;
 namespace CallCenter.Api.Features.Escalation.Paging;
 
 /// <summary>Texts the person; nothing about the patient is in a text.</summary>
-internal sealed class SmsPageSender(ITelephony telephony, PageLinks links, Database database, PinnedPlans plans, IPractices practices, PageDesk desk, NoteBook notes)
-    : PageSender(KindName, database, plans, practices, desk, notes)
+internal sealed class SmsPageSender(ITelephony telephony, PageLinks links, Database database, PinnedPlans plans, IPractices practices, PageDesk desk, PhoneOutage outage, OptOuts optOuts, NoteBook notes)
+    : PageSender(KindName, database, plans, practices, desk, outage, optOuts, notes)
 {
     public const string KindName = "escalation.sms";
 

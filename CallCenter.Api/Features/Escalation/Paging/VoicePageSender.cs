@@ -7,8 +7,8 @@ using CallCenter.Api.Platform.Telephony;
 namespace CallCenter.Api.Features.Escalation.Paging;
 
 /// <summary>Rings the person from the practice's own line.</summary>
-internal sealed class VoicePageSender(ITelephony telephony, Database database, PinnedPlans plans, IPractices practices, PageDesk desk, NoteBook notes)
-    : PageSender(KindName, database, plans, practices, desk, notes)
+internal sealed class VoicePageSender(ITelephony telephony, Database database, PinnedPlans plans, IPractices practices, PageDesk desk, PhoneOutage outage, OptOuts optOuts, NoteBook notes)
+    : PageSender(KindName, database, plans, practices, desk, outage, optOuts, notes)
 {
     public const string KindName = "escalation.voice";
 

@@ -74,6 +74,17 @@ internal sealed class EscalationLineTable : IEntityTypeConfiguration<EscalationL
     }
 }
 
+internal sealed class TextOptOutTable : IEntityTypeConfiguration<TextOptOut>
+{
+    public void Configure(EntityTypeBuilder<TextOptOut> stopped)
+    {
+        stopped.ToTable("EscalationOptOuts");
+        stopped.HasKey(o => new { o.PracticeId, o.ContactId });
+        stopped.Property(o => o.PracticeId).HasMaxLength(60);
+        stopped.Property(o => o.ContactId).HasMaxLength(80);
+    }
+}
+
 internal sealed class PinnedFileTable : IEntityTypeConfiguration<PinnedFile>
 {
     public void Configure(EntityTypeBuilder<PinnedFile> file)

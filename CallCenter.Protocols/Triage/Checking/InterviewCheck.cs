@@ -9,20 +9,21 @@ namespace CallCenter.Protocols.Triage.Checking;
 /// </summary>
 internal static class InterviewCheck
 {
-    public static void Run(Examination examination, Protocol protocol, int callers)
+    public static void Run(Examination examination, CompiledProtocol protocol, int callers)
     {
+        var package = CompiledPackage.Of(examination.Package);
         var random = new Random(20261123);
         for (var caller = 0; caller < callers; caller++)
         {
             var script = new CallerScript(examination.Package, random);
-            var (early, full) = (Interview(examination.Package, protocol, script, stopEarly: true), Interview(examination.Package, protocol, script, stopEarly: false));
+            var (early, full) = (Interview(package, protocol, script, stopEarly: true), Interview(package, protocol, script, stopEarly: false));
             if (early == full) continue;
             examination.Add("E23", protocol.Id, $"Stopping early gives rank {early}, asking everything {full}", "A danger would be missed by not asking", "Report this: it is a fault of the engine");
             return;
         }
     }
 
-    private static int Interview(TriagePackage package, Protocol protocol, CallerScript caller, bool stopEarly)
+    private static int Interview(CompiledPackage package, CompiledProtocol protocol, CallerScript caller, bool stopEarly)
     {
         var log = new SessionLog([]);
         log.Added.Add(protocol.Id);
@@ -30,13 +31,13 @@ internal static class InterviewCheck
         while (true)
         {
             var ladders = new Ladders(package, log);
-            var result = ladders.All.Max(l => Math.Max(Math.Max(l.ElseRank, l.NeverBelow), l.Questions.Max(q => q.Rank.Rank)));
-            if (!AskRound(package, log, ladders, caller, stopEarly, ref result)) return result;
+            var result = ladders.Highest;
+            if (!AskRound(log, ladders, caller, stopEarly, ref result)) return result;
         }
     }
 
     /// <summary>Asks from the most urgent question down until a yes opens another protocol; false when nothing was left to ask.</summary>
-    private static bool AskRound(TriagePackage package, SessionLog log, Ladders ladders, CallerScript caller, bool stopEarly, ref int result)
+    private static bool AskRound(SessionLog log, Ladders ladders, CallerScript caller, bool stopEarly, ref int result)
     {
         var asked = false;
         foreach (var q in ladders.Questions.OrderByDescending(q => q.Rank.RankOfYes))
@@ -45,9 +46,9 @@ internal static class InterviewCheck
             var answer = caller.Says(q.Protocol.Id, q.Question.Id);
             log.Answers[(q.Protocol.Id, q.Question.Id)] = new(answer, AnswerSource.Asked, default, Nobody);
             asked = true;
-            var rank = LadderRules.Question(package, q.Tier, q.Question, log.Known, answer);
+            var rank = LadderRules.Question(q.Compiled, log.Known, answer);
             result = Math.Max(result, rank.Rank);
-            if (LadderRules.Links(q.Question, rank.Standing)) break;
+            if (LadderRules.Opens(q.Compiled, rank.Standing) is not null) break;
         }
         return asked;
     }

@@ -11,13 +11,12 @@ internal sealed record StandingFact(FactReading Reading, DateTimeOffset At, Acto
 /// <summary>The log folded once: the last word on each fact and question, and the milestones of the session.</summary>
 internal sealed class SessionLog
 {
-    private readonly HashSet<Guid> _seen = [];
+    private readonly HashSet<Guid> _seen;
 
     public SessionLog(IReadOnlyList<TriageEvent> events)
     {
-        // The same event sent twice counts once.
-        foreach (var e in events)
-            if (_seen.Add(e.Id)) Apply(e);
+        _seen = new(events.Count + 1);
+        for (var i = 0; i < events.Count; i++) Add(events[i]);
     }
 
     public Dictionary<string, FactValue> Known { get; } = [];
@@ -42,8 +41,11 @@ internal sealed class SessionLog
 
     public bool Has(Guid id) => _seen.Contains(id);
 
-    /// <summary>Asked, and not known.</summary>
-    public bool IsNotKnown(string fact) => Facts.TryGetValue(fact, out var standing) && standing.Reading.Value is null;
+    /// <summary>The same event sent twice counts once.</summary>
+    public void Add(TriageEvent e)
+    {
+        if (_seen.Add(e.Id)) Apply(e);
+    }
 
     private void Apply(TriageEvent entry)
     {

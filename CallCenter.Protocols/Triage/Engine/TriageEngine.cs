@@ -2,6 +2,9 @@ using CallCenter.Protocols.Triage.Model;
 
 namespace CallCenter.Protocols.Triage.Engine;
 
+/// <summary>What a session comes to, without the screen.</summary>
+public sealed record TriageResult(Disposition ProtocolDisposition, Disposition FinalDisposition, QuestionRef? NextQuestion, bool IsGateClear, bool IsComplete);
+
 /// <summary>
 /// The triage of one call. Pure: no clock, no chance, no I/O, so that browser and server arrive at the same
 /// result, and a stored log replays to the same screens.
@@ -16,13 +19,17 @@ public static class TriageEngine
     {
         try
         {
-            return new Evaluation(package, new SessionLog(events)).View();
+            return Screen.Of(package, new SessionLog(events));
         }
         catch (Exception e)
         {
             return FaultView.Of(package, events, e.Message);
         }
     }
+
+    /// <summary>The result alone, at a fraction of the screen's cost.</summary>
+    /// <exception cref="InvalidOperationException">The log does not fit the package.</exception>
+    public static TriageResult Result(TriagePackage package, IReadOnlyList<TriageEvent> events) => new Evaluation(package, new SessionLog(events)).Result;
 
     /// <summary>Whether an event may be appended now; a refusal is named, and says what to do instead.</summary>
     public static Decision Decide(TriagePackage package, IReadOnlyList<TriageEvent> events, TriageEvent proposed)

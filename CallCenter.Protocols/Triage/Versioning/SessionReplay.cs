@@ -38,7 +38,7 @@ public static class SessionReplay
     /// <exception cref="InvalidOperationException">The log cannot be evaluated on the package it was triaged by.</exception>
     public static ReplayedSession Of(TriagePackage original, TriagePackage candidate, IReadOnlyList<TriageEvent> log)
     {
-        var then = new Evaluation(original, new SessionLog(log)).View();
+        var then = Screen.Of(original, new SessionLog(log));
         // What was left open then, as in a call that was lost, is no news of the candidate.
         var leftOpen = OpenIn(then).ToHashSet();
         var leftUnknown = BlockingIn(then).Select(f => f.Fact).ToHashSet();
@@ -60,7 +60,7 @@ public static class SessionReplay
         var asked = new List<QuestionRef>();
         while (true)
         {
-            var view = new Evaluation(candidate, session).View();
+            var view = Screen.Of(candidate, session);
             var open = OpenIn(view).Where(q => !leftOpen.Contains(q)).ToList();
             if (open.Count == 0) return (view, asked);
             foreach (var q in open) session.Answers[(q.ProtocolId, q.QuestionId)] = new(answer, AnswerSource.Asked, default, Nobody);
@@ -89,7 +89,7 @@ public static class SessionReplay
         candidate.FindFact(reading.Fact) is { } fact && (reading.Value is not { } value || fact.WhyNot(value) is null);
 
     private static bool Has(TriagePackage candidate, string protocol, string question) =>
-        candidate.FindProtocol(protocol) is not null && Array.Exists(candidate.QuestionsOf(protocol), q => q.Question.Id == question);
+        CompiledPackage.Of(candidate).Find(protocol)?.Find(question) is not null;
 
     private static readonly Actor Nobody = new("", "");
 }

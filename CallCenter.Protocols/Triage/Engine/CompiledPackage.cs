@@ -1,0 +1,131 @@
+using System.Runtime.CompilerServices;
+using CallCenter.Protocols.Triage.Model;
+
+namespace CallCenter.Protocols.Triage.Engine;
+
+/// <summary>
+/// A package laid out for evaluation: ranks in place of codes, positions in place of ids, fixed sentences written once. Compiled
+/// when first used and forgotten with its package; it adds no rule.
+/// </summary>
+internal sealed class CompiledPackage
+{
+    private static readonly ConditionalWeakTable<TriagePackage, CompiledPackage> Compiled = [];
+    private readonly Dictionary<string, CompiledProtocol> _byId;
+    private readonly Disposition[] _levels;
+
+    private CompiledPackage(TriagePackage package)
+    {
+        Package = package;
+        _levels = [.. package.Dispositions];
+        Highest = _levels.Max(d => d.Rank);
+        Protocols = new CompiledProtocol[package.Protocols.Count];
+        for (var i = 0; i < Protocols.Length; i++)
+        {
+            Protocols[i] = new(package, package.Protocols[i], i, QuestionCount);
+            QuestionCount += Protocols[i].Questions.Length;
+        }
+        _byId = Protocols.ToDictionary(p => p.Id);
+        foreach (var question in Protocols.SelectMany(p => p.Questions))
+            question.Link = question.Question.Link is { } link ? Find(link) ?? throw new InvalidOperationException($"The package holds no protocol {link}") : null;
+        Gate = _byId[package.Gate.Id];
+        Floors = [.. package.Floors.Select(f => new CompiledFloor(f, package.Rank(f.To)))];
+        DangerTerms = [.. from word in package.DangerWords from term in word.Terms.ByLanguage.Values.SelectMany(t => t) select (word, term, LayWords.Folded(term))];
+    }
+
+    public static CompiledPackage Of(TriagePackage package) => Compiled.GetValue(package, static p => new(p));
+
+    public TriagePackage Package { get; }
+    public CompiledProtocol[] Protocols { get; }
+    public CompiledProtocol Gate { get; }
+    public CompiledFloor[] Floors { get; }
+    public int QuestionCount { get; }
+
+    /// <summary>The top of the scale; nothing can be worth more.</summary>
+    public int Highest { get; }
+
+    /// <summary>Every danger word's terms as they are looked for in folded text.</summary>
+    public (DangerWord Word, string Term, string Folded)[] DangerTerms { get; }
+
+    public CompiledProtocol? Find(string protocolId) => _byId.GetValueOrDefault(protocolId);
+
+    public Disposition Level(int rank)
+    {
+        foreach (var level in _levels)
+            if (level.Rank == rank) return level;
+        throw new InvalidOperationException($"The scale has no rank {rank}");
+    }
+}
+
+internal sealed class CompiledProtocol
+{
+    private readonly Dictionary<string, CompiledQuestion> _byId;
+
+    public CompiledProtocol(TriagePackage package, Protocol protocol, int index, int firstQuestion)
+    {
+        (Protocol, Index) = (protocol, index);
+        Questions = [.. protocol.Questions.Select((q, i) => new CompiledQuestion(package, protocol, q.Tier, q.Question, firstQuestion + i))];
+        _byId = Questions.ToDictionary(q => q.Id);
+        (Else, ElseRaises) = (package.Rank(protocol.Else), CompiledRaise.All(package, protocol.ElseRaises));
+        NeverBelow = protocol.NeverBelow is { } floor ? package.Rank(floor) : 0;
+    }
+
+    public Protocol Protocol { get; }
+    public string Id => Protocol.Id;
+
+    /// <summary>Its place among the protocols of the package.</summary>
+    public int Index { get; }
+    public CompiledQuestion[] Questions { get; }
+    public int Else { get; }
+    public CompiledRaise[] ElseRaises { get; }
+    public int NeverBelow { get; }
+
+    public CompiledQuestion? Find(string questionId) => _byId.GetValueOrDefault(questionId);
+}
+
+internal sealed class CompiledQuestion
+{
+    public CompiledQuestion(TriagePackage package, Protocol protocol, Tier tier, Question question, int index)
+    {
+        (Protocol, Question, Index) = (protocol, question, index);
+        (Level, Raises) = (package.Disposition(tier.Go), CompiledRaise.All(package, question.Raises));
+        RankOfUnsure = question.Unknown.Kind switch
+        {
+            UnknownKind.Act => null,
+            UnknownKind.AtLeast => package.Rank(question.Unknown.AtLeast ?? Disposition.Cautious),
+            UnknownKind.Clear => 0,
+        };
+        Measures = question.From is { } from ? [.. from.Facts()] : [];
+        Ref = new(protocol.Id, question.Id);
+        Missing = new(MissingKind.Question, $"Not answered, and could be more urgent: {question.Q.Text}", protocol.Id, question.Id);
+    }
+
+    public Protocol Protocol { get; }
+    public Question Question { get; }
+    public string Id => Question.Id;
+
+    /// <summary>Its place among all questions of the package.</summary>
+    public int Index { get; }
+
+    /// <summary>What a yes is worth before raises: its tier's level.</summary>
+    public Disposition Level { get; }
+    public CompiledRaise[] Raises { get; }
+
+    /// <summary>What "not sure" keeps; null = as much as a yes.</summary>
+    public int? RankOfUnsure { get; }
+
+    /// <summary>"Not sure" opens the linked protocol as a yes does, unless it counts as no.</summary>
+    public bool UnsureLinks => Question.Unknown.Kind != UnknownKind.Clear;
+    public CompiledProtocol? Link { get; set; }
+    public IReadOnlyList<string> Measures { get; }
+    public QuestionRef Ref { get; }
+    public Missing Missing { get; }
+}
+
+/// <summary>A raise with its rank, and its condition as text for the explanation.</summary>
+internal sealed record CompiledRaise(Condition When, int To, string Text)
+{
+    public static CompiledRaise[] All(TriagePackage package, IReadOnlyList<Raise> raises) =>
+        [.. raises.Select(r => new CompiledRaise(r.When, package.Rank(r.To), r.When.ToString()))];
+}
+
+internal sealed record CompiledFloor(Floor Floor, int To);

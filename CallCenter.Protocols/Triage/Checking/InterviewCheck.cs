@@ -25,7 +25,7 @@ internal static class InterviewCheck
 
     private static int Interview(CompiledPackage package, CompiledProtocol protocol, CallerScript caller, bool stopEarly)
     {
-        var log = new SessionLog([]);
+        var log = new SessionLog(package, []);
         log.Added.Add(protocol.Id);
         foreach (var (fact, value) in caller.Facts) log.Known[fact] = value;
         while (true)
@@ -44,7 +44,7 @@ internal static class InterviewCheck
         {
             if (q.Rank.Standing != Standing.Open || stopEarly && !q.IsOpenAbove(result)) continue;
             var answer = caller.Says(q.Protocol.Id, q.Question.Id);
-            log.Answers[(q.Protocol.Id, q.Question.Id)] = new(answer, AnswerSource.Asked, default, Nobody);
+            log.Answer(q.Compiled, new(answer, AnswerSource.Asked, default, Nobody));
             asked = true;
             var rank = LadderRules.Question(q.Compiled, log.Known, answer);
             result = Math.Max(result, rank.Rank);

@@ -67,7 +67,7 @@ internal static class QuestionChecks
     private static bool CanMatter(TriagePackage package, CompiledProtocol protocol, CompiledQuestion question)
     {
         var rivals = Rivals(protocol, question);
-        var conditions = question.Question.Conditions().Concat(protocol.ElseRaises.Select(r => r.When)).ToList();
+        var conditions = question.Question.Conditions().Concat(protocol.Protocol.ElseConditions()).ToList();
         var space = FactSpace.Of(package, conditions.Concat(rivals.SelectMany(r => r.Question.Conditions()))) ?? FactSpace.Of(package, conditions);
         return space is null || space.Any(known =>
         {

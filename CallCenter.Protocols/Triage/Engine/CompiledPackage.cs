@@ -28,7 +28,7 @@ internal sealed class CompiledPackage
         foreach (var question in Protocols.SelectMany(p => p.Questions))
             question.Link = question.Question.Link is { } link ? Find(link) ?? throw new InvalidOperationException($"The package holds no protocol {link}") : null;
         Gate = _byId[package.Gate.Id];
-        Floors = [.. package.Floors.Select(f => new CompiledFloor(f, package.Rank(f.To)))];
+        Floors = [.. package.Floors.Select(f => new CompiledFloor(f, new(package, f.When), package.Rank(f.To)))];
         DangerTerms = [.. from word in package.DangerWords from term in word.Terms.ByLanguage.Values.SelectMany(t => t) select (word, term, LayWords.Folded(term))];
     }
 
@@ -48,6 +48,8 @@ internal sealed class CompiledPackage
 
     public CompiledProtocol? Find(string protocolId) => _byId.GetValueOrDefault(protocolId);
 
+    public CompiledQuestion? Find(string protocolId, string questionId) => Find(protocolId)?.Find(questionId);
+
     public Disposition Level(int rank)
     {
         foreach (var level in _levels)
@@ -63,9 +65,9 @@ internal sealed class CompiledProtocol
     public CompiledProtocol(TriagePackage package, Protocol protocol, int index, int firstQuestion)
     {
         (Protocol, Index) = (protocol, index);
-        Questions = [.. protocol.Questions.Select((q, i) => new CompiledQuestion(package, protocol, q.Tier, q.Question, firstQuestion + i))];
+        Questions = [.. protocol.Questions.Select((q, i) => new CompiledQuestion(package, this, q.Tier, q.Question, firstQuestion + i))];
         _byId = Questions.ToDictionary(q => q.Id);
-        (Else, ElseRaises) = (package.Rank(protocol.Else), CompiledRaise.All(package, protocol.ElseRaises));
+        (Population, Else, ElseRaises) = (new(package, protocol.Population), package.Rank(protocol.Else), CompiledRaise.All(package, protocol.ElseRaises));
         NeverBelow = protocol.NeverBelow is { } floor ? package.Rank(floor) : 0;
     }
 
@@ -75,6 +77,7 @@ internal sealed class CompiledProtocol
     /// <summary>Its place among the protocols of the package.</summary>
     public int Index { get; }
     public CompiledQuestion[] Questions { get; }
+    public CompiledCondition Population { get; }
     public int Else { get; }
     public CompiledRaise[] ElseRaises { get; }
     public int NeverBelow { get; }
@@ -84,22 +87,23 @@ internal sealed class CompiledProtocol
 
 internal sealed class CompiledQuestion
 {
-    public CompiledQuestion(TriagePackage package, Protocol protocol, Tier tier, Question question, int index)
+    public CompiledQuestion(TriagePackage package, CompiledProtocol protocol, Tier tier, Question question, int index)
     {
-        (Protocol, Question, Index) = (protocol, question, index);
+        (In, Question, Index) = (protocol, question, index);
         (Level, Raises) = (package.Disposition(tier.Go), CompiledRaise.All(package, question.Raises));
+        (When, From) = (CompiledCondition.Maybe(package, question.When), CompiledCondition.Maybe(package, question.From));
         RankOfUnsure = question.Unknown.Kind switch
         {
             UnknownKind.Act => null,
             UnknownKind.AtLeast => package.Rank(question.Unknown.AtLeast ?? Disposition.Cautious),
             UnknownKind.Clear => 0,
         };
-        Measures = question.From is { } from ? [.. from.Facts()] : [];
         Ref = new(protocol.Id, question.Id);
         Missing = new(MissingKind.Question, $"Not answered, and could be more urgent: {question.Q.Text}", protocol.Id, question.Id);
     }
 
-    public Protocol Protocol { get; }
+    public CompiledProtocol In { get; }
+    public Protocol Protocol => In.Protocol;
     public Question Question { get; }
     public string Id => Question.Id;
 
@@ -116,16 +120,39 @@ internal sealed class CompiledQuestion
     /// <summary>"Not sure" opens the linked protocol as a yes does, unless it counts as no.</summary>
     public bool UnsureLinks => Question.Unknown.Kind != UnknownKind.Clear;
     public CompiledProtocol? Link { get; set; }
-    public IReadOnlyList<string> Measures { get; }
+    public CompiledCondition? When { get; }
+    public CompiledCondition? From { get; }
+
+    /// <summary>The facts whose values answer it by themselves.</summary>
+    public IReadOnlyList<string> Measures => From?.Facts ?? [];
     public QuestionRef Ref { get; }
     public Missing Missing { get; }
 }
 
-/// <summary>A raise with its rank, and its condition as text for the explanation.</summary>
-internal sealed record CompiledRaise(Condition When, int To, string Text)
+/// <summary>A condition with its text, the facts it is about, and those of them that a nurse can ask for.</summary>
+internal sealed class CompiledCondition
 {
-    public static CompiledRaise[] All(TriagePackage package, IReadOnlyList<Raise> raises) =>
-        [.. raises.Select(r => new CompiledRaise(r.When, package.Rank(r.To), r.When.ToString()))];
+    private readonly Condition _condition;
+
+    public CompiledCondition(TriagePackage package, Condition condition)
+    {
+        (_condition, Text, Facts) = (condition, condition.ToString(), [.. condition.Facts()]);
+        Askable = [.. Facts.Select(package.FindFact).OfType<Fact>().Where(f => f.Ask is not null)];
+    }
+
+    public static CompiledCondition? Maybe(TriagePackage package, Condition? condition) => condition is null ? null : new(package, condition);
+
+    public string Text { get; }
+    public string[] Facts { get; }
+    public Fact[] Askable { get; }
+
+    public Truth Over(IReadOnlyDictionary<string, FactValue> known) => _condition.Over(known);
 }
 
-internal sealed record CompiledFloor(Floor Floor, int To);
+internal sealed record CompiledRaise(CompiledCondition When, int To)
+{
+    public static CompiledRaise[] All(TriagePackage package, IReadOnlyList<Raise> raises) =>
+        [.. raises.Select(r => new CompiledRaise(new(package, r.When), package.Rank(r.To)))];
+}
+
+internal sealed record CompiledFloor(Floor Floor, CompiledCondition When, int To);

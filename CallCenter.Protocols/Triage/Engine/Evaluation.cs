@@ -8,14 +8,14 @@ internal sealed class Evaluation
     private readonly CompiledPackage _package;
     private readonly SessionLog _log;
 
-    public Evaluation(TriagePackage package, SessionLog log)
+    public Evaluation(CompiledPackage package, SessionLog log)
     {
-        (_package, _log) = (CompiledPackage.Of(package), log);
-        (Ladders, Floors) = (new(_package, log), new(_package, log));
+        (_package, _log) = (package, log);
+        (Ladders, Floors) = (new(package, log), new(package, log));
         var found = Math.Max(Ladders.Highest, Floors.Highest);
         // What nobody could ask is not "no": a call lost before the end is held at a clinician's call-back.
         IsHeldUp = log.Lost is not null && !Complete(found);
-        Protocols = _package.Level(IsHeldUp ? Math.Max(found, package.Cautious.Rank) : found);
+        Protocols = _package.Level(IsHeldUp ? Math.Max(found, package.Package.Cautious.Rank) : found);
         Final = Overridden();
         Above = Math.Max(Protocols.Rank, Final.Rank);
         (IsGateClear, IsComplete) = (!Ladders.AnyOpenAbove(Above, gateOnly: true), Complete(Protocols.Rank));

@@ -11,7 +11,7 @@ internal sealed class FactsWorthAsking(CompiledPackage package, SessionLog log)
     {
         var result = evaluation.Protocols.Rank;
         foreach (var floor in evaluation.Floors.InDoubtAbove(result))
-            if (Askable(floor.Floor.When).FirstOrDefault() is { } fact)
+            if (Array.Find(floor.When.Askable, IsNotAsked) is { } fact)
                 _found.TryAdd(fact.Name, new(fact.Name, fact.Ask ?? fact.Title, true, package.Level(floor.To), floor.Floor.Why.Text));
         foreach (var ladder in evaluation.Ladders.All) AddDoubts(ladder, result);
         return [.. _found.Values.OrderByDescending(f => f.MayRaiseTo?.Rank ?? 0)];
@@ -20,7 +20,7 @@ internal sealed class FactsWorthAsking(CompiledPackage package, SessionLog log)
     /// <summary>Conditions that count as risky, or keep a question open, only because nobody knows.</summary>
     private void AddDoubts(JoinedLadder ladder, int result)
     {
-        var (id, population) = (ladder.Protocol.Id, ladder.Protocol.Population);
+        var (id, population) = (ladder.Protocol.Id, ladder.Compiled.Population);
         if (IsInDoubt(population)) Add(population, $"whether {id} fits this person");
         if (ladder.ElseRank == result)
             foreach (var raise in ladder.Compiled.ElseRaises)
@@ -33,16 +33,18 @@ internal sealed class FactsWorthAsking(CompiledPackage package, SessionLog log)
     {
         foreach (var raise in question.Raises)
             if (IsInDoubt(raise.When)) Add(raise.When, $"decides how {question.Protocol.Id}/{question.Id} counts");
-        if (question.Question.When is { } when && IsInDoubt(when)) Add(when, $"decides how {question.Protocol.Id}/{question.Id} counts");
+        if (question.When is { } when && IsInDoubt(when)) Add(when, $"decides how {question.Protocol.Id}/{question.Id} counts");
     }
 
-    private bool IsInDoubt(Condition condition) => condition.Over(log.Known) == Truth.Unknown;
+    /// <summary>Not known, and worth a line of its own.</summary>
+    private bool IsInDoubt(CompiledCondition condition) => condition.Over(log.Known) == Truth.Unknown
+        && Array.Exists(condition.Askable, f => IsNotAsked(f) && !_found.ContainsKey(f.Name));
 
-    private void Add(Condition condition, string why)
+    private void Add(CompiledCondition condition, string why)
     {
-        foreach (var fact in Askable(condition)) _found.TryAdd(fact.Name, new(fact.Name, fact.Ask ?? fact.Title, false, null, why));
+        foreach (var fact in condition.Askable)
+            if (IsNotAsked(fact)) _found.TryAdd(fact.Name, new(fact.Name, fact.Ask ?? fact.Title, false, null, why));
     }
 
-    private IEnumerable<Fact> Askable(Condition condition) => condition.Facts()
-        .Where(f => !log.Facts.ContainsKey(f)).Select(package.Package.FindFact).OfType<Fact>().Where(f => f.Ask is not null);
+    private bool IsNotAsked(Fact fact) => !log.Facts.ContainsKey(fact.Name);
 }

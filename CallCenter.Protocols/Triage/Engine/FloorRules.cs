@@ -10,27 +10,27 @@ internal sealed class FloorRules
 {
     private readonly CompiledPackage _package;
     private readonly Dictionary<string, FactValue> _cautious;
-    private readonly List<Floor> _applied = [];
+    private readonly List<CompiledFloor> _applied = [];
 
     public FloorRules(CompiledPackage package, SessionLog log)
     {
         (_package, _cautious) = (package, Cautious(package, log));
         foreach (var floor in package.Floors)
-            if (floor.Floor.When.Over(_cautious) == Truth.Yes)
+            if (floor.When.Over(_cautious) == Truth.Yes)
             {
-                _applied.Add(floor.Floor);
+                _applied.Add(floor);
                 Highest = Math.Max(Highest, floor.To);
             }
     }
 
-    public IReadOnlyList<Floor> Applied => _applied;
+    public IReadOnlyList<CompiledFloor> Applied => _applied;
     public int Highest { get; }
 
     /// <summary>Floors above a result that nobody can say apply or not.</summary>
     public IEnumerable<CompiledFloor> InDoubtAbove(int result)
     {
         foreach (var floor in _package.Floors)
-            if (floor.To > result && floor.Floor.When.Over(_cautious) == Truth.Unknown) yield return floor;
+            if (floor.To > result && floor.When.Over(_cautious) == Truth.Unknown) yield return floor;
     }
 
     private static Dictionary<string, FactValue> Cautious(CompiledPackage package, SessionLog log)

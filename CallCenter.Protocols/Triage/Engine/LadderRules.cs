@@ -18,8 +18,8 @@ internal static class LadderRules
 {
     public static QuestionRank Question(CompiledQuestion question, IReadOnlyDictionary<string, FactValue> known, Answer? answer)
     {
-        if (question.Question.When?.Over(known) == Truth.No) return default;
-        var standing = StandingOf(question.Question.From?.Over(known), answer);
+        if (question.When?.Over(known) == Truth.No) return default;
+        var standing = StandingOf(question.From?.Over(known), answer);
         var (yes, raisedBy) = Raised(question.Level.Rank, question.Raises, known);
         var rank = standing switch
         {

@@ -45,7 +45,6 @@ internal sealed class Ladders
 {
     private readonly CompiledPackage _package;
     private readonly SessionLog _log;
-    private readonly StandingAnswer?[] _answers;
     private readonly bool[] _joined;
     private readonly List<JoinedLadder> _all = [];
     private int[]? _reach;
@@ -53,14 +52,11 @@ internal sealed class Ladders
     public Ladders(CompiledPackage package, SessionLog log)
     {
         (_package, _log) = (package, log);
-        (_answers, _joined) = (new StandingAnswer?[package.QuestionCount], new bool[package.Protocols.Length]);
+        _joined = new bool[package.Protocols.Length];
         Join(package.Gate, "gate");
         foreach (var id in log.Added) Join(Protocol(id), "nurse");
-        foreach (var ((protocol, question), answer) in log.Answers)
-        {
-            Join(Protocol(protocol), "answer");
-            _answers[Question(protocol, question).Index] = answer;
-        }
+        if (log.Unplaced is { } unplaced) throw new InvalidOperationException($"The package holds no question {unplaced.ProtocolId}/{unplaced.QuestionId}");
+        foreach (var question in log.Answered) Join(question.In, "answer");
         // Evaluating one may join more at the end of the list.
         for (var i = 0; i < _all.Count; i++) Evaluate(_all[i]);
         foreach (var ladder in _all) FindReach(ladder.Questions);
@@ -100,16 +96,12 @@ internal sealed class Ladders
     private CompiledProtocol Protocol(string id) =>
         _package.Find(id) ?? throw new InvalidOperationException($"The package holds no protocol {id}");
 
-    /// <summary>An answer to a question nobody knows must not vanish: that would hide a red flag.</summary>
-    private CompiledQuestion Question(string protocol, string question) =>
-        Protocol(protocol).Find(question) ?? throw new InvalidOperationException($"The package holds no question {protocol}/{question}");
-
     private void Evaluate(JoinedLadder ladder)
     {
         var questions = ladder.Compiled.Questions;
         for (var i = 0; i < questions.Length; i++)
         {
-            var answer = _answers[questions[i].Index];
+            var answer = _log.AnswerTo(questions[i]);
             var rank = LadderRules.Question(questions[i], _log.Known, answer?.Answer);
             ladder.Questions[i] = new(questions[i], rank, answer);
             if (LadderRules.Opens(questions[i], rank.Standing) is { } opened && !_joined[opened.Index]) Join(opened, $"{ladder.Protocol.Id}/{questions[i].Id}");

@@ -10,7 +10,7 @@ internal sealed class Reasons(CompiledPackage package, SessionLog log)
     public IReadOnlyList<ReasonLine> Of(Evaluation evaluation)
     {
         foreach (var ladder in evaluation.Ladders.All) Add(ladder);
-        foreach (var floor in evaluation.Floors.Applied) Add(ReasonKind.Floor, package.Package.Rank(floor.To), null, floor.Id, floor.Why, floor.When.ToString(), floor.When);
+        foreach (var floor in evaluation.Floors.Applied) Add(ReasonKind.Floor, floor.To, null, floor.Floor.Id, floor.Floor.Why, floor.When);
         if (evaluation.IsHeldUp)
             Add(ReasonKind.Unfinished, package.Package.Cautious, "call_lost", $"The call was lost before the triage was finished ({log.Lost?.Reason})");
         if (evaluation.Final.Rank != evaluation.Protocols.Rank && log.Override is { } decision)
@@ -25,7 +25,7 @@ internal sealed class Reasons(CompiledPackage package, SessionLog log)
         var p = ladder.Protocol;
         if (ladder.Compiled.NeverBelow > 0)
             Add(ReasonKind.NeverBelow, ladder.Compiled.NeverBelow, p, "never_below", Words.Of($"{p.Title.Text} is never below this"));
-        Add(ReasonKind.Else, ladder.ElseRank, p, "else", Words.Of("Nothing more urgent was found"), ladder.ElseRaisedBy?.Text, ladder.ElseRaisedBy?.When);
+        Add(ReasonKind.Else, ladder.ElseRank, p, "else", Words.Of("Nothing more urgent was found"), ladder.ElseRaisedBy?.When);
     }
 
     private void Add(ReasonKind kind, Disposition disposition, string rule, string text) =>
@@ -36,13 +36,13 @@ internal sealed class Reasons(CompiledPackage package, SessionLog log)
         var (p, q, rank) = (question.Protocol, question.Question, question.Rank);
         var answer = rank.Standing == Standing.Unsure ? Answer.Unsure : Answer.Present;
         var source = rank.ByFact ? null : question.Answer?.Source;
-        var facts = Readings(rank.RaisedBy?.When, rank.ByFact ? q.From : null, q.When);
+        var facts = Readings(rank.RaisedBy?.When, rank.ByFact ? question.Compiled.From : null, question.Compiled.When);
         var said = rank.ByFact ? "measured" : $"{answer.ToString().ToLowerInvariant()}, {Name(source)}";
-        _lines.Add(Line(ReasonKind.Question, rank.Rank, p, q.Id, q.Q, said, rank.RaisedBy?.Text, facts) with { Answer = answer, Source = source, ByFact = rank.ByFact });
+        _lines.Add(Line(ReasonKind.Question, rank.Rank, p, q.Id, q.Q, said, rank.RaisedBy?.When.Text, facts) with { Answer = answer, Source = source, ByFact = rank.ByFact });
     }
 
-    private void Add(ReasonKind kind, int rank, Protocol? protocol, string rule, Words text, string? raisedBy = null, Condition? because = null) =>
-        _lines.Add(Line(kind, rank, protocol, rule, text, null, raisedBy, Readings(because)));
+    private void Add(ReasonKind kind, int rank, Protocol? protocol, string rule, Words text, CompiledCondition? raisedBy = null) =>
+        _lines.Add(Line(kind, rank, protocol, rule, text, null, raisedBy?.Text, Readings(raisedBy)));
 
     private ReasonLine Line(ReasonKind kind, int rank, Protocol? p, string rule, Words text, string? said, string? raisedBy, FactReading[] facts)
     {
@@ -55,11 +55,11 @@ internal sealed class Reasons(CompiledPackage package, SessionLog log)
         return new(kind, disposition, p?.Id, p?.Version, rule, text, null, null, false, raisedBy, facts, explain);
     }
 
-    private FactReading[] Readings(params ReadOnlySpan<Condition?> conditions)
+    private FactReading[] Readings(params ReadOnlySpan<CompiledCondition?> conditions)
     {
         var readings = new List<FactReading>();
         foreach (var condition in conditions)
-            foreach (var fact in condition?.Facts() ?? [])
+            foreach (var fact in condition?.Facts ?? [])
                 if (log.Facts.GetValueOrDefault(fact)?.Reading is { Value: not { Type: FactType.Flag, IsOn: false } } reading && !readings.Contains(reading))
                     readings.Add(reading);
         return [.. readings];

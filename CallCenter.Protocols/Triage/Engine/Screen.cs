@@ -13,14 +13,14 @@ internal sealed class Screen
     private readonly Disposition _final;
     private readonly IReadOnlyList<ReasonLine> _reasons;
 
-    private Screen(TriagePackage package, SessionLog log)
+    private Screen(CompiledPackage package, SessionLog log)
     {
-        (_package, _compiled, _log, _evaluation) = (package, CompiledPackage.Of(package), log, new(package, log));
+        (_package, _compiled, _log, _evaluation) = (package.Package, package, log, new(package, log));
         (_protocols, _final) = (_evaluation.Protocols, _evaluation.Final);
         _reasons = new Reasons(_compiled, log).Of(_evaluation);
     }
 
-    public static TriageView Of(TriagePackage package, SessionLog log) => new Screen(package, log).View();
+    public static TriageView Of(CompiledPackage package, SessionLog log) => new Screen(package, log).View();
 
     private TriageView View()
     {
@@ -28,7 +28,7 @@ internal sealed class Screen
         var facts = new FactsWorthAsking(_compiled, _log).Of(_evaluation);
         var view = new TriageView(
             Stage(told), _protocols, _final, _reasons, WhatWouldChange(facts), ProtocolViews(), _evaluation.Next()?.Ref, facts,
-            _evaluation.IsGateClear, _evaluation.IsComplete, [], told, _evaluation.Floors.Applied, FactViews(), AdviceLines(), Actions(), Prompts(), Overrides(), _log.Override,
+            _evaluation.IsGateClear, _evaluation.IsComplete, [], told, [.. _evaluation.Floors.Applied.Select(f => f.Floor)], FactViews(), AdviceLines(), Actions(), Prompts(), Overrides(), _log.Override,
             _log.Recall is { } recall ? new(recall.PackageDigest, recall.Why, recall.At) : null, null);
         return view with { MissingForSigning = SigningRules.Missing(view, _log, _compiled) };
     }
@@ -49,20 +49,20 @@ internal sealed class Screen
     }
 
     private ProtocolView[] ProtocolViews() => [.. _evaluation.Ladders.All.Select(l => new ProtocolView(
-        l.Protocol.Id, l.Protocol.Version, l.Protocol.Digest, l.Protocol.Title, l.Protocol.IsGate, l.JoinedBy, Notice(l.Protocol),
+        l.Protocol.Id, l.Protocol.Version, l.Protocol.Digest, l.Protocol.Title, l.Protocol.IsGate, l.JoinedBy, Notice(l.Compiled.Population),
         Array.ConvertAll(l.Questions, QuestionViewOf)))];
 
-    private string? Notice(Protocol protocol) => protocol.Population.Over(_log.Known) switch
+    private string? Notice(CompiledCondition population) => population.Over(_log.Known) switch
     {
-        Truth.No => $"This protocol is not written for this person ({protocol.Population})",
-        Truth.Unknown => $"It is not known whether this protocol is written for this person ({protocol.Population})",
+        Truth.No => $"This protocol is not written for this person ({population.Text})",
+        Truth.Unknown => $"It is not known whether this protocol is written for this person ({population.Text})",
         Truth.Yes => null,
     };
 
     private QuestionView QuestionViewOf(RankedQuestion q) => new(
         q.Protocol.Id, q.Question.Id, q.Question.Q, q.Question.Plain, q.Compiled.Level, q.Rank.Standing,
         q.Answer?.Answer, q.Answer?.Source, q.Answer?.At, q.Rank.ByFact, q.Rank.Rank, q.Rank.RankOfYes, q.MayReach,
-        q.IsOpenAbove(_evaluation.Above), q.Rank.RaisedBy?.Text, q.Question.Link, q.Question.Do, q.Question.First, q.Compiled.Measures);
+        q.IsOpenAbove(_evaluation.Above), q.Rank.RaisedBy?.When.Text, q.Question.Link, q.Question.Do, q.Question.First, q.Compiled.Measures);
 
     private ToldView ToldNow()
     {
@@ -107,7 +107,7 @@ internal sealed class Screen
     }
 
     private Prompt[] Prompts() => [.. _log.Notes.SelectMany(n => DangerWords.In(_package, n.Text))
-        .DistinctBy(p => (p.ProtocolId, p.QuestionId)).Where(p => !_log.Answers.ContainsKey((p.ProtocolId, p.QuestionId)))];
+        .DistinctBy(p => (p.ProtocolId, p.QuestionId)).Where(p => !_log.IsAnswered(p.ProtocolId, p.QuestionId))];
 
     private OverrideOption[] Overrides() =>
         [.. _package.Dispositions.Where(d => d != _final && d.Rank >= _evaluation.Floors.Highest).Select(d => OverrideRules.Option(d, _protocols, _final))];

@@ -42,7 +42,7 @@ internal sealed class ProtocolComparison(TriagePackage approved, CompiledProtoco
 
     private IEnumerable<Lowering> Else()
     {
-        var conditions = old.ElseRaises.Concat(now.ElseRaises).Select(r => r.When);
+        var conditions = old.Protocol.ElseConditions().Concat(now.Protocol.ElseConditions());
         var seen = new HashSet<(int, int)>();
         foreach (var known in FactSpace.Of(approved, conditions) ?? [])
             if (LadderRules.Else(old, known).Rank is var from && LadderRules.Else(now, known).Rank is var to && to < from && seen.Add((from, to)))

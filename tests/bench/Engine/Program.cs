@@ -29,14 +29,19 @@ void Measure(string what, Action action)
 {
     for (var i = 0; i < 5000; i++) action();
     var best = double.MaxValue; long bytes = 0;
-    for (var r = 0; r < 15; r++)
+    for (var r = 0; r < 600; r++)
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
         var start = Stopwatch.GetTimestamp();
-        for (var i = 0; i < 1000; i++) action();
-        best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalNanoseconds / 1000);
-        bytes = (GC.GetAllocatedBytesForCurrentThread() - before) / 1000;
+        for (var i = 0; i < 20; i++) action();
+        best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalNanoseconds / 20);
+        bytes = (GC.GetAllocatedBytesForCurrentThread() - before) / 20;
     }
     Console.WriteLine($"{what}: {best:0} ns, {bytes} B");
 }
 Measure("evaluate", () => TriageEngine.Evaluate(package, log));
+Measure("result", () => TriageEngine.Result(package, log));
+var list = new List<TriageEvent>(log);
+Measure("fold only (fault)", () => { });
+Console.WriteLine($"{log.Count} events, {TriageEngine.Evaluate(package, log).FactsToAsk.Count} facts to ask, reasons {TriageEngine.Evaluate(package, log).Reasons.Count}, changes {TriageEngine.Evaluate(package, log).WhatWouldChange.Count} advice {TriageEngine.Evaluate(package, log).Advice.Count}");
+if (args.Length > 1) { var until = Stopwatch.StartNew(); while (until.ElapsedMilliseconds < 6000) { if (args[1] == "result") TriageEngine.Result(package, log); else TriageEngine.Evaluate(package, log); } }

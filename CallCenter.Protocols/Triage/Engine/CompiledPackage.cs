@@ -18,12 +18,7 @@ internal sealed class CompiledPackage
         Package = package;
         _levels = [.. package.Dispositions];
         Highest = _levels.Max(d => d.Rank);
-        Protocols = new CompiledProtocol[package.Protocols.Count];
-        for (var i = 0; i < Protocols.Length; i++)
-        {
-            Protocols[i] = new(package, package.Protocols[i], i, QuestionCount);
-            QuestionCount += Protocols[i].Questions.Length;
-        }
+        Protocols = [.. package.Protocols.Select((p, i) => new CompiledProtocol(package, p, i))];
         _byId = Protocols.ToDictionary(p => p.Id);
         foreach (var question in Protocols.SelectMany(p => p.Questions))
             question.Link = question.Question.Link is { } link ? Find(link) ?? throw new InvalidOperationException($"The package holds no protocol {link}") : null;
@@ -38,7 +33,6 @@ internal sealed class CompiledPackage
     public CompiledProtocol[] Protocols { get; }
     public CompiledProtocol Gate { get; }
     public CompiledFloor[] Floors { get; }
-    public int QuestionCount { get; }
 
     /// <summary>The top of the scale; nothing can be worth more.</summary>
     public int Highest { get; }
@@ -62,10 +56,10 @@ internal sealed class CompiledProtocol
 {
     private readonly Dictionary<string, CompiledQuestion> _byId;
 
-    public CompiledProtocol(TriagePackage package, Protocol protocol, int index, int firstQuestion)
+    public CompiledProtocol(TriagePackage package, Protocol protocol, int index)
     {
         (Protocol, Index) = (protocol, index);
-        Questions = [.. protocol.Questions.Select((q, i) => new CompiledQuestion(package, this, q.Tier, q.Question, firstQuestion + i))];
+        Questions = [.. protocol.Questions.Select((q, i) => new CompiledQuestion(package, this, q.Tier, q.Question, i))];
         _byId = Questions.ToDictionary(q => q.Id);
         (Population, Else, ElseRaises) = (new(package, protocol.Population), package.Rank(protocol.Else), CompiledRaise.All(package, protocol.ElseRaises));
         NeverBelow = protocol.NeverBelow is { } floor ? package.Rank(floor) : 0;
@@ -107,7 +101,7 @@ internal sealed class CompiledQuestion
     public Question Question { get; }
     public string Id => Question.Id;
 
-    /// <summary>Its place among all questions of the package.</summary>
+    /// <summary>Its place among the questions of its protocol.</summary>
     public int Index { get; }
 
     /// <summary>What a yes is worth before raises: its tier's level.</summary>

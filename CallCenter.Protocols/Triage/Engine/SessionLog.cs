@@ -13,13 +13,13 @@ internal sealed class SessionLog
 {
     private readonly CompiledPackage _package;
     private readonly HashSet<Guid> _seen;
-    private readonly StandingAnswer?[] _answers;
+    private readonly StandingAnswer?[]?[] _answers;
     private readonly List<CompiledQuestion> _answered = [];
     private readonly HashSet<QuestionRef> _unplaced = [];
 
     public SessionLog(CompiledPackage package, IReadOnlyList<TriageEvent> events)
     {
-        (_package, _answers) = (package, new StandingAnswer?[package.QuestionCount]);
+        (_package, _answers) = (package, new StandingAnswer?[]?[package.Protocols.Length]);
         _seen = new(events.Count + 1);
         for (var i = 0; i < events.Count; i++) Add(events[i]);
     }
@@ -49,15 +49,16 @@ internal sealed class SessionLog
     /// <summary>An answer to a question the package does not have. It must not vanish: that would hide a red flag.</summary>
     public QuestionRef? Unplaced => _unplaced.FirstOrDefault();
 
-    public StandingAnswer? AnswerTo(CompiledQuestion question) => _answers[question.Index];
+    public StandingAnswer? AnswerTo(CompiledQuestion question) => _answers[question.In.Index]?[question.Index];
 
-    public bool IsAnswered(string protocol, string question) => _package.Find(protocol, question) is { } placed && _answers[placed.Index] is not null;
+    public bool IsAnswered(string protocol, string question) => _package.Find(protocol, question) is { } placed && AnswerTo(placed) is not null;
 
     public void Answer(CompiledQuestion question, StandingAnswer? answer)
     {
         if (answer is null) _answered.Remove(question);
-        else if (_answers[question.Index] is null) _answered.Add(question);
-        _answers[question.Index] = answer;
+        else if (AnswerTo(question) is null) _answered.Add(question);
+        var protocol = _answers[question.In.Index] ??= new StandingAnswer?[question.In.Questions.Length];
+        protocol[question.Index] = answer;
     }
 
     public bool Has(Guid id) => _seen.Contains(id);

@@ -38,8 +38,9 @@ internal sealed class Evaluation
 
     public TriageResult Result => new(Protocols, Final, Next()?.Ref, IsGateClear, IsComplete);
 
+    // The gate alone never completes a call below the top: a protocol not yet chosen could still raise it.
     private bool Complete(int result) =>
-        !Ladders.AnyOpenAbove(result) && (Ladders.All.Count > 1 || _package.Level(result).Urgency == Urgency.Emergent);
+        !Ladders.AnyOpenAbove(result) && (Ladders.All.Count > 1 || result == _package.Package.MostUrgent.Rank);
 
     /// <summary>Up holds at least its level; down holds only for the result it was decided on, and never below a floor.</summary>
     private Disposition Overridden()

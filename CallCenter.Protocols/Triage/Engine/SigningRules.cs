@@ -13,7 +13,7 @@ internal static class SigningRules
         foreach (var protocol in view.Protocols)
             foreach (var q in protocol.Questions)
                 if (q.IsOpenAboveResult && package.Find(q.ProtocolId, q.Id) is { } question) yield return question.Missing;
-        if (view.Protocols.Count == 1 && view.ProtocolDisposition.Urgency != Urgency.Emergent)
+        if (view.Protocols.Count == 1 && view.ProtocolDisposition != package.Package.MostUrgent)
             yield return new(MissingKind.Protocol, "No protocol has been chosen after the first minute");
     }
 

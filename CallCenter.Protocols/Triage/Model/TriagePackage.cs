@@ -38,6 +38,9 @@ public sealed class TriagePackage
     public Protocol Gate => Protocols.First(p => p.IsGate);
 
     [JsonIgnore]
+    public Disposition MostUrgent => Dispositions[0];
+
+    [JsonIgnore]
     public Disposition Cautious => _dispositions.GetValueOrDefault(Model.Disposition.Cautious) ?? Dispositions[0];
 
     public Disposition Disposition(string code) => _dispositions[code];

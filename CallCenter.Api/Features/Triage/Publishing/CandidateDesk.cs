@@ -26,7 +26,7 @@ public sealed class CandidateDesk(
 
     /// <summary>The folder and what is in service, in words for an operator; null when all is well.</summary>
     public string? Degraded =>
-        _reading is { HasErrors: true, IsVerified: true } reading ? $"protocols: the folder has {reading.Errors.Count()} errors; the last published package stays in service"
+        _reading is { HasErrors: true, IsVerified: true } ? "protocols: the folder has errors; the last published package stays in service"
         : shelf.Now.IsRecalled ? "protocols: the package in service is recalled and there is no earlier one; publish a mended one"
         : null;
 

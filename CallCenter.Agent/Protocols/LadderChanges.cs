@@ -3,7 +3,7 @@ using CallCenter.Protocols.Triage.Model;
 namespace CallCenter.Agent.Protocols;
 
 /// <summary>What differs between a protocol and its other version, in words beside each question. Shown, never judged: what counts for less is the server's to say.</summary>
-/// <param name="Shape">＋ new, － removed, ↕ another tier, ✎ changed.</param>
+/// <param name="Shape">+ new, − removed, ↕ another tier, ✎ changed.</param>
 public sealed record Mark(string Shape, string Words);
 
 public sealed class LadderChanges
@@ -27,7 +27,7 @@ public sealed class LadderChanges
         if (_other is null) yield break;
         if (!_there.TryGetValue(q.Id, out var there))
         {
-            yield return _isCandidate ? new("＋", "New question") : new("－", "Not in the candidate");
+            yield return _isCandidate ? new("+", "New question") : new("−", "Not in the candidate");
             yield break;
         }
 

@@ -18,10 +18,10 @@ internal static class ProtocolWords
 
     public static string Change(string change) => change switch
     {
-        "added" => "＋ New",
-        "removed" => "－ Removed",
+        "added" => "+ New",
+        "removed" => "− Removed",
         "changed" => "✎ Changed",
-        _ => "＝ Same",
+        _ => "= Same",
     };
 
     public static string Severity(string severity) => severity switch
@@ -33,7 +33,7 @@ internal static class ProtocolWords
 
     public static string Candidate(CandidateView candidate) => candidate.State switch
     {
-        "same" => "＝ The same as in service",
+        "same" => "= The same as in service",
         "checking" => "… Being checked",
         "faulty" => "✖ Has errors, is no candidate",
         "recalled" => "✖ Still holds the recalled package",

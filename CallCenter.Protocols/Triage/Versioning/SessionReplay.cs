@@ -38,58 +38,56 @@ public static class SessionReplay
     /// <exception cref="InvalidOperationException">The log cannot be evaluated on the package it was triaged by.</exception>
     public static ReplayedSession Of(TriagePackage original, TriagePackage candidate, IReadOnlyList<TriageEvent> log)
     {
-        var then = new Evaluation(original, new SessionLog(log)).View();
+        var (was, now) = (CompiledPackage.Of(original), CompiledPackage.Of(candidate));
+        var session = new SessionLog(was, log);
+        var then = new Evaluation(was, session);
         // What was left open then, as in a call that was lost, is no news of the candidate.
-        var leftOpen = OpenIn(then).ToHashSet();
-        var leftUnknown = BlockingIn(then).Select(f => f.Fact).ToHashSet();
+        var leftOpen = OpenIn(then).Select(q => q.Ref).ToHashSet();
+        var leftUnknown = Blocking(was, session, then).Select(f => f.Fact).ToHashSet();
 
-        var (lowest, notAsked) = Answering(Answer.Absent, candidate, log, leftOpen);
-        var (highest, _) = Answering(Answer.Present, candidate, log, leftOpen);
-        var couldRaise = BlockingIn(highest).Where(f => !leftUnknown.Contains(f.Fact)).Select(f => f.MayRaiseTo).OfType<Disposition>();
+        var (lowest, notAsked, mayRaise) = Answering(Answer.Absent, now, Placed(now, log), leftOpen);
+        var (highest, _, mayRaiseMore) = Answering(Answer.Present, now, Placed(now, log), leftOpen);
         return new(
-            then.ProtocolDisposition, lowest.ProtocolDisposition,
-            couldRaise.Append(highest.ProtocolDisposition).MaxBy(d => d.Rank) ?? highest.ProtocolDisposition, then.FinalDisposition,
-            notAsked, [.. BlockingIn(lowest).Select(f => f.Fact).Where(f => !leftUnknown.Contains(f))],
-            [.. new SessionLog(log).Answers.Keys.Where(a => !Has(candidate, a.Protocol, a.Question)).Select(a => new QuestionRef(a.Protocol, a.Question))]);
+            then.Protocols, lowest, mayRaiseMore.Where(f => !leftUnknown.Contains(f.Fact)).Select(f => f.MayRaiseTo).OfType<Disposition>().Append(highest).MaxBy(d => d.Rank) ?? highest, then.Final,
+            notAsked, [.. mayRaise.Select(f => f.Fact).Where(f => !leftUnknown.Contains(f))],
+            [.. session.Answered.Select(q => q.Ref).Where(q => now.Find(q.ProtocolId, q.QuestionId) is null)]);
     }
 
     /// <summary>Gives one answer to everything the candidate asks beyond the log, protocols that a yes opens included.</summary>
-    private static (TriageView View, IReadOnlyList<QuestionRef> Asked) Answering(Answer answer, TriagePackage candidate, IReadOnlyList<TriageEvent> log, HashSet<QuestionRef> leftOpen)
+    private static (Disposition Result, IReadOnlyList<QuestionRef> Asked, IEnumerable<FactToAsk> MayRaise) Answering(Answer answer, CompiledPackage candidate, List<TriageEvent> log, HashSet<QuestionRef> leftOpen)
     {
-        var session = new SessionLog(Placed(candidate, log));
+        var session = new SessionLog(candidate, log);
         var asked = new List<QuestionRef>();
         while (true)
         {
-            var view = new Evaluation(candidate, session).View();
-            var open = OpenIn(view).Where(q => !leftOpen.Contains(q)).ToList();
-            if (open.Count == 0) return (view, asked);
-            foreach (var q in open) session.Answers[(q.ProtocolId, q.QuestionId)] = new(answer, AnswerSource.Asked, default, Nobody);
-            asked.AddRange(open);
+            var evaluation = new Evaluation(candidate, session);
+            var open = OpenIn(evaluation).Where(q => !leftOpen.Contains(q.Ref)).ToList();
+            if (open.Count == 0) return (evaluation.Protocols, asked, Blocking(candidate, session, evaluation));
+            foreach (var q in open) session.Answer(q, new(answer, AnswerSource.Asked, default, Nobody));
+            asked.AddRange(open.Select(q => q.Ref));
         }
     }
 
-    private static IEnumerable<QuestionRef> OpenIn(TriageView view) =>
-        view.Protocols.SelectMany(p => p.Questions).Where(q => q.IsOpenAboveResult).Select(q => new QuestionRef(q.ProtocolId, q.Id));
+    private static IEnumerable<CompiledQuestion> OpenIn(Evaluation evaluation) =>
+        evaluation.Ladders.Questions.Where(q => q.IsOpenAbove(evaluation.Above)).Select(q => q.Compiled);
 
-    private static IEnumerable<FactToAsk> BlockingIn(TriageView view) => view.FactsToAsk.Where(f => f.Blocks);
+    private static IEnumerable<FactToAsk> Blocking(CompiledPackage package, SessionLog log, Evaluation evaluation) =>
+        new FactsWorthAsking(package, log).Of(evaluation).Where(f => f.Blocks);
 
     /// <summary>The events that mean something on the candidate; a nurse's override was her judgment of another result.</summary>
-    private static List<TriageEvent> Placed(TriagePackage candidate, IReadOnlyList<TriageEvent> log) => [.. log.Select(e => e switch
+    private static List<TriageEvent> Placed(CompiledPackage candidate, IReadOnlyList<TriageEvent> log) => [.. log.Select(e => e switch
     {
-        Opened o => o with { Facts = [.. o.Facts.Where(f => Fits(candidate, f))] },
-        ProtocolAdded a => candidate.FindProtocol(a.ProtocolId) is null ? null : a,
-        FactSet f => Fits(candidate, f.Reading) ? f : null,
-        Answered a => Has(candidate, a.ProtocolId, a.QuestionId) ? a : null,
-        Corrected c => Has(candidate, c.ProtocolId, c.QuestionId) ? c : null,
+        Opened o => o with { Facts = [.. o.Facts.Where(f => Fits(candidate.Package, f))] },
+        ProtocolAdded a => candidate.Find(a.ProtocolId) is null ? null : a,
+        FactSet f => Fits(candidate.Package, f.Reading) ? f : null,
+        Answered a => candidate.Find(a.ProtocolId, a.QuestionId) is null ? null : a,
+        Corrected c => candidate.Find(c.ProtocolId, c.QuestionId) is null ? null : c,
         Overridden => null,
         _ => e,
     }).OfType<TriageEvent>()];
 
     private static bool Fits(TriagePackage candidate, FactReading reading) =>
         candidate.FindFact(reading.Fact) is { } fact && (reading.Value is not { } value || fact.WhyNot(value) is null);
-
-    private static bool Has(TriagePackage candidate, string protocol, string question) =>
-        candidate.FindProtocol(protocol) is not null && Array.Exists(candidate.QuestionsOf(protocol), q => q.Question.Id == question);
 
     private static readonly Actor Nobody = new("", "");
 }

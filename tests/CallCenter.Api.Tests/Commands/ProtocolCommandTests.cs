@@ -50,7 +50,7 @@ public sealed class ProtocolCommandTests : IDisposable
 
         Assert.Equal(1, exit);
         Assert.Contains("A30 chest-pain/blood_cough", text, StringComparison.Ordinal);
-        Assert.Contains("21 protocols, 0 errors, 2 to be accepted by a clinician", text, StringComparison.Ordinal);
+        Assert.Contains($"{ProtocolsFolder.Count} protocols, 0 errors, 2 to be accepted by a clinician", text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -9,6 +9,9 @@ public sealed class ProtocolsFolder : IDisposable
 
     public static string Shipped { get; } = Find();
 
+    /// <summary>How many protocols are shipped.</summary>
+    public static int Count { get; } = Directory.GetFiles(System.IO.Path.Combine(Shipped, "triage"), "*.yaml").Length;
+
     public static ProtocolsFolder Copied()
     {
         var copy = Directory.CreateTempSubdirectory("callcenter-protocols-").FullName;

@@ -32,7 +32,7 @@ public sealed class PublishingTests : IAsyncLifetime
     public async Task The_folder_of_the_first_start_serves_and_a_change_of_it_waits_for_a_name()
     {
         var first = await _helen.SeesAsync();
-        Assert.Equal((1, "same", null, 21), (first.InService.Number, first.Candidate.State, first.InService.Approver, first.Protocols.Count));
+        Assert.Equal((1, "same", null, ProtocolsFolder.Count), (first.InService.Number, first.Candidate.State, first.InService.Approver, first.Protocols.Count));
 
         _folder.Edit("triage/chest-pain.yaml", "version: \"1.0.0\"", "version: \"1.0.1\"");
         var waiting = await _helen.ReadsFolderAsync();
@@ -83,7 +83,7 @@ public sealed class PublishingTests : IAsyncLifetime
         Assert.Contains(now.Protocols, p => p is { Id: "chest-pain", InService: { Status: "approved", Approver: "Helen Brandt, RN" } });
         Assert.Contains(now.Protocols, p => p is { Id: "fever", InService.Status: "draft" });
         Assert.EndsWith("answered present — Agreed with cardiology.", Assert.Single(now.Publications[0].Accepted), StringComparison.Ordinal);
-        Assert.Equal(20, now.Publications[0].Drafts.Count);
+        Assert.Equal(ProtocolsFolder.Count - 1, now.Publications[0].Drafts.Count);
         var entry = Assert.Single(await _app.AuditTrailAsync(), a => a.Verb == "protocols-published");
         Assert.Equal(published.Digest, entry.SubjectId);
 
@@ -130,7 +130,7 @@ public sealed class PublishingTests : IAsyncLifetime
     {
         using var maria = await _app.SignInAsync();
         var seen = (await maria.GetFromJsonAsync<ProtocolsView>("api/protocols"))!;
-        Assert.Equal(21, seen.Protocols.Count);
+        Assert.Equal(ProtocolsFolder.Count, seen.Protocols.Count);
 
         foreach (var command in new[] { "read", "replay", "publications", $"packages/{seen.InService.Digest}/recall", $"reviews/{Guid.NewGuid()}" })
         {

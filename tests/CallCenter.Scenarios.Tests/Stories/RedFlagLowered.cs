@@ -60,6 +60,9 @@ public sealed class RedFlagLowered(Chromium chromium) : Scenario(chromium)
 
         await pilar.HangsUp();
         await tess.HangsUp();
+        await helen.Page.GotoAsync(new Uri(await SheetAsync()).ToString());
+        await Assertions.Expect(helen.Page.GetByText("Name and credential")).ToBeVisibleAsync();
+        await _looks.AtAsync(helen.Page, "protocol-sheet", hasDark: false);
         _looks.AssertClean();
     }
 
@@ -71,6 +74,16 @@ public sealed class RedFlagLowered(Chromium chromium) : Scenario(chromium)
         Assert.Contains(BloodCough, text, StringComparison.Ordinal);
         const string NextTier = "  - go: ed_now\n    ask:\n";
         File.WriteAllText(file, text.Replace(BloodCough, "", StringComparison.Ordinal).Replace(NextTier, NextTier + BloodCough, StringComparison.Ordinal));
+    }
+
+    /// <summary>What is printed for a signature in ink, by the program itself.</summary>
+    private async Task<string> SheetAsync()
+    {
+        var sheet = Path.Combine(Line.Settings.Protocols, "sheet.html");
+        using var program = ChildProcess.Start("graph", "dotnet",
+            [Sources.Program("CallCenter.Api"), "protocols", "graph", "heart-failure-fluid", "--path", Line.Settings.Protocols, "--html", sheet], Sources.Folder("CallCenter.Api"), new Dictionary<string, string?>());
+        Assert.Equal(0, await program.EndsAsync(TimeSpan.FromSeconds(30)));
+        return sheet;
     }
 
     /// <summary>Which publication each session is on, the older session first.</summary>

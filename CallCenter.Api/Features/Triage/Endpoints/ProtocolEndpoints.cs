@@ -20,9 +20,9 @@ internal static class ProtocolEndpoints
         lead.MapPost("/replay", (HttpContext http, ReplayRequest request, HttpCommands commands, ReplayJob job) =>
             commands.RunAsync<ReplayView>(http, "replay-protocols", (work, person, cancel) => job.StartAsync(work, person, request.Days, cancel)));
         lead.MapPost("/publications", (HttpContext http, PublishRequest request, HttpCommands commands, PublishDesk desk, CandidateDesk candidates) =>
-            ThenLookAsync(candidates, commands.RunAsync<Published>(http, "publish-protocols", (work, person, cancel) => desk.PublishAsync(work, person, Whole(request), cancel))));
+            ThenFollowAsync(candidates, commands.RunAsync<Published>(http, "publish-protocols", (work, person, cancel) => desk.PublishAsync(work, person, Whole(request), cancel))));
         lead.MapPost("/packages/{digest}/recall", (HttpContext http, string digest, RecallRequest request, HttpCommands commands, RecallDesk desk, CandidateDesk candidates) =>
-            ThenLookAsync(candidates, commands.RunAsync<PackageRecalled>(http, "recall-protocols", (work, person, cancel) => desk.RecallAsync(work, person, digest, request, cancel))));
+            ThenFollowAsync(candidates, commands.RunAsync<PackageRecalled>(http, "recall-protocols", (work, person, cancel) => desk.RecallAsync(work, person, digest, request, cancel))));
         lead.MapPost("/reviews/{id:guid}", (HttpContext http, Guid id, ReviewRequest request, HttpCommands commands, ReviewDesk desk) =>
             commands.RunAsync<ReviewRequest>(http, "review-recalled", (work, person, cancel) => desk.ReviewAsync(work, person, id, request, cancel)));
     }
@@ -55,10 +55,10 @@ internal static class ProtocolEndpoints
     }
 
     /// <summary>Whoever published sees it in service in her very next question to this host.</summary>
-    private static async Task<IResult> ThenLookAsync(CandidateDesk candidates, Task<IResult> command)
+    private static async Task<IResult> ThenFollowAsync(CandidateDesk candidates, Task<IResult> command)
     {
         var answer = await command;
-        await candidates.LookAsync(CancellationToken.None);
+        await candidates.FollowAsync(CancellationToken.None);
         return answer;
     }
 

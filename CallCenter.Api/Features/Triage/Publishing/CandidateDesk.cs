@@ -40,13 +40,27 @@ public sealed class CandidateDesk(
         await base.StartAsync(cancellationToken);
     }
 
-    /// <summary>Looks now instead of in a moment, and waits until what is there is judged.</summary>
-    public async Task LookAsync(CancellationToken cancel)
+    /// <summary>Takes over now, instead of in a moment, what was published or recalled.</summary>
+    public async Task FollowAsync(CancellationToken cancel)
     {
         await _one.WaitAsync(cancel);
         try
         {
             await ServiceAsync(cancel);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    /// <summary>Looks at the folder now, and waits until what is there is judged.</summary>
+    public async Task LookAsync(CancellationToken cancel)
+    {
+        await FollowAsync(cancel);
+        await _one.WaitAsync(cancel);
+        try
+        {
             if (Stamp() is var stamp && stamp != _stamp) await ReadAsync(stamp, cancel);
             await JudgeAsync(cancel);
         }

@@ -23,9 +23,9 @@ internal sealed class PublishDesk(ProtocolShelf shelf, CandidateDesk candidates,
         var reading = candidates.Reading;
         var newest = await work.Set<Publication>().MaxAsync(p => p.Number, cancel);
         if (newest != shelf.Now.Newest) return PublishRefusals.Changed;
+        if (await work.Set<PinnedPackage>().AnyAsync(p => p.Digest == request.Digest && p.RecalledAt != null, cancel)) return PublishRefusals.Recalled;
         if (Unfit(reading, request) is { } unfit) return unfit;
         var candidate = reading.Package!;
-        if (await work.Set<PinnedPackage>().AnyAsync(p => p.Digest == candidate.Digest && p.RecalledAt != null, cancel)) return PublishRefusals.Recalled;
         if (await staff.GetAsync(work.Db, person.StaffId, cancel) is not { ClinicalLead: true } approver || !IsName(approver, request.ApproverName)) return PublishRefusals.WrongName;
         if (await ReplayJob.LastAsync(work.Db, candidate.Digest, cancel) is not { FinishedAt: not null } replay) return PublishRefusals.NotReplayed;
         var result = ReplayResult.Read(replay.ResultJson);

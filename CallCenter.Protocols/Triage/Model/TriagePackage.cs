@@ -54,13 +54,16 @@ public sealed class TriagePackage
     /// True when a named clinician has approved exactly these bytes and the approval is still in date.
     /// Outside Development a protocol for which this is false must not be used on a call.
     /// </summary>
-    public bool UsableOutsideDevelopment(string protocolId, DateOnly today) =>
-        FindProtocol(protocolId) is { Status: not ProtocolStatus.Retired } protocol && ApprovalOf(protocol) is { } approval
+    /// <param name="recorded">Approvals kept elsewhere than in the package's own files; the newest last.</param>
+    public bool UsableOutsideDevelopment(string protocolId, DateOnly today, IReadOnlyList<Approval>? recorded = null) =>
+        FindProtocol(protocolId) is { Status: not ProtocolStatus.Retired } protocol && ApprovalOf(protocol, recorded) is { } approval
         && (approval.ReviewBy ?? DateOnly.MaxValue) >= today && (protocol.Paper.ReviewBy ?? DateOnly.MaxValue) >= today;
 
     /// <summary>As above, without looking at review dates.</summary>
     public bool UsableOutsideDevelopment(string protocolId) => UsableOutsideDevelopment(protocolId, DateOnly.MinValue);
 
-    public Approval? ApprovalOf(Protocol protocol) => Approvals.LastOrDefault(a =>
-        a.Protocol == protocol.Id && a.Version == protocol.Version && a.Digest == protocol.Digest);
+    /// <summary>Of several approvals of the same bytes the one that is good longest counts.</summary>
+    public Approval? ApprovalOf(Protocol protocol, IReadOnlyList<Approval>? recorded = null) => Approvals.Concat(recorded ?? [])
+        .Where(a => a.Protocol == protocol.Id && a.Version == protocol.Version && a.Digest == protocol.Digest)
+        .MaxBy(a => a.ReviewBy ?? DateOnly.MaxValue);
 }

@@ -36,11 +36,11 @@ public static class TriageLoader
         if (context.Findings.HasErrors) return null;
         var floors = RulesReading.Floors(Root(roots, "floors.yaml", context.Findings), context);
         var words = RulesReading.DangerWords(Root(roots, "danger-words.yaml", context.Findings), context);
-        var approvals = RulesReading.Approvals(Root(roots, "approvals.yaml", context.Findings), context);
+        var (approvals, approvers) = RulesReading.Approvals(Root(roots, "approvals.yaml", context.Findings), context);
         var protocols = Protocols(files, roots, context);
         ReferenceCheck.Run(protocols, words, roots.Keys, context);
         if (context.Findings.HasErrors) return null;
-        return new(Digests.OfFiles(files), [.. context.Dispositions.Values], [.. context.Facts.Values], floors, protocols, words, approvals);
+        return new(Digests.OfFiles(files), [.. context.Dispositions.Values], [.. context.Facts.Values], floors, protocols, words, approvals, approvers);
     }
 
     private static YamlNode Root(Dictionary<string, YamlNode?> roots, string file, Findings findings)

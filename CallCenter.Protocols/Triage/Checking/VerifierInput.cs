@@ -1,0 +1,16 @@
+using CallCenter.Protocols.Triage.Model;
+
+namespace CallCenter.Protocols.Triage.Checking;
+
+/// <summary>What a package is verified against, beyond its own files.</summary>
+public sealed record VerifierInput
+{
+    /// <summary>The day for which review dates and approvers are judged; without it they are not.</summary>
+    public DateOnly? AsOf { get; init; }
+
+    /// <summary>How many random callers per protocol prove that stopping early loses nothing.</summary>
+    public int Callers { get; init; } = 400;
+
+    /// <summary>Packages that were in force before, oldest first; without them the history of ids and translations is not judged.</summary>
+    public IReadOnlyList<TriagePackage> Earlier { get; init; } = [];
+}

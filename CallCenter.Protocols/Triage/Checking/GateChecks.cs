@@ -8,11 +8,12 @@ internal static class GateChecks
     public static void Run(Examination examination)
     {
         var package = CompiledPackage.Of(examination.Package);
+        var flags = package.Gate.Questions.Select(f => (Flag: f, Words: new SameWords(f.Question.Q.Text))).ToList();
         foreach (var question in package.Protocols.Where(p => p != package.Gate).SelectMany(p => p.Questions))
-            foreach (var flag in package.Gate.Questions.Where(f => f.Level.Rank > question.Level.Rank && IsSameFinding(f, question)))
+        {
+            var words = new SameWords(question.Question.Q.Text);
+            foreach (var (flag, _) in flags.Where(f => f.Flag.Level.Rank > question.Level.Rank && (f.Flag.Id == question.Id || f.Words.Ask(words))))
                 examination.Add("A33", $"{question.In.Id}/{question.Id}", $"{question.Id} gives {question.Level.Code}, and {package.Gate.Id}/{flag.Id} gives {flag.Level.Code} for the same finding", "The first minute and the ladder would contradict each other, and the caller would hear both", "Move it to the same tier, word it as what it is, or have a clinician accept it");
+        }
     }
-
-    private static bool IsSameFinding(CompiledQuestion flag, CompiledQuestion question) =>
-        flag.Id == question.Id || SameWords.Ask(flag.Question.Q.Text, question.Question.Q.Text);
 }

@@ -22,11 +22,12 @@ public static class TriageVerifier
     /// <param name="files">Name → text, escalation files included; their routes are judged with the scale.</param>
     public static Verification Verify(IReadOnlyDictionary<string, string> files, VerifierInput input)
     {
-        var loaded = TriageLoader.Load(files);
+        var loaded = TriageLoader.Load(files, input.Previous);
         if (loaded.Package is not { } package) return new(null, loaded.Findings);
         var examination = new Examination(package, loaded.Sources);
         foreach (var floor in package.Floors) ConditionChecks.Floor(examination, floor);
-        foreach (var protocol in CompiledPackage.Of(package).Protocols) Examine(examination, protocol, input);
+        foreach (var protocol in CompiledPackage.Of(package).Protocols)
+            if (input.Only?.Contains(protocol.Id) != false) Examine(examination, protocol, input);
         WordingChecks.AcrossProtocols(examination);
         GateChecks.Run(examination);
         PaperChecks.Approvals(examination, input.AsOf);

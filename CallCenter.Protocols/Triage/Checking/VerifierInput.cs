@@ -1,3 +1,4 @@
+using CallCenter.Protocols.Triage.Loading;
 using CallCenter.Protocols.Triage.Model;
 
 namespace CallCenter.Protocols.Triage.Checking;
@@ -10,6 +11,12 @@ public sealed record VerifierInput
 
     /// <summary>How many random callers per protocol prove that stopping early loses nothing.</summary>
     public int Callers { get; init; } = 400;
+
+    /// <summary>The protocols to examine; null = all. What concerns several of them is always examined.</summary>
+    public IReadOnlySet<string>? Only { get; init; }
+
+    /// <summary>An earlier load of these files, from which unchanged protocols are taken over.</summary>
+    public LoadResult? Previous { get; init; }
 
     /// <summary>Packages that were in force before, oldest first; without them the history of ids and translations is not judged.</summary>
     public IReadOnlyList<TriagePackage> Earlier { get; init; } = [];

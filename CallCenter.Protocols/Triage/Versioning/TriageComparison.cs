@@ -13,9 +13,12 @@ public static class TriageComparison
     {
         var lowerings = new List<Lowering>(ScaleComparison.Compare(approved, candidate));
         var rewordings = new List<Rewording>();
+        // The same bytes on the same scale are the same protocol.
+        var sameScale = approved.Dispositions.Select(d => (d.Code, d.Rank)).SequenceEqual(candidate.Dispositions.Select(d => (d.Code, d.Rank)));
         foreach (var old in CompiledPackage.Of(approved).Protocols)
             if (CompiledPackage.Of(candidate).Find(old.Id) is { } now)
             {
+                if (sameScale && now.Protocol.Digest == old.Protocol.Digest) continue;
                 lowerings.AddRange(new ProtocolComparison(approved, old, candidate, now).Lowerings());
                 rewordings.AddRange(Rewordings(old.Protocol, now.Protocol));
             }

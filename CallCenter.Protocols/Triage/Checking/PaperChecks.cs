@@ -18,6 +18,9 @@ internal static partial class PaperChecks
     {
         foreach (var approval in examination.Package.Approvals.Where(a => a.ReviewBy < asOf))
             examination.Add("A34", approval.Protocol, $"The approval of {approval.Protocol} {approval.Version} by {approval.Approver} ended on {approval.ReviewBy:yyyy-MM-dd}", "An approval holds for its time", "Have a clinician approve it again");
+        foreach (var approval in examination.Package.Approvals)
+            if (examination.Package.FindProtocol(approval.Protocol) is { } named && named.Version == approval.Version && named.Digest != approval.Digest)
+                examination.Add("A34", approval.Protocol, $"{approval.Protocol} {approval.Version} is not what {approval.Approver} approved", "An approval is for exact bytes, and one of them changed", "Have a clinician approve the new text, under a new version");
         foreach (var protocol in examination.Package.Protocols)
             if (examination.Package.ApprovalOf(protocol) is { } approval && !IsActive(examination.Package.Approvers, approval.Approver, asOf))
                 examination.Add("A34", protocol.Id, $"{approval.Approver}, who approved {protocol.Id}, is no longer among the approvers", "Somebody who is responsible today must stand behind it", "Have an active clinician approve it again");

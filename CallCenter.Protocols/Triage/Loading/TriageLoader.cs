@@ -51,7 +51,7 @@ public static class TriageLoader
         var texts = files.Where(f => f.Key.StartsWith(Folder, StringComparison.Ordinal)).ToList();
         var protocols = texts.Select(f => Protocol(f.Key, f.Value, basis, context, earlier, read)).OfType<Protocol>().ToList();
         // What refers to a file that cannot be read at all would be reported as wrong, and is not.
-        if (protocols.Count == texts.Count) ReferenceCheck.Run(protocols, words, roots.Keys, context);
+        if (protocols.Count == texts.Count) ReferenceCheck.Run(protocols, words, approvals, roots.Keys, context);
         if (context.Findings.HasErrors) return null;
         return new(Digests.OfFiles(files), [.. context.Dispositions.Values], [.. context.Facts.Values], floors, protocols, words, approvals, approvers);
     }

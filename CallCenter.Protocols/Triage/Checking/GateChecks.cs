@@ -5,11 +5,11 @@ namespace CallCenter.Protocols.Triage.Checking;
 /// <summary>A33: what the gate takes for a red flag counts for less in another protocol.</summary>
 internal static class GateChecks
 {
-    public static void Run(Examination examination)
+    public static void Run(Examination examination, VerifierInput input)
     {
         var package = CompiledPackage.Of(examination.Package);
         var flags = package.Gate.Questions.Select(f => (Flag: f, Words: new SameWords(f.Question.Q.Text))).ToList();
-        foreach (var question in package.Protocols.Where(p => p != package.Gate).SelectMany(p => p.Questions))
+        foreach (var question in package.Protocols.Where(p => p != package.Gate && (input.Examines(p.Id) || input.Examines(package.Gate.Id))).SelectMany(p => p.Questions))
         {
             var words = new SameWords(question.Question.Q.Text);
             foreach (var (flag, _) in flags.Where(f => f.Flag.Level.Rank > question.Level.Rank && (f.Flag.Id == question.Id || f.Words.Ask(words))))

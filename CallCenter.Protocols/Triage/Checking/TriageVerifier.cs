@@ -27,9 +27,9 @@ public static class TriageVerifier
         var examination = new Examination(package, loaded.Sources);
         foreach (var floor in package.Floors) ConditionChecks.Floor(examination, floor);
         foreach (var protocol in CompiledPackage.Of(package).Protocols)
-            if (input.Only?.Contains(protocol.Id) != false) Examine(examination, protocol, input);
+            if (input.Examines(protocol.Id)) Examine(examination, protocol, input);
         WordingChecks.AcrossProtocols(examination);
-        GateChecks.Run(examination);
+        GateChecks.Run(examination, input);
         PaperChecks.Approvals(examination, input.AsOf);
         HistoryChecks.Run(examination, input.Earlier);
         RouteChecks.Run(examination, files);

@@ -12,8 +12,10 @@ public sealed record VerifierInput
     /// <summary>How many random callers per protocol prove that stopping early loses nothing.</summary>
     public int Callers { get; init; } = 400;
 
-    /// <summary>The protocols to examine; null = all. What concerns several of them is always examined.</summary>
+    /// <summary>The protocols to examine; null = all.</summary>
     public IReadOnlySet<string>? Only { get; init; }
+
+    internal bool Examines(string protocol) => Only?.Contains(protocol) != false;
 
     /// <summary>An earlier load of these files, from which unchanged protocols are taken over.</summary>
     public LoadResult? Previous { get; init; }

@@ -5,8 +5,15 @@ namespace CallCenter.Protocols.Triage.Loading;
 /// <summary>A package, or none and the errors that say why. Places serve the checks that come after.</summary>
 public sealed record LoadResult(TriagePackage? Package, IReadOnlyList<Finding> Findings, SourceMap Sources)
 {
-    /// <summary>The protocols that were read without a finding, by file name.</summary>
-    internal IReadOnlyDictionary<string, ReadProtocol> Read { get; init; } = new Dictionary<string, ReadProtocol>();
+    /// <summary>What was read without a finding, for the next load.</summary>
+    internal ReadFiles Read { get; init; } = new();
+}
+
+/// <summary>Files of a load by name: protocols as read, the shared files as parsed.</summary>
+internal sealed class ReadFiles
+{
+    public Dictionary<string, ReadProtocol> Protocols { get; } = [];
+    public Dictionary<string, (string Text, YamlNode Root)> Shared { get; } = [];
 }
 
 /// <param name="Basis">Digest of the scale and the facts it was read against.</param>
@@ -28,7 +35,7 @@ public static class TriageLoader
         var own = files.Where(f => IsOurs(f.Key)).OrderBy(f => f.Key, StringComparer.Ordinal).ToList();
         if (own.Count > MostFiles)
             context.Findings.Add(new("", 1, 1), "E00", $"There are more than {MostFiles} files", "A package is small enough to review", "Split the package");
-        var read = new Dictionary<string, ReadProtocol>();
+        var read = new ReadFiles();
         var package = context.Findings.HasErrors ? null : Read(own, context, previous?.Read ?? read, read);
         return new(context.Findings.HasErrors ? null : package, context.Findings.All, context.Sources) { Read = read };
     }
@@ -37,9 +44,9 @@ public static class TriageLoader
     private static bool IsOurs(string name) =>
         name.EndsWith(".yaml", StringComparison.Ordinal) && (name.StartsWith(Folder, StringComparison.Ordinal) || !name.Contains('/', StringComparison.Ordinal));
 
-    private static TriagePackage? Read(List<KeyValuePair<string, string>> files, LoadContext context, IReadOnlyDictionary<string, ReadProtocol> earlier, Dictionary<string, ReadProtocol> read)
+    private static TriagePackage? Read(List<KeyValuePair<string, string>> files, LoadContext context, ReadFiles earlier, ReadFiles read)
     {
-        var roots = files.Where(f => !f.Key.StartsWith(Folder, StringComparison.Ordinal)).ToDictionary(f => f.Key, f => YamlReading.Read(f.Key, f.Value, context.Findings));
+        var roots = files.Where(f => !f.Key.StartsWith(Folder, StringComparison.Ordinal)).ToDictionary(f => f.Key, f => Shared(f.Key, f.Value, context, earlier, read));
         DispositionsReading.Read(Root(roots, Scale, context.Findings), context);
         FactsReading.Read(Root(roots, Facts, context.Findings), context);
         // Without the scale and the facts every later line would be reported: mend those first.
@@ -63,19 +70,26 @@ public static class TriageLoader
         return new YamlMap(new(file, 1, 1), []);
     }
 
-    private static Protocol? Protocol(string name, string text, string basis, LoadContext context, IReadOnlyDictionary<string, ReadProtocol> earlier, Dictionary<string, ReadProtocol> read)
+    private static YamlNode? Shared(string name, string text, LoadContext context, ReadFiles earlier, ReadFiles read)
+    {
+        var root = earlier.Shared.TryGetValue(name, out var known) && known.Text == text ? known.Root : YamlReading.Read(name, text, context.Findings);
+        if (root is not null && context.Findings.All.Count == 0) read.Shared[name] = (text, root);
+        return root;
+    }
+
+    private static Protocol? Protocol(string name, string text, string basis, LoadContext context, ReadFiles earlier, ReadFiles read)
     {
         var digest = Digests.OfText(text);
-        if (earlier.TryGetValue(name, out var known) && known.Basis == basis && known.Protocol.Digest == digest)
+        if (earlier.Protocols.TryGetValue(name, out var known) && known.Basis == basis && known.Protocol.Digest == digest)
         {
-            read[name] = known;
+            read.Protocols[name] = known;
             context.Sources.Include(known.Sources);
             return known.Protocol;
         }
         var own = context.ForOneFile();
         var protocol = YamlReading.Read(name, text, own.Findings) is { } root ? ProtocolReading.Read(root, digest, own) : null;
         context.Include(own);
-        if (protocol is not null && own.Findings.All.Count == 0) read[name] = new(basis, protocol, own.Sources);
+        if (protocol is not null && own.Findings.All.Count == 0) read.Protocols[name] = new(basis, protocol, own.Sources);
         return protocol;
     }
 }

@@ -33,7 +33,8 @@ internal sealed class ScaleComparison(TriagePackage approved, TriagePackage cand
             if (now is null) continue;
             if (was.RiskUp && !now.RiskUp) yield return Less("risk up", "no risk", "asked and not known no longer counts as on");
             if (was.Ask is not null && now.Ask is null) yield return Less("asked", "not asked", "nobody asks for it when the chart does not say");
-            if (now.Min > was.Min || now.Max < was.Max || was.Choices.Except(now.Choices).Any()) yield return Less("possible", "refused", "values that could be given no longer can");
+            if ((now.Min, now.Max) != (was.Min, was.Max)) yield return Less($"{was.Min} to {was.Max}", $"{now.Min} to {now.Max}", "what counts as a slip of the hand is another");
+            if (was.Choices.Except(now.Choices).Any()) yield return Less(string.Join(", ", was.Choices), string.Join(", ", now.Choices), "a choice is gone");
             if (now.Unit != was.Unit) yield return Less(was.Unit ?? "no unit", now.Unit ?? "no unit", "every limit on it means something else");
         }
     }

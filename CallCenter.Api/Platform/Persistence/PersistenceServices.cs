@@ -9,13 +9,19 @@ public static class PersistenceServices
 {
     public static void AddPersistence(this WebApplicationBuilder builder)
     {
-        var (provider, connection) = Configured(builder.Configuration, builder.Environment.ContentRootPath);
-        var database = new Database(provider, connection);
+        var database = builder.ConfiguredDatabase();
         builder.Services.AddSingleton(database);
         builder.Services.AddLoop<CommandWriter>();
-        if (provider is DatabaseProvider.Sqlite) builder.Services.AddLoop<WalCheckpoint>();
+        if (database.Provider is DatabaseProvider.Sqlite) builder.Services.AddLoop<WalCheckpoint>();
         // Identity and data protection come with their own stores: they get a plain context (accounts and keys, no practice rows).
         builder.Services.AddScoped(_ => database.Read(PracticeScope.Everything(ScopeBypass.SignIn)));
+    }
+
+    /// <summary>By <c>Database__Provider</c> and <c>ConnectionStrings__CallCenter</c>.</summary>
+    public static Database ConfiguredDatabase(this WebApplicationBuilder builder)
+    {
+        var (provider, connection) = Configured(builder.Configuration, builder.Environment.ContentRootPath);
+        return new Database(provider, connection);
     }
 
     /// <summary>The configured database for a look from outside: a file that is not there is not made, and a server has five seconds to answer.</summary>

@@ -15,7 +15,7 @@ public sealed class WatchdogStories
         await using var host = await EscalationHost.StartAsync();
         await host.ConfirmAsync();
         await host.PassAsync(TimeSpan.FromMinutes(3));
-        Assert.Equal((0, "0 s: 0 of 1 open escalations are overdue (limit 30 s)"), Ask(host));
+        Assert.Equal((0, "0 s: 0 of 1 open escalations are overdue (limit 30 s)"), await AskAsync(host));
     }
 
     [Fact]
@@ -27,11 +27,11 @@ public sealed class WatchdogStories
         await host.StopAsync();
         // The second attempt was due two minutes after the first.
         host.Clock.Advance(TimeSpan.FromSeconds(120 + 20));
-        Assert.Equal((0, "20 s: 1 of 1 open escalations is overdue (limit 30 s)"), Ask(host));
+        Assert.Equal((0, "20 s: 1 of 1 open escalations is overdue (limit 30 s)"), await AskAsync(host));
         host.Clock.Advance(TimeSpan.FromSeconds(40));
-        Assert.Equal((1, "60 s: 1 of 1 open escalations is overdue (limit 30 s)"), Ask(host));
-        Assert.Equal(0, Ask(host, "--limit", "90").Exit);
-        var json = JsonSerializer.Deserialize<JsonElement>(Ask(host, "--json").Said);
+        Assert.Equal((1, "60 s: 1 of 1 open escalations is overdue (limit 30 s)"), await AskAsync(host));
+        Assert.Equal(0, (await AskAsync(host, "--limit", "90")).Exit);
+        var json = JsonSerializer.Deserialize<JsonElement>((await AskAsync(host, "--json")).Said);
         Assert.Equal((60, 1, 1), (json.GetProperty("oldestOverdueSeconds").GetDouble(), json.GetProperty("overdue").GetInt32(), json.GetProperty("open").GetInt32()));
     }
 
@@ -47,27 +47,27 @@ public sealed class WatchdogStories
 
         await host.ConfirmAsync();
         await host.PassAsync(TimeSpan.FromSeconds(50));
-        Assert.Equal((1, "50 s: 1 of 1 open escalations is overdue (limit 30 s)"), Ask(host));
+        Assert.Equal((1, "50 s: 1 of 1 open escalations is overdue (limit 30 s)"), await AskAsync(host));
         host.Phones.NextCalls.Clear();
         host.Phones.NextTexts.Clear();
         await host.PassAsync(TimeSpan.FromSeconds(80));
-        Assert.Equal(0, Ask(host).Exit);
+        Assert.Equal(0, (await AskAsync(host)).Exit);
         await host.StopAsync();
         await host.ExecuteAsync("DELETE FROM Timers WHERE Owner = 'escalation'");
         host.Clock.Advance(TimeSpan.FromMinutes(1));
-        Assert.Equal(1, Ask(host).Exit);
+        Assert.Equal(1, (await AskAsync(host)).Exit);
     }
 
     [Fact]
-    public void A_database_that_is_not_there_is_no_good_news_and_is_not_made()
+    public async Task A_database_that_is_not_there_is_no_good_news_and_is_not_made()
     {
         var file = Path.Combine(Path.GetTempPath(), $"callcenter-nowhere-{Guid.NewGuid():N}.db");
-        var (exit, said) = Run(new FakeTimeProvider(), file);
+        var (exit, said) = await RunAsync(new FakeTimeProvider(), file);
         Assert.Equal(3, exit);
         Assert.StartsWith("The database cannot be read (", said);
         Assert.False(File.Exists(file));
         File.WriteAllBytes(file, []);
-        Assert.Equal(3, Run(new FakeTimeProvider(), file).Exit);
+        Assert.Equal(3, (await RunAsync(new FakeTimeProvider(), file)).Exit);
         File.Delete(file);
     }
 
@@ -75,14 +75,14 @@ public sealed class WatchdogStories
     [InlineData("--limit", "soon")]
     [InlineData("--limit", "-1")]
     [InlineData("--limit")]
-    public void A_wrong_limit_says_how(params string[] args) => Assert.Equal(2, Run(new FakeTimeProvider(), "x.db", args).Exit);
+    public async Task A_wrong_limit_says_how(params string[] args) => Assert.Equal(2, (await RunAsync(new FakeTimeProvider(), "x.db", args)).Exit);
 
-    private static (int? Exit, string Said) Ask(EscalationHost host, params string[] args) => Run(host.Clock, host.DatabaseFile, args);
+    private static Task<(int? Exit, string Said)> AskAsync(EscalationHost host, params string[] args) => RunAsync(host.Clock, host.DatabaseFile, args);
 
-    private static (int? Exit, string Said) Run(TimeProvider clock, string database, params string[] args)
+    private static async Task<(int? Exit, string Said)> RunAsync(TimeProvider clock, string database, params string[] args)
     {
         using var output = new StringWriter();
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["ConnectionStrings:CallCenter"] = database }).Build();
-        return (CommandLine.Run(["escalation", "watchdog", .. args], clock, output, configuration), output.ToString().TrimEnd());
+        return (await CommandLine.RunAsync(["escalation", "watchdog", .. args], clock, output, configuration), output.ToString().TrimEnd());
     }
 }

@@ -19,5 +19,7 @@ internal sealed class MailPageSender(IMail mail, Database database, PinnedPlans 
         return id;
     }
 
+    protected override bool IsExact(Page page) => false;
+
     protected override Task<IReadOnlyList<string>> CandidatesAsync(ReadyPage ready, DateTimeOffset since, CancellationToken cancel) => Task.FromResult<IReadOnlyList<string>>([]);
 }

@@ -31,6 +31,9 @@ internal abstract class PageSender(string kind, Database database, PinnedPlans p
 
     public string Kind { get; } = kind;
 
+    /// <summary>A little more than a request to the network may take: a page cut off by a dead process is taken up that soon.</summary>
+    public TimeSpan Lease => TimeSpan.FromSeconds(12);
+
     public async Task<OutboxOutcome> SendAsync(OutboxMessage message, bool mayHaveBeenSent, CancellationToken cancel)
     {
         var id = JsonSerializer.Deserialize<PageToSend>(message.Payload, JsonSerializerOptions.Web)!.PageId;
@@ -60,7 +63,10 @@ internal abstract class PageSender(string kind, Database database, PinnedPlans p
 
     protected abstract Task<string> HandOverAsync(ReadyPage ready, CancellationToken cancel);
 
-    /// <summary>What the network has already that may be this page, newest last.</summary>
+    /// <summary>Whether <see cref="CandidatesAsync"/> can only name this very page, not another one to the same destination.</summary>
+    protected abstract bool IsExact(Page page);
+
+    /// <summary>What the network has already that may be this page.</summary>
     protected abstract Task<IReadOnlyList<string>> CandidatesAsync(ReadyPage ready, DateTimeOffset since, CancellationToken cancel);
 
     private OutboxOutcome Refused(OutboxMessage message, Guid id, string code, bool forGood, TimeSpan? after)
@@ -93,7 +99,16 @@ internal abstract class PageSender(string kind, Database database, PinnedPlans p
     {
         var candidates = await CandidatesAsync(ready, ready.Page.NotBefore - ClockSlack, cancel);
         var known = await db.Set<Page>().Where(p => p.ProviderSid != null && candidates.Contains(p.ProviderSid)).Select(p => p.ProviderSid).ToListAsync(cancel);
-        return candidates.LastOrDefault(sid => !known.Contains(sid));
+        var unclaimed = candidates.Where(sid => !known.Contains(sid)).ToList();
+        // Fewer calls than pages whose hand-over is open: one of them was not made, and nobody can say which. A duplicate is better than none.
+        return IsExact(ready.Page) || unclaimed.Count >= await OpenHandOversAsync(db, ready.Page, cancel) ? unclaimed.LastOrDefault() : null;
+    }
+
+    private static async Task<int> OpenHandOversAsync(CallCenterDbContext db, Page page, CancellationToken cancel)
+    {
+        var queued = await db.Set<Page>().Where(p => p.PracticeId == page.PracticeId && p.DestinationId == page.DestinationId && p.State == PageState.Queued && p.ProviderSid == null)
+            .Select(p => p.Key).ToListAsync(cancel);
+        return await db.Set<OutboxMessage>().CountAsync(m => queued.Contains(m.Key) && (m.State == OutboxState.Sending || m.LastCode == "unknown"), cancel);
     }
 
     private async Task RecordAsync(UnitOfWork work, Guid id, string sid, bool again, CancellationToken cancel)

@@ -16,6 +16,9 @@ internal sealed class SmsPageSender(ITelephony telephony, PageLinks links, Datab
     protected override Task<string> HandOverAsync(ReadyPage ready, CancellationToken cancel) =>
         telephony.TextAsync(ready.From, ready.To, TextOf(ready), VoiceLink.Of(SmsStatusRoute.Path, ready.Page.Id), cancel);
 
+    // Every text that asks has a link of its own; the others read alike.
+    protected override bool IsExact(Page page) => page.Purpose is PagePurpose.Ask;
+
     protected override Task<IReadOnlyList<string>> CandidatesAsync(ReadyPage ready, DateTimeOffset since, CancellationToken cancel) =>
         telephony.TextedAsync(ready.To, TextOf(ready), since, cancel);
 

@@ -4,6 +4,7 @@
 #
 #   tests/bench.sh             (the same as startup)
 #   tests/bench.sh startup     restart to the first durable answer, beside a bare ASP.NET Core host and an Express host
+#   tests/bench.sh timers      escalation: how late pages start at 20 a second, 1,000 at once, after a death; beside the disk's fsync
 #   tests/bench.sh webhook     a signed call over 32 connections: fixed answer, product, express with Twilio's validator and SQLite
 #
 # ROUNDS=n sets the number of rounds.
@@ -14,6 +15,18 @@ cd "$root"
 source tests/tools/needs.sh
 
 bench="${1:-startup}"
+# The processes, the network's double and the probe are the chaos tests' own.
+if [ "$bench" == timers ]; then
+  export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
+  need_dotnet
+  dotnet build tests/CallCenter.Api.Tests -c Release --verbosity quiet -clp:NoSummary
+  said="$(CALLCENTER_BENCH=timers dotnet tests/CallCenter.Api.Tests/bin/Release/net10.0/CallCenter.Api.Tests.dll --filter-class '*Chaos.TimersTests' --show-live-output on)" \
+    || { echo "$said" >&2; exit 1; }
+  grep -oE '^(OUTPUT: .*)?(20 a second|all at once|acknowledgement at|first overdue|fsync of).*' <<<"$said" | sed 's/^OUTPUT: \[[^]]*\] *//'
+  grep -o '{"bench":"timers".*}' <<<"$said" | head -1
+  exit 0
+fi
+
 if [ ! -f "tests/bench/$bench.mjs" ] || [[ "$bench" == hosts || "$bench" == twilio ]]; then
   echo "There is no bench '$bench'. There are: startup, webhook" >&2
   exit 2

@@ -80,14 +80,22 @@ public static class RandomCallers
     public static Arbitrary<RandomCaller> Caller() => Gen.Choose(0, int.MaxValue).Select(seed => new RandomCaller(seed)).ToArbitrary();
 }
 
-/// <summary>Every property holds for 10,000 random callers; <c>CALLCENTER_TEST_CALLERS</c> says another number, as a mutation run does.</summary>
+/// <summary>How much is tried; a mutation run, which repeats every test thousands of times, says a smaller number of callers.</summary>
+internal static class Thoroughness
+{
+    public static int Callers { get; } = int.TryParse(Environment.GetEnvironmentVariable("CALLCENTER_TEST_CALLERS"), out var callers) ? callers : 10_000;
+
+    public static bool IsMutationRun => Callers < 1000;
+}
+
+/// <summary>Every property holds for 10,000 random callers, or as many as <c>CALLCENTER_TEST_CALLERS</c> says.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 #pragma warning disable xUnit3003 // FsCheck's own attribute takes no source place; each property has its own.
 public sealed class ForManyCallersAttribute : PropertiesAttribute
 {
     public ForManyCallersAttribute()
     {
-        MaxTest = int.TryParse(Environment.GetEnvironmentVariable("CALLCENTER_TEST_CALLERS"), out var callers) ? callers : 10_000;
+        MaxTest = Thoroughness.Callers;
         (Arbitrary, QuietOnSuccess) = ([typeof(RandomCallers)], true);
     }
 }

@@ -25,8 +25,14 @@ public sealed class TriageDesk : IDisposable
     {
         if (_open.TryGetValue(callId, out var work)) return work;
         var me = _signedIn.Me ?? throw new InvalidOperationException("Triage needs somebody signed in.");
-        return _open[callId] = new TriageWork(callId, new Actor(me.StaffId.ToString(), me.Name), _api, _browser, _clock, _time);
+        work = _open[callId] = new TriageWork(callId, new Actor(me.StaffId.ToString(), me.Name), _api, _browser, _clock, _time);
+        work.Changed += () => Changed?.Invoke();
+        return work;
     }
+
+    /// <summary>Entries that only this tab has.</summary>
+    public int Unsent => _open.Values.Sum(w => w.Unsent);
+    public event Action? Changed;
 
     private void SendAll()
     {

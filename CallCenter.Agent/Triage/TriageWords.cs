@@ -65,6 +65,29 @@ public static class TriageWords
         _ => action,
     };
 
+    /// <summary>What the nurse entered, as one would say it.</summary>
+    public static string Entry(TriageEvent entry, TriagePackage package) => entry switch
+    {
+        Answered e => $"“{Question(package, e.ProtocolId, e.QuestionId)}” {Say(e.Answer)}",
+        Corrected e => $"“{Question(package, e.ProtocolId, e.QuestionId)}” corrected to {(e.Answer is { } answer ? Say(answer) : "not answered")}",
+        FactSet e => $"{package.FindFact(e.Reading.Fact)?.Title.Text ?? e.Reading.Fact} {e.Reading.Value?.ToString() ?? "not known"}",
+        ProtocolAdded e => $"Protocol “{package.FindProtocol(e.ProtocolId)?.Title.Text ?? e.ProtocolId}”",
+        DispositionConfirmed e => $"Confirmed “{package.FindDisposition(e.Code)?.Title.Text ?? e.Code}”",
+        DispositionTold e => $"Told “{package.FindDisposition(e.Code)?.Title.Text ?? e.Code}”",
+        Overridden e => $"Decided “{package.FindDisposition(e.To)?.Title.Text ?? e.To}”",
+        AdviceRead => "Advice read",
+        TeachBack => "Said back",
+        CallerIntention => "What the caller means to do",
+        ActionDone e => Action(e.Action),
+        Noted => "A note",
+        Paused => "Paused",
+        Resumed => "Resumed",
+        _ => entry.GetType().Name,
+    };
+
+    private static string Question(TriagePackage package, string protocol, string question) =>
+        package.FindProtocol(protocol)?.Questions.FirstOrDefault(q => q.Question.Id == question).Question?.Q.Text ?? $"{protocol}/{question}";
+
     public static string NotSure(UnknownRule rule, TriagePackage package) => rule.Kind switch
     {
         UnknownKind.Act => "“Not sure” counts as yes here",

@@ -1,5 +1,6 @@
 using CallCenter.Agent.Shell;
 using CallCenter.Agent.SignIn;
+using CallCenter.Agent.Wire;
 using CallCenter.Protocols.Triage.Engine;
 
 namespace CallCenter.Agent.Triage;
@@ -19,6 +20,7 @@ public sealed class TriageDesk : IDisposable
     {
         (_api, _browser, _clock, _time, _signedIn, _pushes) = (api, browser, clock, time, signedIn, pushes);
         pushes.Resumed += SendAll;
+        pushes.CoSignChanged += OnCoSign;
     }
 
     public TriageWork For(Guid callId)
@@ -34,6 +36,12 @@ public sealed class TriageDesk : IDisposable
     public int Unsent => _open.Values.Sum(w => w.Unsent);
     public event Action? Changed;
 
+    // Agreed: the server itself has written the override into the session's log.
+    private void OnCoSign(CoSignView coSign)
+    {
+        if (coSign.State == "agreed" && _open.TryGetValue(coSign.CallId, out var work)) _ = work.RefreshAsync(CancellationToken.None);
+    }
+
     private void SendAll()
     {
         foreach (var work in _open.Values) _ = work.Session is null ? work.OpenAsync(CancellationToken.None) : work.SendAsync();
@@ -42,6 +50,7 @@ public sealed class TriageDesk : IDisposable
     public void Dispose()
     {
         _pushes.Resumed -= SendAll;
+        _pushes.CoSignChanged -= OnCoSign;
         foreach (var work in _open.Values) work.Dispose();
     }
 }

@@ -90,6 +90,16 @@ public sealed class TriageWork(Guid callId, Actor nurse, ServerApi api, Browser 
         else if (_log.Pending.Count > 0) SendLater();
     }
 
+    /// <summary>Reads what others have written into the session: a second clinician's agreement, a recall.</summary>
+    public async Task RefreshAsync(CancellationToken cancel)
+    {
+        if (Session is null) return;
+        var answer = await api.GetAsync<TriageSessionView>($"api/triage/{Session.SessionId}", cancel);
+        if (answer.Value is not { } session || session.Version < Session.Version) return;
+        Adopt(session, []);
+        await KeepAsync();
+    }
+
     public async Task<string?> SignAsync(CancellationToken cancel)
     {
         if (Session is null) return Trouble;

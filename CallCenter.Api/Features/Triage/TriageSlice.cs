@@ -12,7 +12,9 @@ public static class TriageSlice
         services.AddSingleton(ProtocolFolder.Find(builder.Configuration, builder.Environment.ContentRootPath));
         services.AddLoop<ProtocolShelf>();
         services.AddSingleton<ChartReading>();
+        services.AddLoop<CoSignPush>();
         services.AddSingleton<TriageSessions>();
+        services.AddSingleton<CoSignDesk>();
         services.AddSingleton<NoteDesk>();
         services.AddSingleton<CallTriage>();
         services.AddSingleton<ICallTriage>(s => s.GetRequiredService<CallTriage>());
@@ -23,6 +25,7 @@ public static class TriageSlice
     {
         var api = app.MapGroup("/api").RequireAuthorization();
         TriageEndpoints.Map(api);
+        CoSignEndpoints.Map(api);
         NotesToSignEndpoint.Map(api);
     }
 }

@@ -21,6 +21,7 @@ public sealed class TriageDesk : IDisposable
         (_api, _browser, _clock, _time, _signedIn, _pushes) = (api, browser, clock, time, signedIn, pushes);
         pushes.Resumed += SendAll;
         pushes.CoSignChanged += OnCoSign;
+        pushes.CallChanged += OnCall;
     }
 
     public TriageWork For(Guid callId)
@@ -35,6 +36,12 @@ public sealed class TriageDesk : IDisposable
     /// <summary>Entries that only this tab has.</summary>
     public int Unsent => _open.Values.Sum(w => w.Unsent);
     public event Action? Changed;
+
+    // Whatever happened to the call may have been written into its session too: the chart of a patient who became known, a recall.
+    private void OnCall(CallView call)
+    {
+        if (_open.TryGetValue(call.CallId, out var work)) _ = work.FollowAsync(call);
+    }
 
     // Agreed: the server itself has written the override into the session's log.
     private void OnCoSign(CoSignView coSign)
@@ -51,6 +58,7 @@ public sealed class TriageDesk : IDisposable
     {
         _pushes.Resumed -= SendAll;
         _pushes.CoSignChanged -= OnCoSign;
+        _pushes.CallChanged -= OnCall;
         foreach (var work in _open.Values) work.Dispose();
     }
 }

@@ -90,12 +90,31 @@ public sealed class TriageWork(Guid callId, Actor nurse, ServerApi api, Browser 
         else if (_log.Pending.Count > 0) SendLater();
     }
 
+    /// <summary>The call has changed. A patient who is known now brings her chart into the session; opening it again adds it.</summary>
+    public async Task FollowAsync(CallView call)
+    {
+        if (Session is null || Session.SignedNote is not null) return;
+        if (call.Caller.PatientId is null || call.Caller.PatientId == Session.PatientId)
+        {
+            await RefreshAsync(CancellationToken.None);
+            return;
+        }
+        var answer = await api.PostAsync<TriageSessionView>($"api/calls/{callId}/triage", null, CancellationToken.None);
+        if (answer.Value is { } session) await TakeAsync(session);
+    }
+
     /// <summary>Reads what others have written into the session: a second clinician's agreement, a recall.</summary>
     public async Task RefreshAsync(CancellationToken cancel)
     {
         if (Session is null) return;
         var answer = await api.GetAsync<TriageSessionView>($"api/triage/{Session.SessionId}", cancel);
-        if (answer.Value is not { } session || session.Version < Session.Version) return;
+        if (answer.Value is { } session) await TakeAsync(session);
+    }
+
+    private async Task TakeAsync(TriageSessionView session)
+    {
+        // An answer that was overtaken on its way is old.
+        if (Session is null || session.Version < Session.Version) return;
         Adopt(session, []);
         await KeepAsync();
     }

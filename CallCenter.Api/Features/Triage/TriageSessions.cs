@@ -28,7 +28,7 @@ public sealed class TriageSessions(ProtocolShelf shelf, ChartReading chart, ICal
             if (!shelf.MayBeUsed(shelf.InService, shelf.InService.Gate.Id, await TodayAsync(work, call.PracticeId, cancel))) return SessionRefusals.GateNotApproved;
             session = await CreateAsync(work, person, call, cancel);
         }
-        else if (session.PatientId is null && call.PatientId is not null && session.SignedNote is null)
+        else if (call.PatientId is not null && session.PatientId != call.PatientId && session.SignedNote is null)
         {
             await AddChartAsync(work, person, session, call, cancel);
         }
@@ -117,14 +117,21 @@ public sealed class TriageSessions(ProtocolShelf shelf, ChartReading chart, ICal
         return session;
     }
 
-    /// <summary>The patient became known after the session was opened: what the chart says joins the log, over nothing the nurse has said.</summary>
+    /// <summary>
+    /// The patient became known, or turned out to be another, after the session was opened: what the chart says joins the log, over nothing
+    /// the nurse has said. What only the other patient's chart said is not known of this one, and so counts as a risk until it is asked.
+    /// </summary>
     private async Task AddChartAsync(UnitOfWork work, Person person, TriageSession session, CallSummary call, CancellationToken cancel)
     {
+        var another = session.PatientId is not null;
         session.PatientId = call.PatientId;
         var package = await PackageAsync(work.Db, session, cancel);
         var log = await LogAsync(work.Db, session.Id, cancel);
-        var said = log.OfType<FactSet>().Select(f => f.Reading.Fact).ToHashSet(StringComparer.Ordinal);
-        foreach (var reading in await chart.FactsAsync(work.Db, package, call, cancel))
+        var said = log.OfType<FactSet>().Where(f => f.Reading.Source is not (AnswerSource.Chart or AnswerSource.CallHistory)).Select(f => f.Reading.Fact).ToHashSet(StringComparer.Ordinal);
+        var readings = await chart.FactsAsync(work.Db, package, call, cancel);
+        var forgotten = another ? TriageEngine.Evaluate(package, log).Facts.Where(f => f.Reading.Source is AnswerSource.Chart && readings.All(r => r.Fact != f.Fact))
+            .Select(f => new FactReading(f.Fact, null, AnswerSource.Chart, "not in this patient's chart")) : [];
+        foreach (var reading in readings.Concat(forgotten))
         {
             if (said.Contains(reading.Fact)) continue;
             var e = new FactSet(Guid.CreateVersion7(work.Now), work.Now, new Actor(person.StaffId.ToString("D"), person.Name), reading, "from the chart");

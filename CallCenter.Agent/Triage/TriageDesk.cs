@@ -22,6 +22,7 @@ public sealed class TriageDesk : IDisposable
         pushes.Resumed += SendAll;
         pushes.CoSignChanged += OnCoSign;
         pushes.CallChanged += OnCall;
+        pushes.HandOverEnded += OnHandOverEnded;
     }
 
     public TriageWork For(Guid callId)
@@ -43,6 +44,13 @@ public sealed class TriageDesk : IDisposable
         if (_open.TryGetValue(call.CallId, out var work)) _ = work.FollowAsync(call);
     }
 
+    private void OnHandOverEnded(HandOverEnded ended)
+    {
+        if (ended.Outcome != "taken" || !_open.Remove(ended.CallId, out var work)) return;
+        _ = work.LetGoAsync();
+        work.Dispose();
+    }
+
     // Agreed: the server itself has written the override into the session's log.
     private void OnCoSign(CoSignView coSign)
     {
@@ -59,6 +67,7 @@ public sealed class TriageDesk : IDisposable
         _pushes.Resumed -= SendAll;
         _pushes.CoSignChanged -= OnCoSign;
         _pushes.CallChanged -= OnCall;
+        _pushes.HandOverEnded -= OnHandOverEnded;
         foreach (var work in _open.Values) work.Dispose();
     }
 }

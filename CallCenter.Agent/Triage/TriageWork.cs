@@ -94,7 +94,8 @@ public sealed class TriageWork(Guid callId, Actor nurse, ServerApi api, Browser 
     public async Task FollowAsync(CallView call)
     {
         if (Session is null || Session.SignedNote is not null) return;
-        if (call.Caller.PatientId is null || call.Caller.PatientId == Session.PatientId)
+        var known = call.Caller.PatientId is null || call.Caller.PatientId == Session.PatientId;
+        if (known && View?.Stage is not TriageStage.HandedOver)
         {
             await RefreshAsync(CancellationToken.None);
             return;
@@ -137,6 +138,11 @@ public sealed class TriageWork(Guid callId, Actor nurse, ServerApi api, Browser 
         await KeepAsync();
         Changed?.Invoke();
     }
+
+    public Task<string?> SaveDraftAsync() => Session is null ? Task.FromResult<string?>(null) : Draft.SaveNowAsync(Session.SessionId);
+
+    /// <summary>The call is another nurse's: nothing of it stays in this browser.</summary>
+    public Task LetGoAsync() => browser.DiscardAsync(KeptSession.NameOf(callId));
 
     public void Forgive()
     {

@@ -33,6 +33,7 @@ public sealed class TriageSessions(ProtocolShelf shelf, ChartReading chart, ICal
             await AddChartAsync(work, person, session, call, cancel);
         }
 
+        if (session.Stage == "handed-over" && call.NurseId == person.StaffId) await ResumeAsync(work, person, session, cancel);
         return session;
     }
 
@@ -137,6 +138,14 @@ public sealed class TriageSessions(ProtocolShelf shelf, ChartReading chart, ICal
             var e = new FactSet(Guid.CreateVersion7(work.Now), work.Now, new Actor(person.StaffId.ToString("D"), person.Name), reading, "from the chart");
             if (TriageEngine.Decide(package, log, e) is Accepted) await AppendAsync(work, session, package, log, e, cancel);
         }
+    }
+
+    /// <summary>The nurse it was handed to has opened it: she goes on where the first one stopped.</summary>
+    private async Task ResumeAsync(UnitOfWork work, Person person, TriageSession session, CancellationToken cancel)
+    {
+        var (package, log) = (await PackageAsync(work.Db, session, cancel), await LogAsync(work.Db, session.Id, cancel));
+        var resumed = new Resumed(Guid.CreateVersion7(work.Now), work.Now, new Actor(person.StaffId.ToString("D"), person.Name));
+        if (TriageEngine.Decide(package, log, resumed) is Accepted) await AppendAsync(work, session, package, log, resumed, cancel);
     }
 
     /// <summary>Why this person may not work on the session; null when she may: the call's nurse, a supervisor, or anyone while nobody has it.</summary>

@@ -1,6 +1,7 @@
 using CallCenter.Api.Features.Calls.Contracts;
 using CallCenter.Api.Features.Triage.Endpoints;
 using CallCenter.Api.Platform;
+using CallCenter.Api.Platform.Persistence;
 
 namespace CallCenter.Api.Features.Triage;
 
@@ -15,6 +16,10 @@ public static class TriageSlice
         services.AddLoop<CoSignPush>();
         services.AddSingleton<TriageSessions>();
         services.AddSingleton<CoSignDesk>();
+        services.AddSingleton<HandOverListener>();
+        services.AddSingleton<IListenTo<CallHandOverAsked>>(s => s.GetRequiredService<HandOverListener>());
+        services.AddSingleton<IListenTo<CallHandOverEnded>>(s => s.GetRequiredService<HandOverListener>());
+        services.AddSingleton<IListenTo<CallHandedOver>>(s => s.GetRequiredService<HandOverListener>());
         services.AddSingleton<NoteDesk>();
         services.AddSingleton<CallTriage>();
         services.AddSingleton<ICallTriage>(s => s.GetRequiredService<CallTriage>());

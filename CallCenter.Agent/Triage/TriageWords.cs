@@ -69,9 +69,13 @@ public static class TriageWords
     /// <summary>"Blood thinner: yes"</summary>
     public static string Known(FactView fact) => $"{fact.Title.Text}: {(fact.Reading.Value is { } value ? $"{value} {fact.Unit}".TrimEnd() : "asked, not known")}";
 
-    /// <summary>"chart, apixaban, 12 Nov 2026"</summary>
-    public static string From(FactView fact) =>
-        string.Join(", ", new[] { Say(fact.Reading.Source), fact.Reading.Detail, fact.Reading.On is { } on ? PracticeTime.Day(on) : null }.Where(t => !string.IsNullOrEmpty(t)));
+    /// <summary>"chart: apixaban, 12 Nov 2026"</summary>
+    public static string From(FactView fact)
+    {
+        var source = Say(fact.Reading.Source);
+        var detail = fact.Reading.Detail ?? "";
+        return string.Join(", ", new[] { detail.StartsWith(source, StringComparison.Ordinal) ? null : source, detail, fact.Reading.On is { } on ? PracticeTime.Day(on) : null }.Where(t => !string.IsNullOrEmpty(t)));
+    }
 
     /// <summary>What the nurse entered, as one would say it.</summary>
     public static string Entry(TriageEvent entry, TriagePackage package) => entry switch

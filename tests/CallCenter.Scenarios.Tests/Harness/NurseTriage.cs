@@ -124,6 +124,13 @@ internal sealed partial class Nurse
         await The("next-stage").ClickAsync();
     });
 
+    /// <summary>Writes what the caller says, and stays where she is.</summary>
+    public Nurse Notes(string story) => Then(async () =>
+    {
+        await The("story").FillAsync(story);
+        await Assertions.Expect(The("draft-state")).ToContainTextAsync("Saved on the server");
+    });
+
     /// <summary>Confirms what the screen shows, whether the server hears it or not.</summary>
     public Nurse ConfirmsAlone() => Then(async () =>
     {

@@ -146,6 +146,23 @@ public class WholeCallTests : ConsoleTest
     }
 
     [Fact]
+    public async Task A_paused_script_takes_no_answer_until_she_goes_on()
+    {
+        await BeginAsync();
+        await ClickAsync("go-on");
+        await _screen.InvokeAsync(() => PressAsync("z"));
+        Assert.NotEmpty(_screen.FindAll("[data-testid=paused]"));
+        await _screen.InvokeAsync(() => PressAsync("y"));
+        Assert.Empty(_backend.Log.OfType<Answered>());
+        Assert.Contains("paused; resume it first", _screen.Find("[data-testid=refusal]").TextContent, StringComparison.Ordinal);
+
+        await ClickAsync("resume");
+        Time.Advance(TimeSpan.FromSeconds(1));
+        await _screen.InvokeAsync(() => PressAsync("n"));
+        Assert.Single(_backend.Log.OfType<Answered>());
+    }
+
+    [Fact]
     public async Task A_refusal_is_spoken_to_kept_in_the_callers_words_and_leaves_the_result()
     {
         await BeginAsync();

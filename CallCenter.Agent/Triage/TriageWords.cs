@@ -66,6 +66,28 @@ public static class TriageWords
         _ => action,
     };
 
+    /// <summary>A line of the explanation, as one would say it: the disposition, what holds it, and the known facts that raised it.</summary>
+    public static string Reason(ReasonLine reason, TriagePackage package)
+    {
+        var said = reason switch
+        {
+            { ByFact: true } => ", measured",
+            { Answer: { } answer, Source: { } source } => $", {Say(answer)} ({Say(source)})",
+            _ => "",
+        };
+        var raised = reason.RaisedBy is { } condition && ConditionParser.Parse(condition).Condition is { } parsed
+            ? $"; raised by: {string.Join(", ", parsed.Facts().Select(f => Risk(f, reason, package)))}" : "";
+        var where = reason.ProtocolId is { } id ? $" · {package.FindProtocol(id)?.Title.Text ?? id} {reason.ProtocolVersion}" : "";
+        return $"{reason.Disposition.Title.Text}: {reason.Text.Text}{said}{raised}{where}";
+    }
+
+    // A risk nobody knows raises as one that is there.
+    private static string Risk(string fact, ReasonLine reason, TriagePackage package)
+    {
+        var title = package.FindFact(fact)?.Title.Text ?? fact;
+        return reason.Facts.FirstOrDefault(f => f.Fact == fact) is { Value: { } value } ? $"{title} {value}" : $"{title} not known";
+    }
+
     /// <summary>"Blood thinner: yes"</summary>
     public static string Known(FactView fact) => $"{fact.Title.Text}: {(fact.Reading.Value is { } value ? $"{value} {fact.Unit}".TrimEnd() : "asked, not known")}";
 

@@ -163,6 +163,31 @@ public class WholeCallTests : ConsoleTest
     }
 
     [Fact]
+    public async Task A_value_the_caller_gives_unasked_is_typed_at_once_and_answers_its_question_later()
+    {
+        await BeginAsync();
+        await _screen.Find("[data-testid=stage-story]").ClickAsync(new());
+        await _screen.Find("[data-testid=fact-add]").ChangeAsync(new() { Value = "gain_24h_lb" });
+        await _screen.Find("[data-testid=known-facts] [data-testid=fact-value]").ChangeAsync(new() { Value = "4" });
+        await _screen.Find("[data-testid=known-facts] [data-testid=fact-set]").ClickAsync(new());
+        Assert.Equal(AnswerSource.CallerOffered, Assert.Single(_backend.Log.OfType<FactSet>()).Reading.Source);
+        Assert.Contains("Weight gain since yesterday: 4 lb", _screen.Find("[data-fact=gain_24h_lb]").TextContent, StringComparison.Ordinal);
+
+        await _screen.Find("[data-testid=stage-protocol]").ClickAsync(new());
+        await _screen.WaitForElement("[data-protocol=heart-failure-fluid]").ClickAsync(new());
+        Assert.Equal("provider_now", _screen.Find("[data-testid=result]").GetAttribute("data-code"));
+        Assert.Contains("(measured)", _screen.Find("[data-testid=result]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_reasons_are_said_in_words_with_the_facts_that_raised_them()
+    {
+        var raised = new ReasonLine(ReasonKind.Else, SmallPackage.Make().FindDisposition("see_24h")!, "general", "1.0.0", "else", CallCenter.Protocols.Triage.Model.Words.Of("Nothing more urgent was found"),
+            null, null, false, "heart_failure or gain_24h_lb >= 3", [new FactReading("gain_24h_lb", CallCenter.Protocols.Triage.Model.FactValue.Of(4m), AnswerSource.Asked)], "");
+        Assert.Equal("Be seen within 24 hours: Nothing more urgent was found; raised by: Heart failure not known, Weight gain since yesterday 4 · Anything else 1.0.0", TriageWords.Reason(raised, SmallPackage.Make()));
+    }
+
+    [Fact]
     public async Task A_refusal_is_spoken_to_kept_in_the_callers_words_and_leaves_the_result()
     {
         await BeginAsync();

@@ -114,8 +114,7 @@ public sealed class TriageWork(Guid callId, Actor nurse, ServerApi api, Browser 
 
     private async Task TakeAsync(TriageSessionView session)
     {
-        // An answer that was overtaken on its way is old.
-        if (Session is null || session.Version < Session.Version) return;
+        if (Session is null) return;
         Adopt(session, []);
         await KeepAsync();
     }
@@ -184,8 +183,10 @@ public sealed class TriageWork(Guid callId, Actor nurse, ServerApi api, Browser 
         await KeepAsync();
     }
 
-    private void Adopt(TriageSessionView session, IEnumerable<Guid> refused)
+    private void Adopt(TriageSessionView answered, IEnumerable<Guid> refused)
     {
+        // An answer that another one has overtaken is old; what it refused is refused all the same.
+        var session = Session is { } known && known.Version > answered.Version ? known : answered;
         Session = session;
         _log.Adopt(TriageEventJson.ReadLog(session.EventsJson), refused);
         Evaluate();

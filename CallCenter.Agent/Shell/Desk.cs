@@ -121,11 +121,12 @@ public sealed class Desk : IDisposable
         Changed?.Invoke();
     }
 
-    // Supervisors also hear of other nurses' calls; those do not belong on this desk.
+    // Pushes also come of calls that are over (an escalation of an earlier call writes on its timeline) and, to supervisors, of other
+    // nurses' calls. Neither may take the place of the call she is in; one that another nurse has taken over leaves her desk.
     private void Keep(CallView call)
     {
-        if (call.NurseId == _self) Call = call.State is "closed" ? null : call;
-        else if (call.CallId == Call?.CallId && call.NurseId is not null) Call = null; // another nurse has it now
+        if (call.CallId == Call?.CallId) Call = call.State is "closed" || (call.NurseId is { } nurse && nurse != _self) ? null : call;
+        else if (call.NurseId == _self && !OnCall && call.State is not ("closed" or "abandoned" or "voicemail" or "failed")) Call = call;
     }
 
     private void OnHandOverEnded(HandOverEnded ended)

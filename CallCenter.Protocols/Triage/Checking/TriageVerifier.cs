@@ -1,3 +1,4 @@
+using CallCenter.Protocols.Triage.Engine;
 using CallCenter.Protocols.Triage.Loading;
 using CallCenter.Protocols.Triage.Model;
 
@@ -23,25 +24,26 @@ public static class TriageVerifier
         if (loaded.Package is not { } package) return new(null, loaded.Findings);
         var examination = new Examination(package, loaded.Sources);
         foreach (var floor in package.Floors) ConditionChecks.Floor(examination, floor);
-        foreach (var protocol in package.Protocols) Examine(examination, protocol, asOf, callers);
+        foreach (var protocol in CompiledPackage.Of(package).Protocols) Examine(examination, protocol, asOf, callers);
         WordingChecks.AcrossProtocols(examination);
         PaperChecks.Approvals(examination, asOf);
         return new(package, [.. loaded.Findings, .. examination.Found]);
     }
 
-    private static void Examine(Examination examination, Protocol protocol, DateOnly? asOf, int callers)
+    private static void Examine(Examination examination, CompiledProtocol compiled, DateOnly? asOf, int callers)
     {
+        var protocol = compiled.Protocol;
         ConditionChecks.Protocol(examination, protocol);
-        LadderChecks.Run(examination, protocol);
-        foreach (var (tier, question) in protocol.Questions)
+        LadderChecks.Run(examination, compiled);
+        foreach (var question in compiled.Questions)
         {
-            QuestionChecks.Run(examination, protocol, tier, question);
-            WordingChecks.Question(examination, protocol, question);
+            QuestionChecks.Run(examination, compiled, question);
+            WordingChecks.Question(examination, protocol, question.Question);
         }
         TestChecks.Run(examination, protocol);
         AdviceChecks.Run(examination, protocol);
         WordingChecks.Protocol(examination, protocol);
         PaperChecks.Protocol(examination, protocol, asOf);
-        InterviewCheck.Run(examination, protocol, callers);
+        InterviewCheck.Run(examination, compiled, callers);
     }
 }

@@ -11,7 +11,6 @@ public sealed class TriagePackage
     private readonly Dictionary<string, Disposition> _dispositions;
     private readonly Dictionary<string, Protocol> _protocols;
     private readonly Dictionary<string, Fact> _facts;
-    private readonly Dictionary<string, (Tier Tier, Question Question)[]> _questions;
 
     [JsonConstructor]
     public TriagePackage(
@@ -23,7 +22,6 @@ public sealed class TriagePackage
         _dispositions = dispositions.ToDictionary(d => d.Code);
         _protocols = protocols.ToDictionary(p => p.Id);
         _facts = facts.ToDictionary(f => f.Name);
-        _questions = protocols.ToDictionary(p => p.Id, p => p.Questions.ToArray());
     }
 
     public string Digest { get; }
@@ -40,15 +38,15 @@ public sealed class TriagePackage
     public Protocol Gate => Protocols.First(p => p.IsGate);
 
     [JsonIgnore]
+    public Disposition MostUrgent => Dispositions[0];
+
+    [JsonIgnore]
     public Disposition Cautious => _dispositions.GetValueOrDefault(Model.Disposition.Cautious) ?? Dispositions[0];
 
     public Disposition Disposition(string code) => _dispositions[code];
     public Disposition? FindDisposition(string code) => _dispositions.GetValueOrDefault(code);
     public int Rank(string code) => _dispositions[code].Rank;
     public Protocol? FindProtocol(string id) => _protocols.GetValueOrDefault(id);
-
-    /// <summary>A protocol's questions laid out once, because every evaluation walks them.</summary>
-    internal (Tier Tier, Question Question)[] QuestionsOf(string protocolId) => _questions[protocolId];
 
     public Fact? FindFact(string name) => _facts.GetValueOrDefault(name);
 

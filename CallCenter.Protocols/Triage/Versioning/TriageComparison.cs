@@ -1,3 +1,4 @@
+using CallCenter.Protocols.Triage.Engine;
 using CallCenter.Protocols.Triage.Model;
 
 namespace CallCenter.Protocols.Triage.Versioning;
@@ -12,13 +13,13 @@ public static class TriageComparison
     {
         var lowerings = new List<Lowering>(ScaleComparison.Compare(approved, candidate));
         var rewordings = new List<Rewording>();
-        foreach (var old in approved.Protocols)
-            if (candidate.FindProtocol(old.Id) is { } now)
+        foreach (var old in CompiledPackage.Of(approved).Protocols)
+            if (CompiledPackage.Of(candidate).Find(old.Id) is { } now)
             {
                 lowerings.AddRange(new ProtocolComparison(approved, old, candidate, now).Lowerings());
-                rewordings.AddRange(Rewordings(old, now));
+                rewordings.AddRange(Rewordings(old.Protocol, now.Protocol));
             }
-            else lowerings.Add(new(old.Id, "protocol", "always", null, old.Else, "nothing", "the protocol is removed"));
+            else lowerings.Add(new(old.Id, "protocol", "always", null, old.Protocol.Else, "nothing", "the protocol is removed"));
         var added = candidate.Protocols.Where(p => approved.FindProtocol(p.Id) is null).Select(p => p.Id);
         return new(lowerings, rewordings, [.. added]);
     }

@@ -124,7 +124,7 @@ public sealed class HandOverTests : IAsyncLifetime
         await HandOverAsync(await SelfAsync(_grace));
         (await _grace.PostAsJsonAsync($"api/offers/{(await WorkAsync(_grace)).Offer!.OfferId}/accept", new { })).Dispose();
         _clock.Advance(TimeSpan.FromSeconds(6));
-        await Task.Delay(300, TestContext.Current.CancellationToken);
+        await UntilAsync(async () => (long)(await _app.ScalarAsync("SELECT COUNT(*) FROM Timers WHERE Kind = 'hand-over' AND Version = 1"))! == 1);
         _clock.Advance(TimeSpan.FromSeconds(21));
         await UntilAsync(async () => (await ViewAsync()).HandOver is null);
         Assert.Equal((await SelfAsync(_maria), PresenceState.NotResponding), ((await ViewAsync()).NurseId, (await WorkAsync(_grace)).Presence.State));

@@ -15,6 +15,7 @@ public sealed class Pushes
     public event Action<CallTimeView>? TimeChanged;
     public event Action<CoSignView>? CoSignChanged;
     public event Action<HandOverEnded>? HandOverEnded;
+    public event Action<ProtocolsChanged>? ProtocolsChanged;
 
     /// <summary>The link was away and is back: whatever was pushed meanwhile is lost, so ask for everything anew.</summary>
     public event Action? Resumed;
@@ -29,5 +30,6 @@ public sealed class Pushes
     public void Receive(CallTimeView time) => TimeChanged?.Invoke(time);
     public void Receive(CoSignView coSign) => CoSignChanged?.Invoke(coSign);
     public void Receive(HandOverEnded ended) => HandOverEnded?.Invoke(ended);
+    public void Receive(ProtocolsChanged protocols) => ProtocolsChanged?.Invoke(protocols);
     public void Resume() => Resumed?.Invoke();
 }

@@ -21,6 +21,8 @@ public static class HubMethods
     public const string DeliveryChanged = nameof(DeliveryChanged);
     /// <summary><see cref="CallTimeView"/></summary>
     public const string TimeChanged = nameof(TimeChanged);
+    /// <summary><see cref="Wire.ProtocolsChanged"/>, to everyone.</summary>
+    public const string ProtocolsChanged = nameof(ProtocolsChanged);
 
     /// <summary><see cref="CoSignView"/>, to whoever may answer it and to the nurse who asked.</summary>
     public const string CoSignChanged = nameof(CoSignChanged);

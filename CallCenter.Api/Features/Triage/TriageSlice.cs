@@ -1,6 +1,8 @@
 using CallCenter.Api.Features.Calls.Contracts;
 using CallCenter.Api.Features.Triage.Endpoints;
+using CallCenter.Api.Features.Triage.Publishing;
 using CallCenter.Api.Platform;
+using CallCenter.Api.Platform.Observability;
 using CallCenter.Api.Platform.Persistence;
 
 namespace CallCenter.Api.Features.Triage;
@@ -12,6 +14,14 @@ public static class TriageSlice
         var services = builder.Services;
         services.AddSingleton(ProtocolFolder.Find(builder.Configuration, builder.Environment.ContentRootPath));
         services.AddLoop<ProtocolShelf>();
+        services.AddLoop<CandidateDesk>();
+        services.AddSingleton<IDegradation>(s => s.GetRequiredService<CandidateDesk>());
+        services.AddLoop<ReplayJob>();
+        services.AddLoop<RecallSpread>();
+        services.AddSingleton<PublishDesk>();
+        services.AddSingleton<RecallDesk>();
+        services.AddSingleton<ReviewDesk>();
+        services.AddSingleton<ProtocolViews>();
         services.AddSingleton<ChartReading>();
         services.AddLoop<CoSignPush>();
         services.AddSingleton<TriageSessions>();
@@ -32,5 +42,6 @@ public static class TriageSlice
         TriageEndpoints.Map(api);
         CoSignEndpoints.Map(api);
         NotesToSignEndpoint.Map(api);
+        ProtocolEndpoints.Map(api);
     }
 }

@@ -19,6 +19,7 @@ public sealed class Desk : IDisposable
         pushes.OfferEnded += OnOfferEnded;
         pushes.CallChanged += TakeCall;
         pushes.PresenceChanged += OnPresence;
+        pushes.HandOverEnded += OnHandOverEnded;
         pushes.Resumed += FetchSoon;
     }
 
@@ -29,6 +30,9 @@ public sealed class Desk : IDisposable
     /// <summary>How the last offer ended, as a sentence, until the next one.</summary>
     public string? OfferNote { get; private set; }
     public string? Trouble { get; private set; }
+
+    /// <summary>What became of the last hand-over, as a sentence, until the next offer.</summary>
+    public string? HandOverNote { get; private set; }
     public bool OnCall => Call is { State: not ("wrap-up" or "closed" or "abandoned" or "failed") };
     public event Action? Changed;
 
@@ -94,7 +98,7 @@ public sealed class Desk : IDisposable
 
     private void OnOffer(OfferView offer)
     {
-        (Offer, OfferNote) = (offer, null);
+        (Offer, OfferNote, HandOverNote) = (offer, null, null);
         Changed?.Invoke();
     }
 
@@ -118,11 +122,24 @@ public sealed class Desk : IDisposable
     }
 
     // Pushes also come of calls that are over (an escalation of an earlier call writes on its timeline) and, to supervisors, of other
-    // nurses' calls. Neither may take the place of the call she is in.
+    // nurses' calls. Neither may take the place of the call she is in; one that another nurse has taken over leaves her desk.
     private void Keep(CallView call)
     {
-        if (call.CallId == Call?.CallId) Call = call.State is "closed" ? null : call;
+        if (call.CallId == Call?.CallId) Call = call.State is "closed" || (call.NurseId is { } nurse && nurse != _self) ? null : call;
         else if (call.NurseId == _self && !OnCall && call.State is not ("closed" or "abandoned" or "voicemail" or "failed")) Call = call;
+    }
+
+    private void OnHandOverEnded(HandOverEnded ended)
+    {
+        HandOverNote = ended.Outcome switch
+        {
+            "taken" => $"{ended.Who} has the caller now, with everything you have entered.",
+            "back" => $"{ended.Who ?? "Nobody"} did not take the call: the caller is back with you.",
+            "caller-left" => "The caller hung up before the next nurse was there.",
+            _ => null,
+        };
+        if (ended.Outcome == "taken" && Call?.CallId == ended.CallId) Call = null;
+        Changed?.Invoke();
     }
 
     private void OnPresence(PresenceView presence)
@@ -141,6 +158,7 @@ public sealed class Desk : IDisposable
         _pushes.OfferEnded -= OnOfferEnded;
         _pushes.CallChanged -= TakeCall;
         _pushes.PresenceChanged -= OnPresence;
+        _pushes.HandOverEnded -= OnHandOverEnded;
         _pushes.Resumed -= FetchSoon;
     }
 }

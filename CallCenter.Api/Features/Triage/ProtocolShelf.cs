@@ -101,7 +101,7 @@ public sealed class ProtocolShelf(
     private TriagePackage SoundFolder()
     {
         // The random callers of the full verification prove the engine, not this folder; they run with the first candidate.
-        var verified = TriageVerifier.Verify(folder.Read(), DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime), callers: 0);
+        var verified = TriageVerifier.Verify(folder.Read(), new VerifierInput { AsOf = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime), Callers = 0 });
         if (!verified.IsSound || verified.Package is not { } package)
             throw new InvalidOperationException($"The protocols in '{folder.Path}' cannot be used, and no package was published before:"
                 + $"{Environment.NewLine}{string.Join(Environment.NewLine, verified.Findings.Where(f => f.Severity is Severity.Error))}");

@@ -15,7 +15,7 @@ internal static class LadderChecks
             examination.Add("E17", protocol.Id, $"{protocol.Id} has no 911 tier", "Every complaint has a form that kills", "Add a tier for the level that cannot be lowered");
         if (protocol.Advice.CallBack.Count == 0)
             examination.Add("E18", protocol.Id, $"{protocol.Id} has no call-back advice", "Every caller is told when to call again", "Add call_back");
-        if (HomeIsReachable(protocol) && protocol.Advice.Home.Count == 0)
+        if (HomeIsReachable(package, protocol) && protocol.Advice.Home.Count == 0)
             examination.Add("E22", protocol.Id, $"{protocol.Id} can end at home without home advice", "Nobody stays at home without being told what to do", "Add home_advice");
     }
 
@@ -37,6 +37,11 @@ internal static class LadderChecks
                 examination.Add("E09", protocol.Id + "/else_raise", $"Turning {risk} on lowers else", "A risk may raise a result and must never lower one", "Turn the condition around, or remove the \"not\"");
     }
 
-    public static bool HomeIsReachable(Protocol protocol) =>
-        protocol.NeverBelow is null && (protocol.Else == Disposition.Home || protocol.Ladder.Any(t => t.Go == Disposition.Home));
+    /// <summary>Some answers end at home: by else, a tier, a raise, or a doubt that keeps it, unless the protocol never ends that low.</summary>
+    public static bool HomeIsReachable(TriagePackage package, Protocol protocol) =>
+        package.FindDisposition(Disposition.Home) is { } home && Results(protocol).Contains(home.Code)
+        && (protocol.NeverBelow is not { } floor || package.Rank(floor) <= home.Rank);
+
+    private static IEnumerable<string?> Results(Protocol protocol) =>
+        [protocol.Else, protocol.NeverBelow, .. protocol.ElseRaises.Select(r => r.To), .. protocol.Ladder.Select(t => t.Go), .. protocol.Questions.Select(q => q.Question.Unknown.AtLeast)];
 }

@@ -37,7 +37,7 @@ internal static class QuestionChecks
             examination.Add("E19", element + "/raise", $"The raise to {raise.To} does not raise {question.Level.Code}", "A risk that changes nothing is a slip", "Name a more urgent level, or remove the raise");
     }
 
-    private static void Order(Examination examination, string element, CompiledQuestion question, IReadOnlyList<Dictionary<string, FactValue>> space)
+    private static void Order(Examination examination, string element, CompiledQuestion question, IEnumerable<Dictionary<string, FactValue>> space)
     {
         foreach (var known in space)
         {

@@ -15,10 +15,11 @@ public sealed class TriagePackage
     [JsonConstructor]
     public TriagePackage(
         string digest, IReadOnlyList<Disposition> dispositions, IReadOnlyList<Fact> facts, IReadOnlyList<Floor> floors,
-        IReadOnlyList<Protocol> protocols, IReadOnlyList<DangerWord> dangerWords, IReadOnlyList<Approval> approvals)
+        IReadOnlyList<Protocol> protocols, IReadOnlyList<DangerWord> dangerWords, IReadOnlyList<Approval> approvals,
+        IReadOnlyList<Approver>? approvers = null)
     {
         (Digest, Dispositions, Facts, Floors) = (digest, dispositions, facts, floors);
-        (Protocols, DangerWords, Approvals) = (protocols, dangerWords, approvals);
+        (Protocols, DangerWords, Approvals, Approvers) = (protocols, dangerWords, approvals, approvers ?? []);
         _dispositions = dispositions.ToDictionary(d => d.Code);
         _protocols = protocols.ToDictionary(p => p.Id);
         _facts = facts.ToDictionary(f => f.Name);
@@ -33,6 +34,9 @@ public sealed class TriagePackage
     public IReadOnlyList<Protocol> Protocols { get; }
     public IReadOnlyList<DangerWord> DangerWords { get; }
     public IReadOnlyList<Approval> Approvals { get; }
+
+    /// <summary>Who may approve; empty where the practice keeps no list.</summary>
+    public IReadOnlyList<Approver> Approvers { get; }
 
     [JsonIgnore]
     public Protocol Gate => Protocols.First(p => p.IsGate);

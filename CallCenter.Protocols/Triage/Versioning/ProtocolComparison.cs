@@ -4,13 +4,13 @@ using CallCenter.Protocols.Triage.Model;
 
 namespace CallCenter.Protocols.Triage.Versioning;
 
-/// <summary>One protocol in two versions: every question, else, never_below, population and role.</summary>
+/// <summary>One protocol in two versions: every question, else, never_below, population, role and test.</summary>
 internal sealed class ProtocolComparison(TriagePackage approved, CompiledProtocol old, TriagePackage candidate, CompiledProtocol now)
 {
     private static readonly Answer?[] AnyAnswer = [null, Answer.Absent, Answer.Unsure, Answer.Present];
 
     public IEnumerable<Lowering> Lowerings() =>
-        old.Questions.SelectMany(Question).Concat(Else()).Concat(NeverBelow()).Concat(Population()).Concat(Role());
+        old.Questions.SelectMany(Question).Concat(Else()).Concat(NeverBelow()).Concat(Population()).Concat(Role()).Concat(Tests());
 
     private List<Lowering> Question(CompiledQuestion was)
     {
@@ -69,6 +69,14 @@ internal sealed class ProtocolComparison(TriagePackage approved, CompiledProtoco
     private IEnumerable<Lowering> Role()
     {
         if (old.Protocol.IsGate && !now.Protocol.IsGate) yield return new(old.Id, "role", "always", null, "gate", "none", "it is no longer asked first on every call");
+    }
+
+    /// <summary>A test is what proves a result; one that is gone, or expects less, proves less.</summary>
+    private IEnumerable<Lowering> Tests()
+    {
+        foreach (var was in old.Protocol.Tests)
+            if (now.Protocol.Tests.FirstOrDefault(t => t.Name == was.Name)?.Expect is var expect && (expect is null || candidate.Rank(expect) < approved.Rank(was.Expect)))
+                yield return new(old.Id, "test:" + was.Name, "tested", null, was.Expect, expect ?? "nothing", "the test is gone or expects less");
     }
 
     private static string Code(TriagePackage package, int rank) => package.Dispositions.FirstOrDefault(d => d.Rank == rank)?.Code ?? "nothing";

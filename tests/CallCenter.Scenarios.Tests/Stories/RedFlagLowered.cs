@@ -53,7 +53,7 @@ public sealed class RedFlagLowered(Chromium chromium) : Scenario(chromium)
 
         await helen.OpensProtocols().SeesInService(2).Recalls(2, "Coughing blood belongs to 911.", "Helen Brandt").SeesInService(1);
         await _looks.AtAsync(helen.Page, "protocols-recalled");
-        await tomasz.Answers("breathing_fails", Answer.Absent);
+        await tomasz.Reads("recalled", "Coughing blood belongs to 911.").Answers("breathing_fails", Answer.Absent);
         Assert.Equal(2, Recalled());
         Assert.Equal([1L, 2L, 2L], Publications());
         await helen.OpensReviews(1);

@@ -9,12 +9,11 @@ public sealed class Desk : IDisposable
     private readonly ServerApi _api;
     private readonly Pushes _pushes;
     private readonly NursePhone _phone;
-    private readonly Browser _browser;
     private Guid _self;
 
-    public Desk(ServerApi api, Pushes pushes, NursePhone phone, Browser browser)
+    public Desk(ServerApi api, Pushes pushes, NursePhone phone)
     {
-        (_api, _pushes, _phone, _browser) = (api, pushes, phone, browser);
+        (_api, _pushes, _phone) = (api, pushes, phone);
         pushes.OfferMade += OnOffer;
         pushes.OfferEnded += OnOfferEnded;
         pushes.CallChanged += TakeCall;
@@ -52,7 +51,6 @@ public sealed class Desk : IDisposable
         if (!await _phone.StartAsync(cancel)) return _phone.Trouble;
         var answer = await _api.PostAsync<OfferAccepted>($"api/offers/{offer.OfferId}/accept", null, cancel);
         if (answer.Value is not { } accepted) return answer.Words;
-        await _browser.WriteSettingAsync(OfferOf(accepted.CallId), accepted.OfferId.ToString());
         Offer = null;
         OfferNote = null;
         Changed?.Invoke();
@@ -70,12 +68,13 @@ public sealed class Desk : IDisposable
         return null;
     }
 
-    /// <summary>After a reload: the call still stands, this browser is not in it any more.</summary>
+    /// <summary>After a reload, or on another computer: the call still stands, this browser is not in it. The server says by which offer she holds it.</summary>
     public async Task<string?> RejoinAsync(CancellationToken cancel)
     {
         if (Call is not { } call) return null;
-        var kept = await _browser.ReadSettingAsync(OfferOf(call.CallId));
-        if (!Guid.TryParse(kept, out var offer)) return "This browser did not take the call. Use the one that did, or end the call here.";
+        var answer = await _api.GetAsync<CurrentWork>("api/work", cancel);
+        if (answer.Value is not { } work) return answer.Words;
+        if (work.Call?.CallId != call.CallId || work.HeldOfferId is not { } offer) return "You do not hold this call any more: it was handed over, or it is over.";
         return await _phone.ConnectAsync(offer, cancel) ? null : _phone.Trouble;
     }
 
@@ -150,7 +149,6 @@ public sealed class Desk : IDisposable
     }
 
     private void FetchSoon() => _ = FetchAsync(_self, CancellationToken.None);
-    private static string OfferOf(Guid callId) => $"offer.{callId}";
 
     public void Dispose()
     {

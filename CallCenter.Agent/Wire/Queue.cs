@@ -32,5 +32,6 @@ public sealed record OfferEnded(Guid OfferId, Guid CallId, string Outcome);
 /// <summary>Answer to an accept: the browser now calls <c>softphone.connect({ offer: OfferId })</c>.</summary>
 public sealed record OfferAccepted(Guid OfferId, Guid CallId);
 
-/// <summary><c>GET /api/work</c>: what this nurse is in the middle of, so that a reload or a second tab resumes it.</summary>
-public sealed record CurrentWork(PresenceView Presence, OfferView? Offer, CallView? Call);
+/// <summary><c>GET /api/work</c>: what this nurse is in the middle of, so that a reload, a second tab or another computer resumes it.</summary>
+/// <param name="HeldOfferId">The offer by which she holds <paramref name="Call"/>; her softphone joins with it.</param>
+public sealed record CurrentWork(PresenceView Presence, OfferView? Offer, CallView? Call, Guid? HeldOfferId = null);

@@ -18,6 +18,10 @@ public sealed class NurseDesk(IStaff staff, IPractices practices, TimeProvider c
         return (Presence.View(row, await staff.GetAsync(db, staffId, cancel)), await OfferAsync(db, staffId, cancel));
     }
 
+    public async Task<Guid?> HeldOfferAsync(CallCenterDbContext db, Guid staffId, Guid callId, CancellationToken cancel) =>
+        await db.Set<Offer>().Where(o => o.NurseId == staffId && o.CallId == callId && o.State == OfferState.Accepted)
+            .Select(o => (Guid?)o.Id).FirstOrDefaultAsync(cancel);
+
     private async Task<OfferView?> OfferAsync(CallCenterDbContext db, Guid staffId, CancellationToken cancel)
     {
         var offer = await db.Set<Offer>().FirstOrDefaultAsync(o => o.NurseId == staffId && o.State == OfferState.Pending, cancel);

@@ -51,7 +51,7 @@ public static class TriageSearch
         var words = Meaningful(said);
         var (score, by) = (0, new List<string>());
         foreach (var term in protocol.Search.ByLanguage.Values.SelectMany(t => t))
-            if (LayWords.Contains(said, term)) { score += PhraseScore; by.Add(term); }
+            if (LayWords.Contains(said, term)) { score += PhraseScore * (1 + term.Count(char.IsWhiteSpace)); by.Add(term); }
             else if (Meaningful(LayWords.Folded(term)).Any(t => words.Any(w => SameStem(t, w)))) { score += WordScore; by.Add(term); }
             else if (Meaningful(LayWords.Folded(term)).Any(t => words.Any(w => Misspelt(t, w)))) { score += MisspeltScore; by.Add(term); }
         score += Shared(words, protocol.Title) * TitleScore + Shared(words, protocol.Definition) * DefinitionScore;
@@ -83,13 +83,13 @@ public static class TriageSearch
     /// <summary>"Diarhea", "brething": a slip or two in a long word that begins right. Short words are too much alike.</summary>
     private static bool Misspelt(string a, string b)
     {
-        var shorter = Math.Min(a.Length, b.Length);
-        if (shorter < 5 || a[0] != b[0]) return false;
+        var (shorter, longer) = (Math.Min(a.Length, b.Length), Math.Max(a.Length, b.Length));
+        if (shorter < 4 || longer < 5 || a[0] != b[0]) return false;
         var slips = shorter < 8 ? 1 : 2;
-        return Math.Abs(a.Length - b.Length) <= slips && EditDistance.Between(a, b) <= slips;
+        return longer - shorter <= slips && EditDistance.Between(a, b) <= slips;
     }
 
-    /// <summary>The more dangerous protocol first where words alone do not say.</summary>
+    /// <summary>The more dangerous protocol first where words alone do not say; the one for anything else, which may end with nothing found, last.</summary>
     private static IReadOnlyList<ProtocolHit> Sorted(TriagePackage package, IEnumerable<ProtocolHit> hits) =>
-        [.. hits.OrderByDescending(h => h.Score).ThenByDescending(h => package.Rank(package.FindProtocol(h.ProtocolId)?.Else ?? package.Dispositions[^1].Code)).ThenBy(h => h.ProtocolId, StringComparer.Ordinal)];
+        [.. hits.OrderBy(h => package.FindProtocol(h.ProtocolId)?.Else == package.Dispositions[^1].Code).ThenByDescending(h => h.Score).ThenByDescending(h => package.Rank(package.FindProtocol(h.ProtocolId)?.Else ?? package.Dispositions[^1].Code)).ThenBy(h => h.ProtocolId, StringComparer.Ordinal)];
 }

@@ -82,4 +82,7 @@ public sealed record HandOverFailed(Guid CallId, Guid From, Guid? LastAsked);
 public interface INurseDesk
 {
     Task<(PresenceView Presence, OfferView? Offer)> OfAsync(CallCenterDbContext db, Guid staffId, CancellationToken cancel);
+
+    /// <summary>The offer by which she holds the call; any browser of hers joins with it. Null when she does not hold it.</summary>
+    Task<Guid?> HeldOfferAsync(CallCenterDbContext db, Guid staffId, Guid callId, CancellationToken cancel);
 }

@@ -9,6 +9,9 @@ namespace CallCenter.Protocols.Tests.Triage.Properties;
 /// </summary>
 public static class GeneratedProtocols
 {
+    /// <summary>Links stay among so many, as complaints that belong together do.</summary>
+    private const int Family = 20;
+
     private static readonly string[] Lower = ["ed_now", "provider_now", "see_4h", "see_24h", "see_3d", "see_2w", "provider_msg"];
     private static readonly string[] Risks = ["anticoagulant", "immunosuppressed", "diabetes", "heart_disease", "lung_disease", "kidney_disease", "dialysis", "cancer", "alone_or_frail", "surgery_4w"];
     private static readonly (string Fact, string Sign, decimal Limit, decimal Step)[] Measures =
@@ -107,7 +110,7 @@ public static class GeneratedProtocols
             0 => $", when: \"{Condition()}\"",
             1 when _measures.Count > 0 => Measure(go),
             2 when go is not ("ems" or "ed_now") => $", raise: [{{when: \"{Condition()}\", to: ed_now}}]",
-            3 => $", link: p{random.Next(protocols):0000}",
+            3 when random.Next(2) == 0 => $", link: p{Math.Min(index / Family * Family + random.Next(Family), protocols - 1):0000}",
             4 => ", do: help_911",
             _ => "",
         };

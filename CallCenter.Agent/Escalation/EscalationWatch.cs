@@ -41,7 +41,8 @@ public sealed class EscalationWatch : IDisposable
         Changed?.Invoke();
     }
 
-    private void Take(EscalationView one)
+    /// <summary>The newest of one of them, pushed or as the answer to a command.</summary>
+    public void Take(EscalationView one)
     {
         if (one.CallId != _callId) return;
         var at = _all.FindIndex(e => e.EscalationId == one.EscalationId);

@@ -20,13 +20,15 @@ public static class CommandLine
         CallCenter.Api escalation verify [PATH] [--json] checks the practices' escalation files
         CallCenter.Api escalation who --practice P [--at T] [PATH] [--json]
         CallCenter.Api escalation simulate --practice P --disposition D --urgency U [--at T] [--takes PERSON]... [PATH] [--json]
+        CallCenter.Api escalation watchdog [--limit SECONDS] [--json]  how long the oldest overdue escalation has waited (0 none, 1 longer, 3 unknown)
         T is an instant: 2026-12-24T23:30:00-06:00
         """;
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     /// <summary>The exit code, or null when there is no verb and the program serves.</summary>
-    public static async Task<int?> RunAsync(string[] args, TimeProvider clock, TextWriter output)
+    /// <param name="configuration">For what watches the database; null: as the host would have it.</param>
+    public static async Task<int?> RunAsync(string[] args, TimeProvider clock, TextWriter output, IConfiguration? configuration = null)
     {
         if (args is not [var group, ..] || group.StartsWith('-')) return null;
         if (group is "migrate" or "fallback") return null;
@@ -42,6 +44,7 @@ public static class CommandLine
                 ("protocols", "replay") => await ReplayCommand.RunAsync(arguments.Only(0, "since", "path", "database"), output),
                 ("escalation", "verify") => EscalationCommands.Verify(arguments.Only(1, "at"), clock, output),
                 ("escalation", "who") => EscalationCommands.Who(arguments.Only(1, "practice", "at"), clock, output),
+                ("escalation", "watchdog") => EscalationWatchdog.Run(arguments.Only(0, "limit"), configuration ?? WebApplication.CreateBuilder().Configuration, Directory.GetCurrentDirectory(), clock, output),
                 ("escalation", "simulate") => EscalationCommands.Simulate(arguments.Only(1, "practice", "disposition", "urgency", "at", "takes"), clock, output),
                 _ => Misused(output, $"There is no '{group} {arguments.Verb}'."),
             };

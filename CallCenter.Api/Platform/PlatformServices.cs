@@ -1,5 +1,6 @@
 using CallCenter.Api.Platform.Faults;
 using CallCenter.Api.Platform.Http;
+using CallCenter.Api.Platform.Mail;
 using CallCenter.Api.Platform.Messaging;
 using CallCenter.Api.Platform.Observability;
 using CallCenter.Api.Platform.Persistence;
@@ -30,6 +31,7 @@ public static class PlatformServices
         builder.AddConsoleSecurity();
         builder.AddConsoleHub();
         builder.AddTwilio();
+        builder.AddMail();
         builder.AddObservability();
     }
 

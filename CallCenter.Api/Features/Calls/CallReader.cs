@@ -3,6 +3,7 @@ using CallCenter.Api.Features.Calls.Contracts;
 using CallCenter.Api.Features.Calls.Domain;
 using CallCenter.Api.Features.Patients.Contracts;
 using CallCenter.Api.Platform.Persistence;
+using CallCenter.Api.Platform.Telephony;
 using Microsoft.EntityFrameworkCore;
 
 namespace CallCenter.Api.Features.Calls;
@@ -27,6 +28,9 @@ public sealed class CallReader(CallBook book, IServiceProvider services) : ICall
     {
         if (await CallBook.FindAsync(work, callId, cancel) is { } call) book.Note(work, call, kind, what, actor);
     }
+
+    public async Task<VoiceStep?> SeatForClinicianAsync(UnitOfWork work, Guid callId, VoiceLink afterwards, CancellationToken cancel) =>
+        await CallBook.FindAsync(work, callId, cancel) is { NurseJoined: true, State: CallState.Connected or CallState.OnHold } call ? CallScripts.ClinicianJoins(call, afterwards) : null;
 
     public async Task<IReadOnlyList<EarlierCall>> EarlierAsync(CallCenterDbContext db, Guid patientId, CancellationToken cancel)
     {

@@ -3,6 +3,7 @@ using CallCenter.Api.Features.Audit.Contracts;
 using CallCenter.Api.Features.Escalation.Domain;
 using CallCenter.Api.Features.Escalation.Files;
 using CallCenter.Api.Features.Escalation.Paging;
+using CallCenter.Api.Platform.Mail;
 using CallCenter.Api.Platform.Messaging;
 using CallCenter.Api.Platform.Persistence;
 using CallCenter.Protocols.Escalation.Lifecycle;
@@ -12,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CallCenter.Api.Features.Escalation;
 
 /// <summary>Writes what the machine decided: pages with their outbox messages, timers, lines of the record. Nothing leaves before the commit.</summary>
-internal sealed class EffectWriter(NoteBook notes, PageLinks links, IAudit audit)
+internal sealed class EffectWriter(NoteBook notes, PageLinks links, IMail mail, IAudit audit)
 {
     public const string TimerOwner = "escalation";
 
@@ -75,7 +76,7 @@ internal sealed class EffectWriter(NoteBook notes, PageLinks links, IAudit audit
     private async Task CopyAsync(UnitOfWork work, EscalationCase escalation, PinnedPlan plan, EscalationEffect.SendCopy copy, CancellationToken cancel)
     {
         var to = plan.NameOf(copy.ContactId);
-        if (copy.Channel is not Channel.Sms)
+        if (copy.Channel is not Channel.Sms && !(copy.Channel is Channel.Email && mail.Available))
         {
             notes.Write(work, escalation, copy.Channel is Channel.Ehr
                 ? $"{to} finds it in the practice's record, with the note."
@@ -84,7 +85,7 @@ internal sealed class EffectWriter(NoteBook notes, PageLinks links, IAudit audit
         }
 
         var page = NewPage(work, escalation, PagePurpose.Copy, copy.Channel, copy.ContactId, copy.DestinationId, "copy", 0, 1, copy.NotBefore.ToDateTimeOffset(), copy.IdempotencyKey);
-        notes.Write(work, escalation, $"A copy without detail goes to {to} by text.", Deed.Engine with { Evidence = $"page={page.Id:N}" });
+        notes.Write(work, escalation, $"A copy without detail goes to {to} by {NoteWords.Channel(copy.Channel)}.", Deed.Engine with { Evidence = $"page={page.Id:N}" });
         await SendAsync(work, page, cancel);
     }
 
@@ -128,7 +129,8 @@ internal sealed class EffectWriter(NoteBook notes, PageLinks links, IAudit audit
     {
         Channel.Voice => EnqueueAsync(work, page, VoicePageSender.KindName, cancel),
         Channel.Sms => EnqueueAsync(work, page, SmsPageSender.KindName, cancel),
-        Channel.Inbox or Channel.Workstation or Channel.Email or Channel.Fax or Channel.Ehr or Channel.Pager => Task.CompletedTask,
+        Channel.Email => EnqueueAsync(work, page, MailPageSender.KindName, cancel),
+        Channel.Inbox or Channel.Workstation or Channel.Fax or Channel.Ehr or Channel.Pager => Task.CompletedTask,
     };
 
     private static Task EnqueueAsync(UnitOfWork work, Page page, string kind, CancellationToken cancel) =>

@@ -16,7 +16,7 @@ internal sealed class EscalationDocument(IEhrDelivery ehr, IPractices practices,
 {
     public async Task QueueWhenDoneAsync(UnitOfWork work, EscalationCase escalation, PinnedPlan plan, CancellationToken cancel)
     {
-        var done = escalation.Phase.IsOver() || (escalation.Phase is EscalationPhase.Acknowledged && plan.Plan.OnAck.MustCloseWithin is null);
+        var done = escalation.Phase.IsOver() || (escalation.Phase is EscalationPhase.Acknowledged && escalation.IsTaken && plan.Plan.OnAck.MustCloseWithin is null);
         if (!done || !plan.Plan.AnswerRequired || escalation.NoteQueuedAt is not null) return;
         escalation.NoteQueuedAt = work.Now;
         notes.Write(work, escalation, "The escalation note goes to the practice's record.", Deed.Engine);
@@ -30,7 +30,7 @@ internal sealed class EscalationDocument(IEhrDelivery ehr, IPractices practices,
     private async Task<string> TextAsync(UnitOfWork work, EscalationCase escalation, PinnedPlan plan, StaffProfile? nurse, CancellationToken cancel)
     {
         var practice = await practices.GetAsync(work.Db, escalation.PracticeId, cancel);
-        var taken = escalation.TakenBy is { } by ? await notes.NameAsync(work.Db, plan, by, cancel) : null;
+        var taken = escalation is { IsTaken: true, TakenBy: { } by } ? await notes.NameAsync(work.Db, plan, by, cancel) : null;
         var lines = await NoteBook.LinesAsync(work.Db, escalation.Id, cancel);
         return string.Join('\n',
         [

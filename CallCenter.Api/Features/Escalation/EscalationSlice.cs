@@ -26,6 +26,7 @@ public static class EscalationSlice
         services.AddSingleton<EffectWriter>();
         services.AddSingleton<EscalationDesk>();
         services.AddSingleton<EscalationActs>();
+        services.AddSingleton<PastEscalations>();
         services.AddSingleton<IListenTo<DispositionConfirmed>, EscalationArming>();
         services.AddSingleton<ITimerOwner, DueEscalations>();
         AddPaging(services);
@@ -51,12 +52,19 @@ public static class EscalationSlice
         services.AddSingleton<PageSummaries>();
         services.AddSingleton<PageLines>();
         services.AddSingleton<PageMenu>();
+        services.AddSingleton<PageJoin>();
         services.AddSingleton<IOutboxHandler, VoicePageSender>();
+        services.AddSingleton<PhoneOutage>();
+        services.AddSingleton<OptOuts>();
         services.AddSingleton<IOutboxHandler, SmsPageSender>();
+        services.AddSingleton<IOutboxHandler, MailPageSender>();
+        services.AddSingleton<IOutboxHandler, OptOutMail>();
         services.AddSingleton<IVoiceRoute, PageAnswerRoute>();
         services.AddSingleton<IVoiceRoute, PagePinRoute>();
         services.AddSingleton<IVoiceRoute, PageMenuRoute>();
         services.AddSingleton<IVoiceRoute, PageChoiceRoute>();
+        services.AddSingleton<IVoiceRoute, PageJoinRoute>();
+        services.AddSingleton<IVoiceRoute, PageLeftRoute>();
         services.AddSingleton<IVoiceRoute, PageStatusRoute>();
         services.AddSingleton<IVoiceRoute, SmsStatusRoute>();
         services.AddSingleton<IVoiceRoute, SmsInboundRoute>();

@@ -1,6 +1,7 @@
 using CallCenter.Agent.Wire;
 using CallCenter.Api.Features.Escalation.Domain;
 using CallCenter.Api.Features.Escalation.Files;
+using CallCenter.Api.Features.Escalation.Paging;
 using CallCenter.Api.Features.Practices.Contracts;
 using CallCenter.Api.Platform.Persistence;
 using CallCenter.Protocols.Escalation.Lifecycle;
@@ -13,7 +14,7 @@ namespace CallCenter.Api.Features.Escalation;
 internal sealed record ShownEscalation(Guid NurseId, EscalationView View);
 
 /// <summary>An escalation as the console shows it: what happens now, what comes next and when, from the machine's own state.</summary>
-internal sealed class EscalationViews(PinnedPlans plans, IPractices practices, NoteBook notes)
+internal sealed class EscalationViews(PinnedPlans plans, IPractices practices, NoteBook notes, TimeProvider clock)
 {
     public async Task<ShownEscalation?> ForAsync(CallCenterDbContext db, Guid id, CancellationToken cancel) =>
         await db.Set<EscalationCase>().FirstOrDefaultAsync(e => e.Id == id, cancel) is { } escalation
@@ -27,7 +28,7 @@ internal sealed class EscalationViews(PinnedPlans plans, IPractices practices, N
     public async Task<IReadOnlyList<EscalationView>> OpenAsync(CallCenterDbContext db, CancellationToken cancel)
     {
         var open = await db.Set<EscalationCase>().Where(e => e.Phase != EscalationPhase.Closed && e.Phase != EscalationPhase.Cancelled).ToListAsync(cancel);
-        return await ViewsAsync(db, open.OrderByDescending(e => e.StillAsks).ThenByDescending(e => e.DeadlinePassed).ThenBy(e => e.ClinicalDeadline), cancel);
+        return await ViewsAsync(db, open.OrderByDescending(e => e.StillAsks || e.AskedByHand).ThenByDescending(e => e.DeadlinePassed).ThenBy(e => e.ClinicalDeadline), cancel);
     }
 
     public async Task<EscalationView> ViewAsync(CallCenterDbContext db, EscalationCase escalation, CancellationToken cancel)
@@ -39,9 +40,38 @@ internal sealed class EscalationViews(PinnedPlans plans, IPractices practices, N
         var lines = await NoteBook.LinesAsync(db, escalation.Id, cancel);
         return new EscalationView(
             escalation.Id, escalation.CallId, escalation.PracticeId, practice?.Name ?? escalation.PracticeId, escalation.TimeZone, DispositionWords.Urgency(escalation.Urgency),
-            DispositionWords.Title(escalation.Disposition), NoteWords.State(escalation.Phase), escalation.ArmedAt, escalation.ClinicalDeadline, escalation.DeadlinePassed,
-            await NowAsync(db, escalation, plan, takenBy, cancel), next, nextAt, takenBy, escalation.TakenAt,
-            [.. lines.Select(l => new EscalationNoteView(l.At, l.What, l.Actor))]);
+            DispositionWords.Title(escalation.Disposition), escalation.AskedByHand ? "asking" : NoteWords.State(escalation.Phase), escalation.ArmedAt, escalation.ClinicalDeadline, escalation.DeadlinePassed,
+            await NowAsync(db, escalation, plan, takenBy, cancel), next, nextAt,
+            escalation.IsTaken ? takenBy : null, escalation.IsTaken ? escalation.TakenAt : null, [.. lines.Select(l => new EscalationNoteView(l.At, l.What, l.Actor))])
+        {
+            AskedAt = escalation.AskedByHand ? escalation.TakenAt : escalation.Phase is EscalationPhase.Paging or EscalationPhase.LastResort ? escalation.AttemptAt : null,
+            Steps = escalation.Phase.IsOpen() || escalation.AskedByHand ? Steps(escalation, plan) : [],
+            People = escalation.Phase.IsOver() ? [] : People(escalation, plan),
+            PhonesAway = await PhoneOutage.IsNowAsync(db, escalation, cancel),
+        };
+    }
+
+    /// <summary>Responsibility is a clinician's, or the supervisor's until she has found one.</summary>
+    public static bool CanTake(Contact? contact) => contact?.Role is ContactRole.Physician or ContactRole.Np or ContactRole.Pa or ContactRole.Supervisor;
+
+    private List<EscalationStepView> Steps(EscalationCase escalation, PinnedPlan plan)
+    {
+        var now = Instant.FromDateTimeOffset(clock.GetUtcNow());
+        return
+        [
+            .. plan.Plan.Steps.DistinctBy(s => s.StepId).Select(s => new EscalationStepView(s.StepId, Step(plan, s.Index, now), s.StepId == escalation.StepId)),
+            new(EscalationPlan.LastResortStep, Step(plan, plan.Plan.Steps.Count, now), escalation.Phase is EscalationPhase.LastResort),
+        ];
+    }
+
+    /// <summary>Those being asked, then those of the steps still to come, then all others who could take it.</summary>
+    private List<EscalationPersonView> People(EscalationCase escalation, PinnedPlan plan)
+    {
+        var now = Instant.FromDateTimeOffset(clock.GetUtcNow());
+        var walk = plan.Plan.Steps.Skip(Math.Max(0, escalation.StepIndex)).SelectMany(s => s.Page.Notify).Concat(plan.Plan.LastResort.Notify)
+            .SelectMany(t => plan.Rota.Recipients(t.Kind, t.Target, now));
+        return [.. walk.Concat(plan.People.Contacts).Where(CanTake).DistinctBy(c => c.Id)
+            .Select(c => new EscalationPersonView(c.Id, c.Name, c.Destinations.FirstOrDefault(d => d.Channel is Channel.Voice)?.To))];
     }
 
     private async Task<IReadOnlyList<EscalationView>> ViewsAsync(CallCenterDbContext db, IEnumerable<EscalationCase> escalations, CancellationToken cancel)
@@ -59,6 +89,7 @@ internal sealed class EscalationViews(PinnedPlans plans, IPractices practices, N
             EscalationPhase.Armed => "About to ask the first person.",
             EscalationPhase.Paging or EscalationPhase.LastResort => await AskedAsync(db, escalation, plan, cancel),
             EscalationPhase.Held => "Waits for the end of quiet hours.",
+            EscalationPhase.Acknowledged when escalation.AskedByHand => $"{takenBy} asks by hand.",
             EscalationPhase.Acknowledged => $"{takenBy} has taken responsibility.",
             EscalationPhase.Closed => escalation.TakenBy is null ? "The practice was told; no answer was needed." : $"Closed: {escalation.Outcome}",
             EscalationPhase.Cancelled => "Called off.",
@@ -93,6 +124,7 @@ internal sealed class EscalationViews(PinnedPlans plans, IPractices practices, N
         TimerKind.WindowOpens => Step(plan, escalation.StepIndex, timer.Due),
         TimerKind.ClinicalDeadline => "the clinical deadline: the supervisor's desk",
         TimerKind.RepeatDue => $"{Names(plan, plan.Plan.LastResort.Notify, timer.Due, "the supervisor's desk")} again",
+        TimerKind.CloseDue when escalation.AskedByHand => "people are paged again, unless somebody has it",
         TimerKind.CloseDue => "asks people again, unless it is closed",
     };
 

@@ -63,6 +63,9 @@ public sealed class TimerLoop(
             var timer = await work.Set<DurableTimer>().FirstOrDefaultAsync(t => t.Id == seen.Id, c);
             if (timer is null) return;
             timer.Failures++;
-            timer.DueAt = work.Now.AddSeconds(Math.Min(60, Math.Pow(2, timer.Failures)));
+            timer.DueAt = work.Now + Pause(timer.Failures);
         }, cancel);
+
+    /// <summary>How far a failing timer is put off after its <paramref name="failures"/>th failure.</summary>
+    public static TimeSpan Pause(int failures) => TimeSpan.FromSeconds(Math.Min(60, Math.Pow(2, failures)));
 }

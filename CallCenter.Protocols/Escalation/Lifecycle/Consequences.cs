@@ -36,7 +36,7 @@ internal static class Consequences
             yield return Tell(NurseNotice.Prompted, prompts);
         if (decision.Move.Kind == MoveKind.Hold)
             yield return Tell(NurseNotice.Held, []);
-        if (decision.Move.Kind == MoveKind.Take)
+        if (decision.Move.Kind == MoveKind.Take && after.IsTaken)
             yield return Tell(NurseNotice.Taken, []);
     }
 
@@ -55,7 +55,7 @@ internal static class Consequences
             foreach (var page in Pages.Of(moment, after.Where, plan.LastResort.Notify, _ => true))
                 yield return page;
         }
-        if (decision.Kind is TriggerKind.Ack or TriggerKind.LateAck && after.Taken is { } taken)
+        if (decision.Move.Kind == MoveKind.Take && after is { IsTaken: true, Taken: { } taken } && !before.IsTaken)
             yield return new EscalationEffect.TellOthersTaken(taken.By);
     }
 

@@ -10,11 +10,13 @@ internal sealed record Decision(Moment Moment, TriggerKind Kind, Move Move)
         EscalationTrigger.NobodyOnCall nobody => OfStep(moment, TriggerKind.NobodyOnCall, nobody.Visit, "nobody-on-call"),
         EscalationTrigger.Declined declined => OfDecline(moment, declined),
         EscalationTrigger.Ack ack => new(moment, ack.Visit < moment.State.Where.Visit ? TriggerKind.LateAck : TriggerKind.Ack,
-            new(MoveKind.Take, "taken") { Person = ack.Person }),
+            new(moment.State.IsTaken ? MoveKind.Stale : MoveKind.Take, "taken") { Person = ack.Person }),
         EscalationTrigger.Jump jump => OfJump(moment, jump),
         EscalationTrigger.Cancel cancel => new(moment, TriggerKind.Cancel, new(MoveKind.End, cancel.Reason) { Person = cancel.By }),
-        EscalationTrigger.Close close => new(moment, TriggerKind.Close, new(MoveKind.End, close.Outcome) { Person = close.By }),
-        EscalationTrigger.HandOver hand => new(moment, TriggerKind.HandOver, new(MoveKind.Take, $"handed-over-by {hand.By}") { Person = hand.Person }),
+        EscalationTrigger.Close close => new(moment, TriggerKind.Close, new(moment.State.IsTaken ? MoveKind.End : MoveKind.Stale, close.Outcome) { Person = close.By }),
+        EscalationTrigger.HandOver hand => new(moment, TriggerKind.HandOver,
+            new(hand.How == AckHow.Asking && moment.State.IsTaken ? MoveKind.Stale : MoveKind.Take, $"handed-over-by {hand.By}") { Person = hand.Person }),
+        EscalationTrigger.RingNow ring => new(moment, TriggerKind.RingNow, Route.Now(moment) with { Person = ring.By }),
         EscalationTrigger.EngineFault fault => new(Fresh(moment), TriggerKind.EngineFault, Route.Last(fault.Reason, [])),
         _ => throw new ArgumentOutOfRangeException(nameof(trigger), trigger, "Unknown trigger."),
     };
@@ -58,16 +60,19 @@ internal sealed record Decision(Moment Moment, TriggerKind Kind, Move Move)
 
     private static Decision OfJump(Moment moment, EscalationTrigger.Jump jump)
     {
-        var move = moment.Plan.IndexOf(jump.StepId) is not { } index ? new(MoveKind.UnknownStep, "unknown-step")
+        var move = moment.State.IsTaken ? new(MoveKind.Stale, "taken")
+            : jump.StepId == EscalationPlan.LastResortStep ? Route.Last(jump.Reason, [])
+            : moment.Plan.IndexOf(jump.StepId) is not { } index ? new(MoveKind.UnknownStep, "unknown-step")
             : Route.From(moment with { State = moment.State with { Where = moment.State.Where with { DeadlinePassed = true } } }, index, jump.Reason);
         return new(moment, TriggerKind.Jump, move with { Person = jump.By });
     }
 
     private static Decision OfCloseDue(Moment moment, TriggerKind kind) =>
-        new(moment, kind, Route.From(moment, moment.Plan.IndexOf(moment.Plan.OnAck.ReopenAt) ?? 0, "not-closed-in-time"));
+        new(moment, kind, Route.From(moment, moment.Plan.IndexOf(moment.Plan.OnAck.ReopenAt) ?? 0, moment.State.IsTaken ? "not-closed-in-time" : "nobody-found-by-hand"));
 
-    // It was taken and now is open again: a new clinical clock, and everybody may be asked again.
-    private static Moment Fresh(Moment moment) => moment.State.Phase != EscalationPhase.Acknowledged ? moment : moment with
+    // It was taken and now is open again: a new clinical clock, and everybody may be asked again. Where only the asking was taken the
+    // clock never stopped.
+    private static Moment Fresh(Moment moment) => moment.State.Phase != EscalationPhase.Acknowledged || !moment.State.IsTaken ? moment : moment with
     {
         State = moment.State with
         {

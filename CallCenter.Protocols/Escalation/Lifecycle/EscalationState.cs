@@ -1,4 +1,5 @@
 using CallCenter.Protocols.Escalation.Model;
+using System.Text.Json.Serialization;
 using NodaTime;
 
 namespace CallCenter.Protocols.Escalation.Lifecycle;
@@ -11,6 +12,8 @@ public sealed record EscalationState(string Id, string Practice, string FileHash
     public Taken? Taken { get; init; }
     /// <summary>How it ended.</summary>
     public Ending? Ending { get; init; }
+    /// <summary>A person has responsibility for the patient; one who only does the asking has not.</summary>
+    [JsonIgnore] public bool IsTaken => Taken is { How: not AckHow.Asking };
 
     /// <summary>The state to store in the transaction that confirms the disposition; the clinical clock starts at that moment.</summary>
     public static EscalationState Arm(string id, EscalationPlan plan, string disposition, Urgency urgency, Instant confirmedAt) =>

@@ -37,9 +37,20 @@ public static class EscalationTimers
         EscalationPhase.Paging => [.. Step(plan, state.Where), .. Clinical(state.Where)],
         EscalationPhase.Held => [(TimerKind.WindowOpens, state.Where.HeldUntil ?? state.Where.Deadline), .. Clinical(state.Where)],
         EscalationPhase.LastResort => [(TimerKind.RepeatDue, state.Where.AttemptAt + plan.LastResort.RepeatEvery), .. Clinical(state.Where)],
+        EscalationPhase.Acknowledged when state is { IsTaken: false, Taken: { } asking } => [(TimerKind.CloseDue, Asking(plan, state.Where, asking.At))],
         EscalationPhase.Acknowledged => plan.OnAck.MustCloseWithin is { } within && state.Taken is { } taken ? [(TimerKind.CloseDue, taken.At + within)] : [],
         EscalationPhase.Closed or EscalationPhase.Cancelled => [],
     };
+
+    /// <summary>How long a person may do the asking by hand where the protocol names no time to close.</summary>
+    private static readonly Duration AskingByHand = Duration.FromMinutes(20);
+
+    // Whoever asks by hand does not stop the clinical clock.
+    private static Instant Asking(EscalationPlan plan, EscalationPosition where, Instant since)
+    {
+        var due = since + (plan.OnAck.MustCloseWithin ?? AskingByHand);
+        return where.DeadlinePassed ? due : Instant.Min(due, where.Deadline);
+    }
 
     private static IEnumerable<(TimerKind, Instant)> Step(EscalationPlan plan, EscalationPosition where)
     {

@@ -35,6 +35,8 @@ public enum TriggerKind
     Close,
     /// <summary>Another person takes responsibility over.</summary>
     HandOver,
+    /// <summary>Ask again at once, because a person says so.</summary>
+    RingNow,
     /// <summary>The machinery failed.</summary>
     EngineFault,
 }
@@ -54,14 +56,19 @@ public abstract record EscalationTrigger
     public sealed record Declined(string Person, string Reason, int Visit) : EscalationTrigger;
     /// <summary>A person, proved to be that person, takes responsibility, answering the page of that visit.</summary>
     public sealed record Ack(string Person, AckHow How, int Visit) : EscalationTrigger;
-    /// <summary>A nurse goes to a step, with a reason.</summary>
+    /// <summary>A nurse goes to a step, or to <see cref="EscalationPlan.LastResortStep"/>, with a reason.</summary>
     public sealed record Jump(string StepId, string By, string Reason) : EscalationTrigger;
     /// <summary>Called off, with a reason.</summary>
     public sealed record Cancel(string By, string Reason) : EscalationTrigger;
     /// <summary>Done.</summary>
     public sealed record Close(string Outcome, string By) : EscalationTrigger;
-    /// <summary>Responsibility moves to another person who agreed.</summary>
-    public sealed record HandOver(string Person, string By) : EscalationTrigger;
+    /// <summary>
+    /// Said by a person at a desk: somebody was reached by other means and takes responsibility (<see cref="AckHow.ByHand"/>), or
+    /// she herself now does the asking (<see cref="AckHow.Asking"/>). Also moves responsibility from one who has it to another.
+    /// </summary>
+    public sealed record HandOver(string Person, string By, AckHow How = AckHow.ByHand) : EscalationTrigger;
+    /// <summary>The next attempt at once; quiet hours hold nothing back that a person asks for.</summary>
+    public sealed record RingNow(string By) : EscalationTrigger;
     /// <summary>Snapshot unreadable, unknown channel, a bug: the reason is a code, never a detail of the patient.</summary>
     public sealed record EngineFault(string Reason) : EscalationTrigger;
 }
@@ -77,4 +84,9 @@ public enum AckHow
     Click,
     /// <summary>A nurse reached the person by other means and says so.</summary>
     ByHand,
+    /// <summary>
+    /// Nobody clinical has it: a nurse or a supervisor does the asking herself. The clinical clock goes on, anybody who was asked may
+    /// still take it, and if she finds nobody people are asked again.
+    /// </summary>
+    Asking,
 }

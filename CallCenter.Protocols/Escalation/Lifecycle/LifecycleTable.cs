@@ -64,20 +64,24 @@ internal static class LifecycleTable
     {
         open.Permit(TriggerKind.Ack, EscalationPhase.Acknowledged)
             .Permit(TriggerKind.LateAck, EscalationPhase.Acknowledged)
+            .Permit(TriggerKind.HandOver, EscalationPhase.Acknowledged)
             .Permit(TriggerKind.Cancel, EscalationPhase.Cancelled);
         Leads(open, self, TriggerKind.ClinicalDeadline, move);
         Leads(open, self, TriggerKind.Jump, move);
+        Leads(open, self, TriggerKind.RingNow, move);
         To(open, self, TriggerKind.EngineFault, EscalationPhase.LastResort, () => true, "fail towards a human");
     }
 
     private static void Acknowledged(Machine.StateConfiguration taken, Move move)
     {
         Leads(taken, EscalationPhase.Acknowledged, TriggerKind.CloseDue, move);
-        taken.Permit(TriggerKind.Close, EscalationPhase.Closed)
+        Leads(taken, EscalationPhase.Acknowledged, TriggerKind.Jump, move);
+        taken.PermitIf(TriggerKind.Close, EscalationPhase.Closed, () => move.Kind == MoveKind.End, "a person has it")
             .Permit(TriggerKind.Cancel, EscalationPhase.Cancelled)
-            .Permit(TriggerKind.EngineFault, EscalationPhase.LastResort)
-            .PermitReentry(TriggerKind.HandOver);
-        Ignore(taken, [.. Walking, TriggerKind.Ack, TriggerKind.LateAck, TriggerKind.Declined, TriggerKind.Start,
+            .Permit(TriggerKind.EngineFault, EscalationPhase.LastResort);
+        foreach (var take in new[] { TriggerKind.Ack, TriggerKind.LateAck, TriggerKind.HandOver })
+            taken.PermitReentryIf(take, () => move.Kind == MoveKind.Take, "responsibility moves").IgnoreIf(take, () => move.Kind == MoveKind.Stale, "it is taken");
+        Ignore(taken, [.. Walking, TriggerKind.Declined, TriggerKind.Start,
             TriggerKind.ClinicalDeadline, TriggerKind.WindowOpens, TriggerKind.RepeatDue]);
     }
 

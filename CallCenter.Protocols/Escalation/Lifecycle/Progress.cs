@@ -43,7 +43,7 @@ internal static class Progress
     private static Taken? Taken(Decision decision, EscalationPhase to, EscalationTrigger trigger) => trigger switch
     {
         EscalationTrigger.Ack ack => new(ack.Person, ack.How, decision.Moment.Now, decision.Kind == TriggerKind.LateAck),
-        EscalationTrigger.HandOver hand => new(hand.Person, AckHow.ByHand, decision.Moment.Now, Late: false),
+        EscalationTrigger.HandOver hand => new(hand.Person, hand.How, decision.Moment.Now, Late: false),
         _ => to == EscalationPhase.Acknowledged || to.IsOver() ? decision.Moment.State.Taken : null,
     };
 }

@@ -40,6 +40,17 @@ internal static class Route
         };
     }
 
+    /// <summary>Again at once, because a person says so: the same step whatever its attempts and quiet hours, or the supervisor again.</summary>
+    public static Move Now(Moment moment)
+    {
+        if (moment.DeadlineReached || moment.State.Phase is not (EscalationPhase.Paging or EscalationPhase.Held))
+            return Last(moment.DeadlineReached ? "deadline" : "ring-now", []);
+        var step = moment.Plan.Steps[moment.State.Where.StepIndex];
+        var willing = moment.Recipients(step.Page.Notify).Where(c => !moment.State.Where.Declined.Contains(c.Id)).ToList();
+        return willing.Count == 0 ? From(moment, step.Index + 1, "ring-now")
+            : new(moment.State.Phase == EscalationPhase.Held ? MoveKind.Page : MoveKind.Retry, "ring-now") { StepIndex = step.Index, People = willing };
+    }
+
     public static Move Onwards(Moment moment, Func<PageStep, Onward> rule, string reason) =>
         rule(moment.Plan.Steps[moment.State.Where.StepIndex].Page) switch
         {

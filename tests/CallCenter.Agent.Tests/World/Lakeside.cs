@@ -52,7 +52,12 @@ public static class Lakeside
         Guid.Parse("0193aaaa-0000-7000-8000-0000000000e1"), CallId, "lakeside", "Lakeside Heart & Kidney", Zone, UrgencyName.Urgent, "On-call clinician phones back now", state,
         Now.AddMinutes(-4), overdue ? Now.AddMinutes(-1) : Now.AddMinutes(26), overdue, "Amara Okafor, MD paged by voice, attempt 1", "Ellen Marsh, MD", Now.AddMinutes(1),
         state == "acknowledged" ? "Ellen Marsh, MD" : null, state == "acknowledged" ? Now : null,
-        [new EscalationNoteView(Now.AddMinutes(-4), "Paged Amara Okafor, MD by voice and SMS", "the escalation")]);
+        [new EscalationNoteView(Now.AddMinutes(-4), "Paged Amara Okafor, MD by voice and SMS", "the escalation")])
+    {
+        AskedAt = Now.AddMinutes(-2),
+        Steps = [new("on-call", "Amara Okafor, MD", true), new("backup", "Ellen Marsh, MD", false), new("last-resort", "Nurse supervisor on duty", false)],
+        People = [new("dr-okafor", "Amara Okafor, MD", "+15125550121"), new("dr-marsh", "Ellen Marsh, MD", "+15125550122")],
+    };
 
     public static DeliveryView Delivery(string state) => new(Guid.Parse("0193aaaa-0000-7000-8000-0000000000b1"), CallId, "lakeside", "Lakeside Heart & Kidney",
         "note", "fhir", state, 1, Now, null, state == "needs-person" ? "patient-unknown" : null,

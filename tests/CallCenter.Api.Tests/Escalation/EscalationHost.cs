@@ -65,12 +65,14 @@ internal sealed class EscalationHost : IAsyncDisposable
 
     public IReadOnlyCollection<string> Logs => _logs.Lines;
 
+    public string DatabaseFile => Path.Combine(_folder, "callcenter.db");
+
     public static string RepositoryFiles { get; } = FindFiles();
 
     private static PracticeScope Everything => PracticeScope.Everything(ScopeBypass.StartUp);
 
     /// <param name="before">A host that was stopped: go on with its database, its clock and its telephones.</param>
-    public static async Task<EscalationHost> StartAsync(EscalationHost? before = null, string environment = "Development", string? files = null)
+    public static async Task<EscalationHost> StartAsync(EscalationHost? before = null, string environment = "Development", string? files = null, params (string Key, string Value)[] settings)
     {
         var folder = before?._folder ?? Directory.CreateTempSubdirectory("callcenter-escalation-").FullName;
         var clock = before?.Clock ?? new FakeTimeProvider(Start);
@@ -83,6 +85,7 @@ internal sealed class EscalationHost : IAsyncDisposable
             // Nothing may leave this process: the telephone network is the fake one.
             ["Twilio:ApiBaseUrl"] = "http://127.0.0.1:9", ["PublicBaseUrl"] = "https://nurse.example",
         });
+        builder.Configuration.AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => (string?)s.Value));
         builder.Logging.ClearProviders().AddProvider(logs).SetMinimumLevel(LogLevel.Debug).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
         builder.WebHost.UseKestrel(k => k.Listen(IPAddress.Loopback, 0)).UseStaticWebAssets();
         AddSlices(builder, clock);
@@ -134,20 +137,21 @@ internal sealed class EscalationHost : IAsyncDisposable
     }
 
     /// <summary>The nurse confirms a disposition for Tess Okonjo (or another), on a call from her own number.</summary>
-    public async Task<ConfirmedCall> ConfirmAsync(string disposition = "provider_now", UrgencyName urgency = UrgencyName.Urgent, ConfirmedCall? again = null, string practice = "lakeside", string patient = "Okonjo")
+    public async Task<ConfirmedCall> ConfirmAsync(string disposition = "provider_now", UrgencyName urgency = UrgencyName.Urgent, ConfirmedCall? again = null, string practice = "lakeside", string patient = "Okonjo", bool nurseOnLine = false, string line = "+15125550101")
     {
-        var confirmed = again ?? await CallAsync(practice, patient);
+        var confirmed = again ?? await CallAsync(practice, patient, nurseOnLine, line);
         var fact = new DispositionConfirmed(confirmed.SessionId, confirmed.CallId, practice, confirmed.PatientId, confirmed.NurseId, disposition, urgency, Clock.GetUtcNow());
         await _app.Services.GetRequiredService<CommandWriter>().RunAsync(PracticeScope.Of(practice), (work, cancel) => work.PublishAsync(fact, cancel), CancellationToken.None);
         return confirmed;
     }
 
-    private async Task<ConfirmedCall> CallAsync(string practice, string familyName)
+    private async Task<ConfirmedCall> CallAsync(string practice, string familyName, bool nurseOnLine, string line)
     {
         await using var db = Read();
         var patient = await db.Set<Patient>().Where(p => p.FamilyName == familyName && p.PracticeId == practice).Select(p => p.Id).SingleAsync();
         var nurse = await db.Set<StaffMember>().Where(s => s.Name == "Maria Torres").Select(s => s.Id).SingleAsync();
-        var call = new Call { Id = Guid.NewGuid(), PracticeId = practice, Line = "+15125550101", CallerNumber = "+15125550111", StartedAt = Clock.GetUtcNow(), PatientId = patient, NurseId = nurse };
+        var call = new Call { Id = Guid.NewGuid(), PracticeId = practice, Line = line, CallerNumber = "+15125550111", StartedAt = Clock.GetUtcNow(), PatientId = patient, NurseId = nurse };
+        if (nurseOnLine) (call.State, call.NurseJoined, call.CallerJoined) = (CallState.Connected, true, true);
         await _app.Services.GetRequiredService<CommandWriter>().RunAsync(Everything, (work, _) =>
         {
             work.Set<Call>().Add(call);
@@ -160,7 +164,7 @@ internal sealed class EscalationHost : IAsyncDisposable
     public async Task SettleAsync()
     {
         var (timers, outbox, writer) = (_app.Services.GetRequiredService<TimerLoop>(), _app.Services.GetRequiredService<OutboxLoop>(), _app.Services.GetRequiredService<CommandWriter>());
-        for (var quiet = 0; quiet < 2;)
+        for (var quiet = 0; quiet < 3;)
         {
             var done = await timers.RunDueAsync(CancellationToken.None) + await outbox.RunDueAsync(CancellationToken.None);
             await outbox.SettleAsync();
@@ -221,6 +225,16 @@ internal sealed class EscalationHost : IAsyncDisposable
     {
         using var nurse = await SignInAsync(email);
         return (await nurse.GetFromJsonAsync<EscalationView[]>($"api/escalations?callId={call.CallId}"))!.Last();
+    }
+
+    /// <summary>Changes the stopped host's database, for what nothing of ours does.</summary>
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={DatabaseFile}");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
     }
 
     public async Task StopAsync()

@@ -7,7 +7,7 @@ namespace CallCenter.Api.Tests.Escalation;
 /// <summary>A paged person's telephone: it follows the instructions it is given, as the network would.</summary>
 internal sealed class TestPhone(EscalationHost host, Rung call)
 {
-    private string? _action;
+    private string? _action, _afterwards;
 
     /// <summary>Everything it has heard so far.</summary>
     public List<string> Heard { get; } = [];
@@ -15,6 +15,17 @@ internal sealed class TestPhone(EscalationHost host, Rung call)
     public string LastHeard => Heard[^1];
 
     public bool HungUp { get; private set; }
+
+    /// <summary>The conference it is in.</summary>
+    public string? Conference { get; private set; }
+
+    /// <summary>It leaves, or the conference ends.</summary>
+    public Task LeavesConferenceAsync()
+    {
+        var action = new Uri(_afterwards ?? throw new InvalidOperationException("It is in no conference."));
+        Conference = null;
+        return AskAsync(action.AbsolutePath["/twilio/".Length..], action.Query.TrimStart('?'));
+    }
 
     public Rung Call => call;
 
@@ -49,6 +60,7 @@ internal sealed class TestPhone(EscalationHost host, Rung call)
         Assert.Equal(HttpStatusCode.OK, code);
         var response = XDocument.Parse(body).Root!;
         _action = response.Descendants("Gather").FirstOrDefault()?.Attribute("action")?.Value;
+        (Conference, _afterwards) = (response.Descendants("Conference").FirstOrDefault()?.Value, response.Elements("Dial").FirstOrDefault()?.Attribute("action")?.Value);
         Heard.Add(string.Join(' ', response.Descendants("Say").Select(s => s.Value)));
         if (_action is null && response.Elements("Redirect").FirstOrDefault()?.Value is { } redirect)
         {

@@ -43,6 +43,19 @@ internal sealed class Doctor(NurseLine line, string number) : Person<Doctor>
 
     public Doctor Presses(string key) => Enters(key);
 
+    public Doctor HangsUp() => Then(async () =>
+    {
+        await line.Phones.HangUpAsync(_sid);
+        await line.SettlesAsync();
+    });
+
+    /// <summary>How many are in the conference she is in.</summary>
+    public async Task<int> PartiesAsync()
+    {
+        await line.UntilAsync(async () => (await CallAsync()).Conference is not null, TimeSpan.FromSeconds(30), async () => $"She is in no conference. {await CallAsync()}");
+        return (await CallAsync()).Conference!.Parties;
+    }
+
     /// <summary>A text message that says this and names nobody.</summary>
     public Doctor GetsText(string words) => Then(async () =>
     {

@@ -22,8 +22,8 @@ internal sealed partial class Nurse
     public Nurse ClosesEscalation(string outcome) => Then(async () =>
     {
         await The("stage-arranged").ClickAsync();
-        await The("escalation").Locator("details.ending summary").ClickAsync();
-        await The("escalation-ending-reason").FillAsync(outcome);
+        await The("escalation-open-close").ClickAsync();
+        await The("escalation-reason-text").FillAsync(outcome);
         await The("escalation-close").ClickAsync();
         await Assertions.Expect(The("escalation-state")).ToHaveAttributeAsync("data-state", "closed");
         await line.SettlesAsync();

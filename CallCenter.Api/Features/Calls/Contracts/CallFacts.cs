@@ -1,5 +1,6 @@
 using CallCenter.Agent.Wire;
 using CallCenter.Api.Platform.Persistence;
+using CallCenter.Api.Platform.Telephony;
 
 namespace CallCenter.Api.Features.Calls.Contracts;
 
@@ -43,6 +44,10 @@ public interface ICalls
     /// <summary>Adds a line to the call's timeline and pushes the call to its nurse.</summary>
     /// <param name="what">A sentence without personal data.</param>
     Task NoteAsync(UnitOfWork work, Guid callId, string kind, string what, string actor, CancellationToken cancel);
+
+    /// <summary>A third seat in the call's conference, while its nurse is in it; null when she is not. Whoever takes it leaves without ending the call.</summary>
+    /// <param name="afterwards">Asked what the leg does once it has left, or the call is over.</param>
+    Task<VoiceStep?> SeatForClinicianAsync(UnitOfWork work, Guid callId, VoiceLink afterwards, CancellationToken cancel);
 }
 
 /// <summary>The call's triage session, for the call view. Triage implements it.</summary>

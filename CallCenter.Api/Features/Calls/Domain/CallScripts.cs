@@ -43,6 +43,9 @@ public static class CallScripts
     /// <summary>The nurse's leaving never ends the conference: the caller is held for her, not dropped.</summary>
     public static VoiceScript NurseJoins(Call call) => new(Conference(call, $"nurse-{call.NurseLegs}", endsWithMe: false, VoiceLink.Of("voice/nurse-left", call.Id, call.NurseLegs)));
 
+    /// <summary>A paged clinician joins nurse and caller. Her leg is a page's, not the call's: her coming and going changes nothing in the call.</summary>
+    public static JoinConference ClinicianJoins(Call call, VoiceLink afterwards) => Conference(call, "clinician", endsWithMe: false, afterwards);
+
     public static VoiceScript Reconnecting(Call call, int visit) => new(
         new Speak(Phrases.Reconnecting(call.Spanish), call.Language),
         new PlayAudio(HoldMusic),

@@ -40,7 +40,13 @@ public sealed class ConferenceRoute(CallBook book) : IVoiceRoute
     {
         var what = voice["StatusCallbackEvent"];
         if (what is not ("participant-join" or "participant-leave" or "participant-hold" or "participant-unhold")) return VoiceScript.None;
-        if (await CallBook.FindByLegAsync(work, voice.CallSid, cancel) is not { } known || IsOld(known.Leg, voice)) return VoiceScript.None;
+        if (await CallBook.FindByLegAsync(work, voice.CallSid, cancel) is not { } known)
+        {
+            if (what is "participant-join") await GuestJoinedAsync(work, voice, cancel);
+            return VoiceScript.None;
+        }
+
+        if (IsOld(known.Leg, voice)) return VoiceScript.None;
         var (call, leg) = known;
         switch (what)
         {
@@ -59,6 +65,13 @@ public sealed class ConferenceRoute(CallBook book) : IVoiceRoute
         }
 
         return VoiceScript.None;
+    }
+
+    /// <summary>A clinician's leg is not the call's. One that arrives when the call is over would wait there alone, with music, for ever.</summary>
+    private static async Task GuestJoinedAsync(UnitOfWork work, VoiceEvent voice, CancellationToken cancel)
+    {
+        if (voice.OwnId("id") is { } id && await CallBook.FindAsync(work, id, cancel) is { } call && (call.IsEnded || call.State is CallState.WrapUp))
+            await CallBook.EnqueueActionAsync(work, call, CallActions.EndConference, $"end-{voice.CallSid}", new CallAction(call.Id), cancel);
     }
 
     private async Task JoinedAsync(UnitOfWork work, Call call, Leg leg, CancellationToken cancel)

@@ -63,6 +63,15 @@ public sealed class EscalationCase : IBelongsToPractice
 
     public bool StillAsks => Phase is EscalationPhase.Armed || Phase.IsOpen();
 
+    /// <summary>A person does the asking; nobody has the patient yet.</summary>
+    public bool AskedByHand => Phase is EscalationPhase.Acknowledged && TakenHow is AckHow.Asking;
+
+    /// <summary>A person has, or had, the patient.</summary>
+    public bool IsTaken => TakenBy is not null && TakenHow is not AckHow.Asking;
+
+    /// <summary>From the nurse's decision to the person who took it; null when nobody did.</summary>
+    public TimeSpan? TakenAfter => IsTaken ? TakenAt - ArmedAt : null;
+
     public EscalationState State() => new(Id.ToString("N"), PracticeId, FileHash, ProtocolId, Disposition, Urgency, Phase, StateVersion, Where())
     {
         Taken = TakenBy is { } by ? new(by, TakenHow ?? AckHow.ByHand, At(TakenAt ?? ArmedAt), TakenLate) : null,

@@ -20,7 +20,7 @@ internal static class NoteWords
         NurseNotice.Prompted => "The desk is asked:" + Asks(prompts),
         NurseNotice.LastResortReached => "Nobody has answered so far; the supervisor is being asked." + Asks(prompts),
         NurseNotice.Taken => "The nurse is told that it is taken.",
-        NurseNotice.Reopened => "It was taken but not closed in time; people are asked again.",
+        NurseNotice.Reopened => "Its time is over and it is not closed; people are asked again.",
         NurseNotice.Held => "Everybody who could be asked has quiet hours; it waits for their end.",
     };
 
@@ -61,6 +61,7 @@ internal static class NoteWords
         AckHow.Link => "by PIN through the link in the text",
         AckHow.Click => "at the desk",
         AckHow.ByHand => "reported by the nurse line",
+        AckHow.Asking => "by asking by hand",
     };
 
     public static string Reason(string code) => code switch
@@ -75,6 +76,8 @@ internal static class NoteWords
         "quiet-hours" => "quiet hours",
         "quiet-hours-over" => "quiet hours are over",
         "not-closed-in-time" => "taken, but not closed in time",
+        "nobody-found-by-hand" => "asked by hand, and nobody was named who has it",
+        "ring-now" => "asked for at the desk",
         "already-taken" => "it is already taken",
         "already-over" => "it is already over",
         "stale-timer" or "older-visit" or "late" => "it came late",
@@ -88,7 +91,8 @@ internal static class NoteWords
         EscalationPhase.Paging => $"Step '{note.Where?.StepId}', attempt {note.Where?.Attempt}: {Reason(note.Reason)}.",
         EscalationPhase.LastResort when note.Trigger == TriggerKind.Declined => $"{Who(note, name)} declined; the supervisor is being asked.",
         EscalationPhase.LastResort => $"Last resort, attempt {note.Where?.Attempt}: {Reason(note.Reason)}.",
-        EscalationPhase.Acknowledged when note.Trigger == TriggerKind.HandOver => $"{Who(note, name)} takes responsibility over.",
+        EscalationPhase.Acknowledged when note.Taken?.How is AckHow.Asking => $"{Who(note, name)} does the asking by hand; paging stops, the clinical clock goes on.",
+        EscalationPhase.Acknowledged when note is { Trigger: TriggerKind.HandOver, From: EscalationPhase.Acknowledged } => $"{Who(note, name)} takes responsibility over.",
         EscalationPhase.Acknowledged => $"{Who(note, name)} takes responsibility{(note.Taken is { } taken ? $", {How(taken.How)}{(taken.Late ? ", answering an earlier page" : "")}" : "")}.",
         EscalationPhase.Closed => note.Person is null ? "The practice is told; no answer was needed." : $"Closed: {note.Reason}",
         EscalationPhase.Cancelled => $"Called off: {note.Reason}",
@@ -102,6 +106,9 @@ internal static class NoteWords
         TriggerKind.Declined => "A refusal",
         TriggerKind.Close => "Closing",
         TriggerKind.Cancel => "Calling off",
+        TriggerKind.HandOver => "Taking over",
+        TriggerKind.RingNow => "Ringing now",
+        TriggerKind.Jump => "Going to another step",
         _ => $"'{trigger}'",
     };
 

@@ -20,13 +20,23 @@ internal static class PageWords
     public const string WrongPin = "That PIN is not right.";
     public const string TooManyPins = "The PIN was wrong three times. Please call the nurse line. Goodbye.";
     public const string NothingHeard = "We did not get an answer. We will call again. Goodbye.";
-    public const string Choices = "To take responsibility, press 1. If you cannot take it, press 2. To hear this again, press 3.";
+    public const string Choices = "To take responsibility, press 1. If you cannot take it, press 2. To hear this again, press 3. To speak with the nurse now, press 9.";
+    public const string Joining = "You are being connected with the nurse and the caller.";
+    public const string JoinNow = "To speak with the nurse and the caller now, press 9.";
+    public const string NurseIsGone = "The nurse is no longer on the line with the caller. She is told that you asked for her.";
     public const string Declined = "Thank you. The next person is being asked. Goodbye.";
     public const string NotThisCall = "This message is no longer waiting. Goodbye.";
 
     public static string AskText(string practice, string url) => $"Nurse line of {practice}: urgent message. Open {url} and enter your PIN, or take our call.";
 
     public static string CopyText(string practice) => $"Nurse line of {practice}: for your information, a caller was sent to emergency care. No answer is needed; see the record.";
+
+    public static string CopySubject(string practice) => $"Nurse line of {practice}: for your information";
+
+    public static string TextsStoppedSubject(string practice) => $"Nurse line of {practice}: a contact has stopped our texts";
+
+    public static string TextsStopped(string practice) =>
+        $"One of the on-call contacts of {practice} has stopped the nurse line's texts. Only calls reach this person now. Who it is stands on the console's escalation page. Texting START to the nurse line's number undoes it.";
 
     public static string TakenText(string practice) => $"Nurse line of {practice}: our urgent message has been taken by a colleague. Nothing is left to do.";
 
@@ -37,6 +47,10 @@ internal static class PageWords
         if (summary.CallBack is { } number) parts.Add($"Call-back number: {Digits(number)}.");
         return parts.Count == 0 ? "Please call the nurse line for the details." : string.Join(' ', parts);
     }
+
+    /// <summary>Where the nurse cannot be joined any more: how the caller is reached.</summary>
+    public static string InsteadOfTheNurse(PageSummary summary) =>
+        $"{NurseIsGone} {(summary.CallBack is { } number ? $"The caller's number: {Digits(number)}." : "Please call the nurse line.")}";
 
     public static string AfterChoice(EscalationReply reply, bool own, string? takenBy, string? takenAt) => reply.Code switch
     {

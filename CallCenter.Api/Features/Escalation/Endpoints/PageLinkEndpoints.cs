@@ -85,7 +85,8 @@ internal sealed class PageLinkDesk(
         if (page.LinkUsedAt is not null) return (null, Say(410, PageLinkHtml.Used));
         if (page.WrongPins >= PageLinks.MostWrongPins) return (null, Say(410, PageLinkHtml.Locked));
         if (clock.GetUtcNow() - page.CreatedAt > PageLinks.Life) return (null, Say(410, PageLinkHtml.Expired));
-        var open = await db.Set<EscalationCase>().AnyAsync(e => e.Id == page.EscalationId && (e.Phase == EscalationPhase.Paging || e.Phase == EscalationPhase.Held || e.Phase == EscalationPhase.LastResort), cancel);
+        var open = await db.Set<EscalationCase>().AnyAsync(e => e.Id == page.EscalationId && (e.Phase == EscalationPhase.Paging || e.Phase == EscalationPhase.Held || e.Phase == EscalationPhase.LastResort
+            || (e.Phase == EscalationPhase.Acknowledged && e.TakenHow == AckHow.Asking)), cancel);
         return open ? (page, null) : (null, Say(410, PageLinkHtml.Over));
     }
 

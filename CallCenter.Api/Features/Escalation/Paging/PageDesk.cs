@@ -18,7 +18,7 @@ internal sealed class PageDesk(EscalationDesk desk, NoteBook notes)
         page.ProviderSid ??= sid;
         page.SentAt ??= work.Now;
         page.LinkSecret = null;
-        if (page.State is PageState.Queued) page.State = PageState.Sent;
+        if (page.State is PageState.Queued) (page.State, page.Result) = (PageState.Sent, null);
         page.Version++;
     }
 

@@ -2,9 +2,11 @@ using System.Text.Json;
 using CallCenter.Api.Features.Escalation.Domain;
 using CallCenter.Api.Features.Escalation.Files;
 using CallCenter.Api.Features.Practices.Contracts;
+using CallCenter.Api.Platform.Mail;
 using CallCenter.Api.Platform.Messaging;
 using CallCenter.Api.Platform.Persistence;
 using CallCenter.Api.Platform.Telephony;
+using CallCenter.Protocols.Escalation.Model;
 using Microsoft.EntityFrameworkCore;
 
 namespace CallCenter.Api.Features.Escalation.Paging;
@@ -19,7 +21,7 @@ internal sealed record ReadyPage(Page Page, PracticeProfile Practice, string Fro
 /// Hands one page to the network. When an answer was lost the network is asked first what it has; only if it knows nothing, twenty
 /// seconds later, the page goes out again: a duplicate call is better than none.
 /// </summary>
-internal abstract class PageSender(string kind, Database database, PinnedPlans plans, IPractices practices, PageDesk desk, NoteBook notes) : IOutboxHandler
+internal abstract class PageSender(string kind, Database database, PinnedPlans plans, IPractices practices, PageDesk desk, PhoneOutage outage, OptOuts optOuts, NoteBook notes) : IOutboxHandler
 {
     private static readonly TimeSpan BeforeAskingAgain = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan[] Pauses = [TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(45)];
@@ -29,6 +31,9 @@ internal abstract class PageSender(string kind, Database database, PinnedPlans p
 
     public string Kind { get; } = kind;
 
+    /// <summary>A little more than a request to the network may take: a page cut off by a dead process is taken up that soon.</summary>
+    public TimeSpan Lease => TimeSpan.FromSeconds(12);
+
     public async Task<OutboxOutcome> SendAsync(OutboxMessage message, bool mayHaveBeenSent, CancellationToken cancel)
     {
         var id = JsonSerializer.Deserialize<PageToSend>(message.Payload, JsonSerializerOptions.Web)!.PageId;
@@ -36,6 +41,8 @@ internal abstract class PageSender(string kind, Database database, PinnedPlans p
         if (await db.Set<Page>().FirstOrDefaultAsync(p => p.Id == id, cancel) is not { State: PageState.Queued } page) return OutboxOutcome.Sent();
         if (await ReadyAsync(db, page, cancel) is not { } ready)
             return OutboxOutcome.Dead("no-address", (work, c) => EndAsync(work, id, PageState.Failed, "no-address", c));
+        if (page.Channel is Channel.Sms && await OptOuts.HasStoppedAsync(db, page.PracticeId, page.ContactId, cancel))
+            return OutboxOutcome.Dead("texts-stopped", (work, c) => EndAsync(work, id, PageState.Failed, "texts-stopped", c));
         if (ready.Superseded) return OutboxOutcome.Sent((work, c) => CancelAsync(work, id, c));
         try
         {
@@ -46,24 +53,34 @@ internal abstract class PageSender(string kind, Database database, PinnedPlans p
         }
         catch (TelephonyException refused)
         {
-            return Refused(message, refused, id);
+            return refused.Certain ? Refused(message, id, refused.Code, ForGood(refused.Code), refused.RetryAfter) : OutboxOutcome.Unknown(refused.Code, BeforeAskingAgain);
+        }
+        catch (MailException refused)
+        {
+            return refused.Certain ? Refused(message, id, refused.Code, refused.ForGood, null) : OutboxOutcome.Unknown(refused.Code, BeforeAskingAgain);
         }
     }
 
     protected abstract Task<string> HandOverAsync(ReadyPage ready, CancellationToken cancel);
 
-    /// <summary>What the network has already that may be this page, newest last.</summary>
+    /// <summary>Whether <see cref="CandidatesAsync"/> can only name this very page, not another one to the same destination.</summary>
+    protected abstract bool IsExact(Page page);
+
+    /// <summary>What the network has already that may be this page.</summary>
     protected abstract Task<IReadOnlyList<string>> CandidatesAsync(ReadyPage ready, DateTimeOffset since, CancellationToken cancel);
 
-    private OutboxOutcome Refused(OutboxMessage message, TelephonyException refused, Guid id)
+    private OutboxOutcome Refused(OutboxMessage message, Guid id, string code, bool forGood, TimeSpan? after)
     {
-        if (!refused.Certain) return OutboxOutcome.Unknown(refused.Code, BeforeAskingAgain);
-        var code = refused.Code;
-        var forGood = code.StartsWith('4') && !code.StartsWith("429", StringComparison.Ordinal) && !code.StartsWith("408", StringComparison.Ordinal) && !code.StartsWith("401", StringComparison.Ordinal);
         if (forGood) return OutboxOutcome.Dead(code, (work, c) => EndAsync(work, id, PageState.Failed, code, c));
-        var pause = refused.RetryAfter ?? Pauses[Math.Min(message.Attempts, Pauses.Length) - 1];
-        var retry = OutboxOutcome.Retry(code, pause);
-        return message.Attempts == 1 ? retry with { Apply = (work, c) => NoteAsync(work, id, $"The telephone network does not take the page ({code}); it is tried again.", c) } : retry;
+        return OutboxOutcome.Retry(code, after ?? Pauses[Math.Min(message.Attempts, Pauses.Length) - 1]) with { Apply = (work, c) => AwayAsync(work, id, code, c) };
+    }
+
+    private static bool ForGood(string code) => code.StartsWith('4')
+        && !code.StartsWith("429", StringComparison.Ordinal) && !code.StartsWith("408", StringComparison.Ordinal) && !code.StartsWith("401", StringComparison.Ordinal);
+
+    private async Task AwayAsync(UnitOfWork work, Guid id, string code, CancellationToken cancel)
+    {
+        if (await PageDesk.FindAsync(work, id, cancel) is { } page) await outage.MeetAsync(work, page, code, cancel);
     }
 
     private async Task<ReadyPage?> ReadyAsync(CallCenterDbContext db, Page page, CancellationToken cancel)
@@ -82,7 +99,16 @@ internal abstract class PageSender(string kind, Database database, PinnedPlans p
     {
         var candidates = await CandidatesAsync(ready, ready.Page.NotBefore - ClockSlack, cancel);
         var known = await db.Set<Page>().Where(p => p.ProviderSid != null && candidates.Contains(p.ProviderSid)).Select(p => p.ProviderSid).ToListAsync(cancel);
-        return candidates.LastOrDefault(sid => !known.Contains(sid));
+        var unclaimed = candidates.Where(sid => !known.Contains(sid)).ToList();
+        // Fewer calls than pages whose hand-over is open: one of them was not made, and nobody can say which. A duplicate is better than none.
+        return IsExact(ready.Page) || unclaimed.Count >= await OpenHandOversAsync(db, ready.Page, cancel) ? unclaimed.LastOrDefault() : null;
+    }
+
+    private static async Task<int> OpenHandOversAsync(CallCenterDbContext db, Page page, CancellationToken cancel)
+    {
+        var queued = await db.Set<Page>().Where(p => p.PracticeId == page.PracticeId && p.DestinationId == page.DestinationId && p.State == PageState.Queued && p.ProviderSid == null)
+            .Select(p => p.Key).ToListAsync(cancel);
+        return await db.Set<OutboxMessage>().CountAsync(m => queued.Contains(m.Key) && (m.State == OutboxState.Sending || m.LastCode == "unknown"), cancel);
     }
 
     private async Task RecordAsync(UnitOfWork work, Guid id, string sid, bool again, CancellationToken cancel)
@@ -100,7 +126,10 @@ internal abstract class PageSender(string kind, Database database, PinnedPlans p
 
     private async Task EndAsync(UnitOfWork work, Guid id, PageState state, string result, CancellationToken cancel)
     {
-        if (await PageDesk.FindAsync(work, id, cancel) is { } page) await desk.EndedAsync(work, page, state, result, cancel);
+        if (await PageDesk.FindAsync(work, id, cancel) is not { } page) return;
+        // The provider knows of a STOP that never reached us.
+        if (result.EndsWith(OptOuts.StoppedCode, StringComparison.Ordinal)) await optOuts.StoppedAsync(work, page.PracticeId, page.ContactId, result, cancel);
+        await desk.EndedAsync(work, page, state, result, cancel);
     }
 
     private static async Task CancelAsync(UnitOfWork work, Guid id, CancellationToken cancel)

@@ -8,13 +8,16 @@ using CallCenter.Api.Platform.Telephony;
 namespace CallCenter.Api.Features.Escalation.Paging;
 
 /// <summary>Texts the person; nothing about the patient is in a text.</summary>
-internal sealed class SmsPageSender(ITelephony telephony, PageLinks links, Database database, PinnedPlans plans, IPractices practices, PageDesk desk, NoteBook notes)
-    : PageSender(KindName, database, plans, practices, desk, notes)
+internal sealed class SmsPageSender(ITelephony telephony, PageLinks links, Database database, PinnedPlans plans, IPractices practices, PageDesk desk, PhoneOutage outage, OptOuts optOuts, NoteBook notes)
+    : PageSender(KindName, database, plans, practices, desk, outage, optOuts, notes)
 {
     public const string KindName = "escalation.sms";
 
     protected override Task<string> HandOverAsync(ReadyPage ready, CancellationToken cancel) =>
         telephony.TextAsync(ready.From, ready.To, TextOf(ready), VoiceLink.Of(SmsStatusRoute.Path, ready.Page.Id), cancel);
+
+    // Every text that asks has a link of its own; the others read alike.
+    protected override bool IsExact(Page page) => page.Purpose is PagePurpose.Ask;
 
     protected override Task<IReadOnlyList<string>> CandidatesAsync(ReadyPage ready, DateTimeOffset since, CancellationToken cancel) =>
         telephony.TextedAsync(ready.To, TextOf(ready), since, cancel);

@@ -24,6 +24,9 @@ internal sealed class EscalationCaseTable : IEntityTypeConfiguration<EscalationC
         escalation.Property(e => e.LastHash).HasMaxLength(64);
         escalation.Property(e => e.Version).IsConcurrencyToken();
         escalation.Ignore(e => e.StillAsks);
+        escalation.Ignore(e => e.AskedByHand);
+        escalation.Ignore(e => e.IsTaken);
+        escalation.Ignore(e => e.TakenAfter);
         escalation.HasIndex(e => e.CallId);
         escalation.HasIndex(e => e.SessionId);
         escalation.HasIndex(e => new { e.Phase, e.ClinicalDeadline });
@@ -68,6 +71,17 @@ internal sealed class EscalationLineTable : IEntityTypeConfiguration<EscalationL
         line.Property(l => l.PreviousHash).HasMaxLength(64);
         line.Property(l => l.Hash).HasMaxLength(64);
         line.HasIndex(l => new { l.EscalationId, l.Number }).IsUnique();
+    }
+}
+
+internal sealed class TextOptOutTable : IEntityTypeConfiguration<TextOptOut>
+{
+    public void Configure(EntityTypeBuilder<TextOptOut> stopped)
+    {
+        stopped.ToTable("EscalationOptOuts");
+        stopped.HasKey(o => new { o.PracticeId, o.ContactId });
+        stopped.Property(o => o.PracticeId).HasMaxLength(60);
+        stopped.Property(o => o.ContactId).HasMaxLength(80);
     }
 }
 

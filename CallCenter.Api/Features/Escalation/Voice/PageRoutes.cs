@@ -13,6 +13,8 @@ internal static class PageRoutes
     public const string Pin = "page/pin";
     public const string Menu = "page/menu";
     public const string Choice = "page/choice";
+    public const string Join = "page/join";
+    public const string Left = "page/left";
     public const string Status = "page/status";
 }
 

@@ -38,7 +38,7 @@ internal sealed class PagePinRoute(PageLines lines, PageMenu menu, IClinicianPin
         silences >= MostTries ? PageWords.Say(PageWords.NothingHeard) : new(PageLines.AskPin(page, silences), new HangUp());
 }
 
-/// <summary>The summary and the three keys.</summary>
+/// <summary>The summary and the keys.</summary>
 internal sealed class PageMenu(EscalationDesk desk, PageSummaries summaries)
 {
     public async Task<VoiceScript> ReadAsync(UnitOfWork work, PageOnLine line, int silences, CancellationToken cancel)
@@ -68,7 +68,7 @@ internal sealed class PageMenuRoute(PageLines lines, PageMenu menu) : IVoiceRout
 /// The decision. The acknowledgement commits together with this answer: "you have taken responsibility" is never said of
 /// something that is not stored.
 /// </summary>
-internal sealed class PageChoiceRoute(PageLines lines, EscalationDesk desk, PageDesk pages, NoteBook notes) : IVoiceRoute
+internal sealed class PageChoiceRoute(PageLines lines, EscalationDesk desk, PageDesk pages, PageJoin join, NoteBook notes) : IVoiceRoute
 {
     private const int MostSilences = 3;
 
@@ -85,6 +85,7 @@ internal sealed class PageChoiceRoute(PageLines lines, EscalationDesk desk, Page
             "1" => await TakeAsync(work, line, cancel),
             "2" => await DeclineAsync(work, line, cancel),
             "3" => new(new GoTo(VoiceLink.Of(PageRoutes.Menu, line.Page.Id, 0))),
+            "9" => await join.JoinAsync(work, line, cancel),
             _ when PageLines.Tries(voice) + 1 >= MostSilences => PageWords.Say(PageWords.NothingHeard),
             _ => new(new GoTo(VoiceLink.Of(PageRoutes.Menu, line.Page.Id, PageLines.Tries(voice) + 1))),
         };
@@ -93,7 +94,8 @@ internal sealed class PageChoiceRoute(PageLines lines, EscalationDesk desk, Page
     private async Task<VoiceScript> TakeAsync(UnitOfWork work, PageOnLine line, CancellationToken cancel)
     {
         var reply = await pages.TakeAsync(work, line.Escalation, line.Page, AckHow.Digit, $"{PageDesk.Evidence(line.Page)} digit=1", cancel);
-        return PageWords.Say(await AfterAsync(work, line, reply, cancel), "Goodbye.");
+        var said = await AfterAsync(work, line, reply, cancel);
+        return reply.TakenBy == line.Page.ContactId && await join.OfferAsync(work, line, said, cancel) is { } offer ? offer : PageWords.Say(said, "Goodbye.");
     }
 
     private async Task<VoiceScript> DeclineAsync(UnitOfWork work, PageOnLine line, CancellationToken cancel)

@@ -1,18 +1,15 @@
-using CallCenter.Api.Features.Audit.Contracts;
 using CallCenter.Api.Features.Escalation.Domain;
 using CallCenter.Api.Features.Escalation.Files;
 using CallCenter.Api.Features.Escalation.Paging;
 using CallCenter.Api.Features.Practices.Contracts;
 using CallCenter.Api.Platform.Persistence;
 using CallCenter.Api.Platform.Telephony;
-using CallCenter.Protocols.Escalation.Lifecycle;
 using CallCenter.Protocols.Escalation.Model;
-using Microsoft.EntityFrameworkCore;
 
 namespace CallCenter.Api.Features.Escalation.Voice;
 
 /// <summary>What became of a text. Delivered is no answer; undelivered ends the page.</summary>
-internal sealed class SmsStatusRoute(PageDesk desk) : IVoiceRoute
+internal sealed class SmsStatusRoute(PageDesk desk, OptOuts optOuts) : IVoiceRoute
 {
     public const string Path = "sms/status";
 
@@ -26,16 +23,18 @@ internal sealed class SmsStatusRoute(PageDesk desk) : IVoiceRoute
         if (page.ProviderSid is null) PageDesk.Sent(work, page, voice.CallSid);
         if (page.ProviderSid != voice.CallSid) return VoiceScript.None;
         var status = voice["MessageStatus"];
+        if (voice["ErrorCode"] == OptOuts.StoppedCode) await optOuts.StoppedAsync(work, page.PracticeId, page.ContactId, voice.CallSid, cancel);
         if (status is "failed" or "undelivered") await desk.EndedAsync(work, page, PageState.Failed, $"{status} {voice["ErrorCode"]}".TrimEnd(), cancel);
         else if (status is "delivered") (page.Result, page.Version) = (status, page.Version + 1);
         return VoiceScript.None;
     }
 }
 
-/// <summary>A text to a practice's line. Nobody reads these; but one who stops our texts can be reached by voice only, and a supervisor must know.</summary>
-internal sealed class SmsInboundRoute(EscalationFiles files, IPractices practices, NoteBook notes, IAudit audit) : IVoiceRoute
+/// <summary>A text to a practice's line. Nobody reads these; but one who stops our texts, or starts them again, is heard.</summary>
+internal sealed class SmsInboundRoute(EscalationFiles files, IPractices practices, OptOuts optOuts) : IVoiceRoute
 {
     private static readonly string[] StopWords = ["STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT"];
+    private static readonly string[] StartWords = ["START", "YES", "UNSTOP"];
 
     public string Route => "sms/inbound";
 
@@ -43,13 +42,12 @@ internal sealed class SmsInboundRoute(EscalationFiles files, IPractices practice
 
     public async Task<VoiceScript> AnswerAsync(UnitOfWork work, VoiceEvent voice, CancellationToken cancel)
     {
-        if (!StopWords.Contains((voice["Body"] ?? "").Trim().ToUpperInvariant()) || await practices.FindByLineAsync(work.Db, voice.To, cancel) is not { } practice) return VoiceScript.None;
-        var contact = files.Newest(practice.Id)?.File.Contacts.FirstOrDefault(c => c.Destinations.Any(d => d.Channel is Channel.Sms && d.To == voice.From));
-        if (contact is null) return VoiceScript.None;
-        audit.Write(work, $"contact:{contact.Id}", practice.Id, "contact-stopped-texts", "contact", contact.Id, voice.CallSid);
-        var open = await work.Set<EscalationCase>().Where(e => e.PracticeId == practice.Id && e.Phase != EscalationPhase.Closed && e.Phase != EscalationPhase.Cancelled).ToListAsync(cancel);
-        foreach (var escalation in open)
-            notes.Write(work, escalation, $"{contact.Name} has stopped our texts. Only voice reaches this person now; the supervisor should arrange another way.", Deed.Telephone(voice.CallSid));
+        var word = (voice["Body"] ?? "").Trim().ToUpperInvariant();
+        var (stops, starts) = (StopWords.Contains(word), StartWords.Contains(word));
+        if ((!stops && !starts) || await practices.FindByLineAsync(work.Db, voice.To, cancel) is not { } practice) return VoiceScript.None;
+        // One number may be several contacts' (an answering service): it is stopped for all of them.
+        foreach (var contact in files.Newest(practice.Id)?.File.Contacts.Where(c => c.Destinations.Any(d => d.Channel is Channel.Sms && d.To == voice.From)) ?? [])
+            await (stops ? optOuts.StoppedAsync(work, practice.Id, contact.Id, voice.CallSid, cancel) : optOuts.StartedAsync(work, practice.Id, contact.Id, voice.CallSid, cancel));
         return VoiceScript.None;
     }
 }

@@ -44,7 +44,7 @@ public sealed class TwilioClient(IHttpClientFactory clients, TwilioOptions optio
 
     public async Task<IReadOnlyList<LegStatus>> DialledAsync(string to, DateTimeOffset since, CancellationToken cancel)
     {
-        using var list = await SendAsync(HttpMethod.Get, $"Calls.json?To={Uri.EscapeDataString(to)}&PageSize=50", null, cancel);
+        using var list = await SendAsync(HttpMethod.Get, $"Calls.json?To={Uri.EscapeDataString(to)}&PageSize=1000", null, cancel);
         return [.. list.RootElement.GetProperty("calls").EnumerateArray().Where(c => Created(c) >= since).Select(Leg)];
     }
 
@@ -82,7 +82,7 @@ public sealed class TwilioClient(IHttpClientFactory clients, TwilioOptions optio
 
     public async Task<IReadOnlyList<string>> TextedAsync(string to, string text, DateTimeOffset since, CancellationToken cancel)
     {
-        using var list = await SendAsync(HttpMethod.Get, $"Messages.json?To={Uri.EscapeDataString(to)}&PageSize=50", null, cancel);
+        using var list = await SendAsync(HttpMethod.Get, $"Messages.json?To={Uri.EscapeDataString(to)}&PageSize=1000", null, cancel);
         return [.. list.RootElement.GetProperty("messages").EnumerateArray()
             .Where(m => Created(m) >= since && m.GetProperty("body").GetString() == text).Select(m => m.GetProperty("sid").GetString()!)];
     }

@@ -18,10 +18,11 @@ public class PromiseTests
         foreach (var step in life.Live(60))
         {
             var state = step.Transition.State;
-            if (!state.Phase.IsOver() && state.Phase != EscalationPhase.Acknowledged)
-                Assert.NotEmpty(EscalationTimers.For(life.Plan, state));
             if (state.Phase == EscalationPhase.Acknowledged)
                 Assert.NotNull(state.Taken);
+            // Nobody has the patient, so something must still happen by itself.
+            if (!state.Phase.IsOver() && !state.IsTaken)
+                Assert.NotEmpty(EscalationTimers.For(life.Plan, state));
             if (state.Phase.IsOver() && !step.Before.Phase.IsOver())
                 Assert.True(step.Trigger is EscalationTrigger.Cancel or EscalationTrigger.Close || !life.Plan.AnswerRequired, $"{step.Trigger} ended it");
             if (state.Phase == EscalationPhase.LastResort && step.Before.Phase != EscalationPhase.LastResort)

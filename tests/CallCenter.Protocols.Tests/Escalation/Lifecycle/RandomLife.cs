@@ -10,7 +10,7 @@ internal sealed record LifeStep(EscalationState Before, EscalationTrigger Trigge
 internal sealed class RandomLife
 {
     private static readonly string[] People = ["dr-okafor", "dr-marsh", "np-kim", "dr-ortiz", "dr-bauer", "dr-tanaka", "np-reyes", "nurse-supervisor", "stranger"];
-    private static readonly string[] Steps = ["on-call", "backup", "doctor", "other", "first", "second", "both", "no-such-step"];
+    private static readonly string[] Steps = ["on-call", "backup", "doctor", "other", "first", "second", "both", "last-resort", "no-such-step"];
 
     private readonly Random _random;
     private EscalationState _state;
@@ -56,7 +56,7 @@ internal sealed class RandomLife
         return Event();
     }
 
-    private EscalationTrigger Event() => _random.Next(12) switch
+    private EscalationTrigger Event() => _random.Next(14) switch
     {
         0 => new EscalationTrigger.Ack(Person(), (AckHow)_random.Next(4), Visit()),
         1 or 2 => new EscalationTrigger.Declined(Person(), "busy", Visit()),
@@ -64,6 +64,8 @@ internal sealed class RandomLife
         4 => new EscalationTrigger.NobodyOnCall(Visit()),
         5 => new EscalationTrigger.Jump(Steps[_random.Next(Steps.Length)], "nurse", "because"),
         6 => new EscalationTrigger.HandOver(Person(), "nurse"),
+        10 => new EscalationTrigger.HandOver("nurse", "nurse", AckHow.Asking),
+        11 => new EscalationTrigger.RingNow("nurse"),
         7 => new EscalationTrigger.EngineFault("fault"),
         8 when _random.Next(4) == 0 => new EscalationTrigger.Cancel("nurse", "over"),
         9 => new EscalationTrigger.Close("done", Person()),

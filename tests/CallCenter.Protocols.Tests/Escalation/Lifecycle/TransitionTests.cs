@@ -229,6 +229,76 @@ public class TransitionTests
         Assert.Equal(Night + Duration.FromMinutes(30), Effects<EscalationEffect.SetTimer>(handed).Single().Due);
     }
 
+    private static EscalationState Asking => Apply(Paging, new EscalationTrigger.HandOver("nurse-1", "nurse-1", AckHow.Asking), 1).State;
+
+    [Fact]
+    public void Who_was_reached_by_other_means_has_it_from_any_open_state_and_the_others_are_told()
+    {
+        foreach (var open in new[] { Paging, Backup, Last })
+        {
+            var taken = Apply(open, new EscalationTrigger.HandOver("np-kim", "nurse-1"), 9);
+            Assert.Equal((EscalationPhase.Acknowledged, "np-kim", AckHow.ByHand), (taken.State.Phase, taken.State.Taken!.By, taken.State.Taken.How));
+            Assert.Equal("np-kim", Assert.Single(Effects<EscalationEffect.TellOthersTaken>(taken)).TakenBy);
+        }
+    }
+
+    [Fact]
+    public void A_nurse_who_does_the_asking_stops_the_paging_but_not_the_clinical_clock()
+    {
+        Assert.False(Asking.IsTaken);
+        var late = Apply(Paging, new EscalationTrigger.HandOver("nurse-1", "nurse-1", AckHow.Asking), 25);
+        Assert.Equal((TimerKind.CloseDue, 30.0), Effects<EscalationEffect.SetTimer>(late).Select(t => (t.Kind, (t.Due - Night).TotalMinutes)).Single());
+        Assert.Empty(Effects<EscalationEffect.TellOthersTaken>(late));
+        Assert.DoesNotContain(Effects<EscalationEffect.TellNurse>(late), t => t.Notice == NurseNotice.Taken);
+
+        var passed = Timer(late.State, TimerKind.CloseDue, 30);
+        Assert.Equal((EscalationPhase.LastResort, true), (passed.State.Phase, passed.State.Where.DeadlinePassed));
+        Assert.Single(Effects<EscalationEffect.TellNurse>(passed), t => t.Notice == NurseNotice.SendCallerToEmergencyDepartment);
+    }
+
+    [Fact]
+    public void Found_nobody_by_hand_people_are_asked_again_on_the_same_clinical_clock()
+    {
+        var again = Timer(Asking, TimerKind.CloseDue, 21);
+        Assert.Equal((EscalationPhase.Paging, "backup", Paging.Where.Deadline), (again.State.Phase, again.State.Where.StepId, again.State.Where.Deadline));
+        Assert.Equal("nobody-found-by-hand", Note(again).Reason);
+    }
+
+    [Fact]
+    public void While_a_nurse_asks_by_hand_whoever_was_asked_before_may_still_take_it_and_it_cannot_be_closed()
+    {
+        Assert.Equal(ReplyCode.NotPermitted, Apply(Asking, new EscalationTrigger.Close("done", "nurse-1"), 2).Reply.Code);
+        var taken = Apply(Asking, new EscalationTrigger.Ack("dr-okafor", AckHow.Link, 1), 2);
+        Assert.Equal((ReplyCode.TakenNow, "dr-okafor", true), (taken.Reply.Code, taken.State.Taken!.By, taken.State.IsTaken));
+        Assert.Equal("backup", Apply(Asking, new EscalationTrigger.Jump("backup", "nurse-1", "nobody picks up"), 3).State.Where.StepId);
+    }
+
+    [Fact]
+    public void Nobody_takes_the_asking_over_from_one_who_has_the_patient()
+    {
+        Assert.Equal(ReplyCode.AlreadyTaken, Apply(Taken, new EscalationTrigger.HandOver("nurse-1", "nurse-1", AckHow.Asking), 2).Reply.Code);
+        Assert.Equal(ReplyCode.AlreadyTaken, Apply(Taken, new EscalationTrigger.Jump("backup", "nurse-1", "x"), 2).Reply.Code);
+    }
+
+    [Fact]
+    public void Ring_now_makes_the_next_attempt_at_once_also_when_the_file_has_none_left_and_the_step_keeps_its_end()
+    {
+        var again = Timer(Paging, TimerKind.AttemptDue, 2).State;
+        var now = Apply(again, new EscalationTrigger.RingNow("nurse-1"), 3);
+        Assert.Equal((1, 3), (now.State.Where.Visit, now.State.Where.Attempt));
+        Assert.Equal(["e1/on-call-1/3/okafor-voice", "e1/on-call-1/3/okafor-sms"], Effects<EscalationEffect.PagePerson>(now).Select(p => p.IdempotencyKey));
+        Assert.Equal([(TimerKind.StepTimeout, 4.0), (TimerKind.ClinicalDeadline, 30.0)], Effects<EscalationEffect.SetTimer>(now).Select(t => (t.Kind, (t.Due - Night).TotalMinutes)));
+        Assert.Equal(2, Apply(Last, new EscalationTrigger.RingNow("nurse-1"), 9).State.Where.Attempt);
+        Assert.Equal(ReplyCode.NotPermitted, Apply(Taken, new EscalationTrigger.RingNow("nurse-1"), 2).Reply.Code);
+    }
+
+    [Fact]
+    public void A_nurse_may_go_to_the_supervisor_at_once()
+    {
+        var last = Apply(Paging, new EscalationTrigger.Jump(EscalationPlan.LastResortStep, "nurse-1", "she gets worse"), 1);
+        Assert.Equal((EscalationPhase.LastResort, "she gets worse"), (last.State.Phase, Note(last).Reason));
+    }
+
     [Fact]
     public void Not_closed_in_time_it_opens_again_with_a_new_clinical_clock()
     {

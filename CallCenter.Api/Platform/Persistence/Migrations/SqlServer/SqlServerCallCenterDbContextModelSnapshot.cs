@@ -956,6 +956,24 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
                     b.ToTable("EscalationPages", (string)null);
                 });
 
+            modelBuilder.Entity("CallCenter.Api.Features.Escalation.Domain.TextOptOut", b =>
+                {
+                    b.Property<string>("PracticeId")
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.Property<string>("ContactId")
+                        .HasMaxLength(80)
+                        .HasColumnType("nvarchar(80)");
+
+                    b.Property<long>("StoppedAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("PracticeId", "ContactId");
+
+                    b.ToTable("EscalationOptOuts", (string)null);
+                });
+
             modelBuilder.Entity("CallCenter.Api.Features.Escalation.Files.PinnedFile", b =>
                 {
                     b.Property<string>("PracticeId")

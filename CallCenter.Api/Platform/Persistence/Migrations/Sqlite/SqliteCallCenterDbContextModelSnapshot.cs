@@ -951,6 +951,24 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.Sqlite
                     b.ToTable("EscalationPages", (string)null);
                 });
 
+            modelBuilder.Entity("CallCenter.Api.Features.Escalation.Domain.TextOptOut", b =>
+                {
+                    b.Property<string>("PracticeId")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ContactId")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("StoppedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("PracticeId", "ContactId");
+
+                    b.ToTable("EscalationOptOuts", (string)null);
+                });
+
             modelBuilder.Entity("CallCenter.Api.Features.Escalation.Files.PinnedFile", b =>
                 {
                     b.Property<string>("PracticeId")

@@ -1,0 +1,146 @@
+using CallCenter.Agent.Wire;
+using CallCenter.Api.Features.Escalation.Domain;
+using CallCenter.Protocols.Escalation.Model;
+
+namespace CallCenter.Api.Tests.Escalation;
+
+/// <summary>When the telephone is not the way: copies by e-mail, a clinician who wants no texts, a network that is away.</summary>
+public sealed class OtherWaysStories
+{
+    private static readonly string[] Planted = ["Okonjo", "Tess", "5550111", "1948", "78 years"];
+
+    [Fact]
+    public async Task The_office_gets_its_copy_by_email_without_detail_and_nobody_has_answered_by_it()
+    {
+        await using var server = new FakeMailServer();
+        using var files = WithOfficeMail();
+        await using var host = await EscalationHost.StartAsync(files: files.Path, settings: server.Settings);
+        var call = await host.ConfirmAsync();
+        await host.PassAsync(TimeSpan.FromMinutes(1));
+        var mail = Assert.Single(server.Received);
+        Assert.Equal("office@lakeside.example", mail.To);
+        Assert.Contains("Nurse line of Lakeside Heart & Kidney: for your information", mail.Text);
+        Assert.Contains("From: nurse-line@callcenter.example", mail.Text);
+        Assert.DoesNotContain(Planted, word => mail.Text.Contains(word, StringComparison.OrdinalIgnoreCase));
+        Assert.Null((await host.CaseAsync(call)).TakenBy);
+        Assert.Contains(await host.LinesAsync(await host.CaseAsync(call)), l => l.What == "A copy without detail goes to Lakeside front office by e-mail.");
+    }
+
+    [Fact]
+    public async Task A_mailbox_that_is_full_is_tried_again_one_that_is_not_there_is_told_and_a_lost_answer_repeats_the_same_message()
+    {
+        await using var server = new FakeMailServer();
+        using var files = WithOfficeMail();
+        await using var host = await EscalationHost.StartAsync(files: files.Path, settings: server.Settings);
+        server.Next.Enqueue(MailFate.TryLater);
+        await host.ConfirmAsync();
+        await host.PassAsync(TimeSpan.FromSeconds(20));
+        Assert.Single(server.Received);
+
+        server.Next.Enqueue(MailFate.TakenButCutOff);
+        await host.ConfirmAsync();
+        await host.PassAsync(TimeSpan.FromSeconds(40));
+        Assert.Equal(3, server.Received.Count);
+        Assert.Equal(server.Received.ElementAt(1).MessageId, server.Received.ElementAt(2).MessageId);
+
+        server.Next.Enqueue(MailFate.NoSuchMailbox);
+        var call = await host.ConfirmAsync();
+        await host.PassAsync(TimeSpan.FromSeconds(20));
+        Assert.Equal(3, server.Received.Count);
+        Assert.Contains(await host.LinesAsync(await host.CaseAsync(call)), l => l.What == "e-mail to Lakeside front office: could not be delivered (smtp-550).");
+    }
+
+    [Fact]
+    public async Task Without_a_mail_server_the_record_says_to_tell_the_office_by_hand()
+    {
+        using var files = WithOfficeMail();
+        await using var host = await EscalationHost.StartAsync(files: files.Path);
+        var call = await host.ConfirmAsync();
+        await host.SettleAsync();
+        Assert.Contains(await host.LinesAsync(await host.CaseAsync(call)), l => l.What == "A copy for Lakeside front office by e-mail cannot be sent from here. Tell them by hand.");
+    }
+
+    [Theory]
+    [InlineData("Smtp:From", "nobody")]
+    [InlineData("Smtp:Host", "mail.example")]
+    [InlineData("Smtp:User", "someone")]
+    public async Task A_mail_server_that_cannot_work_or_would_be_spoken_to_in_the_clear_stops_the_start(string key, string value)
+    {
+        (string, string)[] settings = [("Smtp:Host", "127.0.0.1"), ("Smtp:From", "nurse-line@callcenter.example"), ("Smtp:Tls", "None"), (key, value)];
+        await Assert.ThrowsAsync<Microsoft.Extensions.Options.OptionsValidationException>(() => EscalationHost.StartAsync(settings: [.. settings.GroupBy(s => s.Item1).Select(g => g.Last())]));
+    }
+
+    [Fact]
+    public async Task A_doctor_who_texts_STOP_gets_no_text_is_still_called_and_the_practice_is_alarmed_until_START()
+    {
+        await using var server = new FakeMailServer();
+        using var files = WithOfficeMail();
+        await using var host = await EscalationHost.StartAsync(files: files.Path, settings: server.Settings);
+        await TextAsync(host, "Stop");
+        await TextAsync(host, "stop ");
+        await host.SettleAsync();
+        Assert.Contains("has stopped the nurse line's texts", Assert.Single(server.Received).Text.Replace("=\r\n", "", StringComparison.Ordinal).Replace("\r\n", " ", StringComparison.Ordinal));
+        using var supervisor = await host.SignInAsync("supervisor@demo");
+        Assert.Equal("Amara Okafor, MD", Assert.Single(await supervisor.GetAsync<TextsStoppedView[]>("api/escalations/texts-stopped")).Name);
+        using var neighbour = await host.SignInAsync("nurse3@demo");
+        Assert.Empty(await neighbour.GetAsync<TextsStoppedView[]>("api/escalations/texts-stopped"));
+
+        var call = await host.ConfirmAsync();
+        await host.SettleAsync();
+        Assert.Equal((1, 0), (host.Rings(EscalationHost.Okafor), host.Phones.Texts.Count(t => t.To == EscalationHost.Okafor)));
+        Assert.Equal("texts-stopped", (await host.PagesAsync(await host.CaseAsync(call))).Single(p => p.DestinationId == "okafor-sms").Result);
+        await TextAsync(host, "START");
+        await host.ConfirmAsync();
+        await host.SettleAsync();
+        Assert.Equal(1, host.Phones.Texts.Count(t => t.To == EscalationHost.Okafor));
+        Assert.Empty(await supervisor.GetAsync<TextsStoppedView[]>("api/escalations/texts-stopped"));
+    }
+
+    [Fact]
+    public async Task When_calls_do_not_go_out_the_text_that_was_to_come_later_goes_at_once()
+    {
+        await using var host = await EscalationHost.StartAsync();
+        host.Phones.NextCalls.Enqueue(Fate.NetworkAway);
+        var call = await host.ConfirmAsync(practice: "oak-street", patient: "Amaro", line: "+12125550102");
+        await host.SettleAsync();
+        Assert.Empty(host.Phones.Calls);
+        Assert.Equal(EscalationHost.Start, Assert.Single(host.Phones.Texts).At);
+        Assert.Contains(await host.LinesAsync(await host.CaseAsync(call)), l => l.What.StartsWith("voice: the network does not take the page", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task With_all_telephones_away_nurse_and_supervisor_are_told_whom_to_dial_by_hand_until_it_is_over()
+    {
+        await using var host = await EscalationHost.StartAsync();
+        for (var i = 0; i < 2; i++)
+        {
+            host.Phones.NextCalls.Enqueue(Fate.NetworkAway);
+            host.Phones.NextTexts.Enqueue(Fate.NetworkAway);
+        }
+
+        var call = await host.ConfirmAsync();
+        await host.SettleAsync();
+        using var supervisor = await host.SignInAsync("supervisor@demo");
+        var view = Assert.Single(await supervisor.GetAsync<EscalationView[]>("api/escalations"));
+        Assert.True(view.PhonesAway);
+        Assert.Equal(["Amara Okafor, MD", "Ellen Marsh, MD", "Nurse supervisor on duty", "Jo Kim, NP"], view.People.Select(p => p.Name));
+        Assert.Equal(EscalationHost.Okafor, view.People[0].Number);
+        Assert.Single(view.Notes, n => n.What.StartsWith("No telephone page gets through. Dial by hand", StringComparison.Ordinal));
+        await host.PassAsync(TimeSpan.FromSeconds(25));
+        Assert.False((await host.ViewAsync(call)).PhonesAway);
+        Assert.Equal((1, 1), (host.Rings(EscalationHost.Okafor), host.Phones.Texts.Count));
+        Assert.All((await host.PagesAsync(await host.CaseAsync(call))).Where(p => p.Channel is Channel.Voice or Channel.Sms), p => Assert.Equal((PageState.Sent, (string?)null), (p.State, p.Result)));
+    }
+
+    private static FileCopy WithOfficeMail()
+    {
+        var files = new FileCopy();
+        files.Edit("lakeside", text => text
+            .Replace("pool:triage\", verified: 2026-10-05, ack: none}", "pool:triage\", verified: 2026-10-05, ack: none}\n      - {id: office-mail, channel: email, to: \"office@lakeside.example\", verified: 2026-10-05, ack: none}", StringComparison.Ordinal)
+            .Replace("      - {contact: office, via: [ehr], when: next-open}\n\n  - id: same-day", "      - {contact: office, via: [ehr, email], when: now}\n\n  - id: same-day", StringComparison.Ordinal));
+        return files;
+    }
+
+    private static async Task TextAsync(EscalationHost host, string words) =>
+        await host.WebhookAsync("sms/inbound", "", ("MessageSid", $"SM{Guid.NewGuid():N}"), ("CallSid", $"SM{Guid.NewGuid():N}"), ("From", EscalationHost.Okafor), ("To", "+15125550101"), ("Body", words));
+}

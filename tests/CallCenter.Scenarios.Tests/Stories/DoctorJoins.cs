@@ -1,0 +1,51 @@
+using CallCenter.Scenarios.Tests.Harness;
+
+namespace CallCenter.Scenarios.Tests.Stories;
+
+/// <summary>The paged doctor wants to hear it from the nurse: key 9, after the PIN, brings her into the live call.</summary>
+public sealed class DoctorJoins : IAsyncDisposable
+{
+    private NurseLine _line = null!;
+
+    [Fact]
+    public async Task Given_a_live_call_when_the_doctor_presses_9_then_three_talk_and_she_takes_it_afterwards()
+    {
+        _line = await NurseLine.StartAsync();
+        await using var nurse = await DeskNurse.SignInAsync(_line);
+        await nurse.GoesAvailableAsync();
+        var james = _line.Caller("+15125550112");
+        await james.Dials(NurseLine.Lakeside).AnswersUntilQueued("03141948");
+        await nurse.AcceptsAsync();
+        await james.TalksWithNurse();
+        var triage = new DeskTriage(nurse);
+        await triage.OpenAsync();
+        await triage.AnswerAsync("heart-failure-fluid", "gain_and_breathless");
+        await triage.ConfirmAsync("provider_now");
+
+        var okafor = _line.Doctor("+15125550121");
+        await okafor.IsRung().GetsText("urgent message").Answers().Hears("enter your PIN").Presses("9")
+            .Hears("That PIN is not right").Enters("2580#").Hears("To speak with the nurse now, press 9").Presses("9")
+            .Hears("You are being connected with the nurse and the caller");
+        Assert.Equal(3, await okafor.PartiesAsync());
+        Assert.Equal("connected", (await nurse.CallAsync()).GetProperty("state").GetString());
+
+        await okafor.HangsUp();
+        Assert.Equal(2, (await james.CallAsync()).Conference!.Parties);
+        await okafor.IsRung().GetsText("urgent message").Answers().Hears("enter your PIN").Enters("2580#").Presses("1").Hears("You have taken responsibility")
+            .Hears("To speak with the nurse and the caller now, press 9").Presses("9").Hears("You are being connected");
+        await nurse.EndsCallAsync();
+        await james.CallIsOver();
+        await okafor.Hears("Goodbye");
+        await nurse.ClosesEscalationAsync("Doctor Okafor spoke with the caller herself.");
+        await triage.TellAsync();
+        await triage.SignAsync("Doctor Okafor joined the call.");
+        await nurse.FinishesWrapUpAsync("escalated");
+        await _line.Silence.AssertAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (TestContext.Current.TestState?.Result is TestResult.Failed) TestContext.Current.TestOutputHelper!.WriteLine(_line.Story());
+        await _line.DisposeAsync();
+    }
+}

@@ -1,6 +1,7 @@
 // The same signed request over 32 connections: fixed TwiML, the product's durable answer, and a typical durable host. Interleaved rounds.
 import { createConnection } from 'node:net';
-import { bare, cpu, expressDurable, hasSqlite, kill, median, product, round, start, table } from './hosts.mjs';
+import { median, round, table } from './figures.mjs';
+import { bare, cpu, expressDurable, hasSqlite, kill, product, start } from './hosts.mjs';
 import { request } from './twilio.mjs';
 
 const rounds = Number(process.env.ROUNDS ?? 5);

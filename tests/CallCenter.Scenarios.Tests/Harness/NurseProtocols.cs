@@ -47,6 +47,20 @@ internal sealed partial class Nurse
 
     public Nurse SeesInService(int publication) => Then(() => Sees("in-service", $"Publication {publication}"));
 
+    public Nurse OpensReviews(int open) => Then(async () =>
+    {
+        await Page.GetByRole(AriaRole.Link, new() { Name = "Calls to review" }).ClickAsync();
+        await Assertions.Expect(Page.Locator("[data-testid=review][data-state=open]")).ToHaveCountAsync(open);
+    });
+
+    public Nurse Reviews(string text) => Then(async () =>
+    {
+        await The("review-text").FillAsync(text);
+        await The("review-done").ClickAsync();
+        await Assertions.Expect(The("review")).ToHaveAttributeAsync("data-state", "reviewed");
+        await Sees("review", text);
+    });
+
     public Nurse Recalls(int publication, string reason, string name) => Then(async () =>
     {
         var card = Page.Locator($"[data-testid=publication][data-number='{publication}']");

@@ -24,11 +24,11 @@ public sealed class RedFlagLowered(Chromium chromium) : Scenario(chromium)
     {
         var maria = await NurseAsync();
         var helen = await NurseAsync("supervisor@demo");
-        var pilar = Line.Caller("+15125550114");
+        var james = Line.Caller("+15125550112");
         await maria.SignsIn().GoesAvailable();
-        await pilar.Dials(NurseLine.Lakeside).AnswersUntilQueued("05091960");
-        await maria.IsOffered("P. Lindgren").Accepts();
-        await maria.ConfirmsPatient("at home, 5 Cedar Break").Answers("not_responding", Answer.Absent);
+        await james.Dials(NurseLine.Lakeside).AnswersUntilQueued("03141948");
+        await maria.IsOffered("J. Okonjo").Accepts();
+        await maria.ConfirmsPatient("at home").Answers("not_responding", Answer.Absent);
 
         MoveBloodCoughDown();
         await helen.SignsIn().OpensProtocols().SeesCandidateWaiting().SeesInService(1);
@@ -43,23 +43,25 @@ public sealed class RedFlagLowered(Chromium chromium) : Scenario(chromium)
         await helen.GivesReason("The emergency department sees every one of them within the hour.").Publishes();
 
         await maria.Answers("breathing_fails", Answer.Absent).Answers("choking", Answer.Absent);
-        var (grace, tess) = (await NurseAsync("nurse2@demo"), Line.Caller("+15125550112"));
-        await grace.SignsIn().GoesAvailable();
-        await tess.Dials(NurseLine.Lakeside).AnswersUntilQueued("03141948");
-        await grace.IsOffered("J. Okonjo").Accepts();
-        await grace.ConfirmsPatient("at home").Answers("not_responding", Answer.Absent);
-        Assert.Equal([1L, 2L], Publications());
+        await SignedCallAsync();
+        var (tomasz, rosa) = (await NurseAsync("nurse3@demo"), Line.Caller("+12125550115"));
+        await tomasz.SignsIn().GoesAvailable();
+        await rosa.Dials(NurseLine.OakStreet).Hears("Para español").Presses("2").Hears("fecha de nacimiento").Presses("11201951").Hears("dificultad para respirar").Presses("2").IsWaiting();
+        await tomasz.IsOffered("R. Amaro").Accepts();
+        await tomasz.ConfirmsPatient("en casa, 233 Linden Place").Answers("not_responding", Answer.Absent);
+        Assert.Equal([1L, 2L, 2L], Publications());
 
         await helen.OpensProtocols().SeesInService(2).Recalls(2, "Coughing blood belongs to 911.", "Helen Brandt").SeesInService(1);
         await _looks.AtAsync(helen.Page, "protocols-recalled");
-        await grace.Answers("breathing_fails", Answer.Absent);
-        Assert.Equal(1, Recalled());
-        Assert.Equal([1L, 2L], Publications());
-        await helen.Page.GetByRole(AriaRole.Link, new() { Name = "Calls to review" }).ClickAsync();
+        await tomasz.Reads("recalled", "Coughing blood belongs to 911.").Answers("breathing_fails", Answer.Absent);
+        Assert.Equal(2, Recalled());
+        Assert.Equal([1L, 2L, 2L], Publications());
+        await helen.OpensReviews(1);
         await _looks.AtAsync(helen.Page, "protocol-reviews");
+        await helen.Reviews("Asked about a medicine; nothing of it depends on the chest.");
 
-        await pilar.HangsUp();
-        await tess.HangsUp();
+        await james.HangsUp();
+        await rosa.HangsUp();
         await helen.Page.GotoAsync(new Uri(await SheetAsync()).ToString());
         await Assertions.Expect(helen.Page.GetByText("Name and credential")).ToBeVisibleAsync();
         await _looks.AtAsync(helen.Page, "protocol-sheet", hasDark: false);
@@ -74,6 +76,26 @@ public sealed class RedFlagLowered(Chromium chromium) : Scenario(chromium)
         Assert.Contains(BloodCough, text, StringComparison.Ordinal);
         const string NextTier = "  - go: ed_now\n    ask:\n";
         File.WriteAllText(file, text.Replace(BloodCough, "", StringComparison.Ordinal).Replace(NextTier, NextTier + BloodCough, StringComparison.Ordinal));
+    }
+
+    /// <summary>A short call on the new package, from the first word to the signature.</summary>
+    private async Task SignedCallAsync()
+    {
+        await using var keisha = await DeskNurse.SignInAsync(Line, "nurse5@demo");
+        await keisha.GoesAvailableAsync();
+        var pilar = Line.Caller("+15125550114");
+        await pilar.Dials(NurseLine.Lakeside).AnswersUntilQueued("05091960");
+        await keisha.AcceptsAsync();
+        await pilar.TalksWithNurse();
+        var triage = new DeskTriage(keisha);
+        await triage.OpenAsync();
+        await triage.AnswerAsync("medicine-question");
+        await triage.ConfirmAsync(triage.Disposition);
+        await triage.TellAsync();
+        await keisha.EndsCallAsync();
+        await triage.SignAsync("");
+        await keisha.FinishesWrapUpAsync("advised");
+        await pilar.CallIsOver();
     }
 
     /// <summary>What is printed for a signature in ink, by the program itself.</summary>

@@ -5,7 +5,7 @@ using System.Net.Sockets;
 namespace CallCenter.Api.Tests.Escalation.Chaos;
 
 /// <summary>One place in a group of processes on one database: whoever works there is killed again and again and another takes the place.</summary>
-internal sealed class ApiPlace(string folder, Uri publicUrl, Uri provider, int port) : IDisposable
+internal sealed class ApiPlace(string folder, string files, Uri publicUrl, Uri provider, int port) : IDisposable
 {
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(10) };
     private readonly string _log = Path.Combine(folder, $"api-{port}.log");
@@ -31,7 +31,7 @@ internal sealed class ApiPlace(string folder, Uri publicUrl, Uri provider, int p
         {
             ("ASPNETCORE_ENVIRONMENT", "Development"), ("PublicBaseUrl", publicUrl.ToString()), ("FallbackBaseUrl", publicUrl.ToString()), ("Fallback__Start", "false"),
             ("Twilio__ApiBaseUrl", provider.ToString()), ("ConnectionStrings__CallCenter", Path.Combine(folder, "callcenter.db")), ("Ehr__OutboxPath", Path.Combine(folder, "ehr")),
-            ("Protocols__Path", EscalationHost.RepositoryFiles), ("Faults__KillAt", killAt), ("DOTNET_TieredPGO", "0"),
+            ("Protocols__Path", Packages(files)), ("Faults__KillAt", killAt), ("DOTNET_TieredPGO", "0"),
         }) start.Environment[key] = value;
         _process = Process.Start(start);
         for (var patience = Stopwatch.StartNew(); !IsDead && !await IsReadyAsync(); await Task.Delay(50))
@@ -58,6 +58,14 @@ internal sealed class ApiPlace(string folder, Uri publicUrl, Uri provider, int p
         {
             return false;
         }
+    }
+
+    /// <summary>The triage protocols as they are, beside the escalation files of the test.</summary>
+    private static string Packages(string files)
+    {
+        foreach (var part in Directory.EnumerateFileSystemEntries(EscalationHost.RepositoryFiles).Where(p => Path.GetFileName(p) != "escalation"))
+            if (Path.Combine(files, Path.GetFileName(part)) is var link && !Path.Exists(link)) File.CreateSymbolicLink(link, part);
+        return files;
     }
 
     public string Tail() => File.Exists(_log) ? string.Join('\n', File.ReadLines(_log).TakeLast(30)) : "It said nothing.";

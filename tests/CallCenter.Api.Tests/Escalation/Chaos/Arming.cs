@@ -23,12 +23,12 @@ namespace CallCenter.Api.Tests.Escalation.Chaos;
 /// <summary>Nurses decide, by the product's own parts, beside the processes that will do the work.</summary>
 internal sealed class Arming(WebApplication app, Guid nurse) : IAsyncDisposable
 {
-    public static async Task<Arming> OnAsync(string folder)
+    public static async Task<Arming> OnAsync(string folder, string files)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Development", ContentRootPath = folder, ApplicationName = "CallCenter.Api" });
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["ConnectionStrings:CallCenter"] = Path.Combine(folder, "callcenter.db"), ["Protocols:Path"] = EscalationHost.RepositoryFiles, ["Twilio:ApiBaseUrl"] = "http://127.0.0.1:9",
+            ["ConnectionStrings:CallCenter"] = Path.Combine(folder, "callcenter.db"), ["Protocols:Path"] = files, ["Twilio:ApiBaseUrl"] = "http://127.0.0.1:9",
         });
         builder.Logging.ClearProviders();
         builder.AddPlatform(TimeProvider.System, TimeProvider.System);

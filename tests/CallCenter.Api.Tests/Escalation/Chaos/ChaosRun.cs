@@ -22,6 +22,7 @@ internal sealed class ChaosRun : IAsyncDisposable
     private const int FreshForEachPoint = 2;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("callcenter-chaos-").FullName;
+    private readonly FileCopy _files = FileCopy.WithFixedTurns();
     private readonly ChaosPlan _plan;
     private readonly ConcurrentDictionary<Guid, int> _wins = new();
     private readonly HttpClient _supervisor = new(new HttpClientHandler { CookieContainer = new CookieContainer() }) { Timeout = TimeSpan.FromSeconds(10) };
@@ -47,8 +48,9 @@ internal sealed class ChaosRun : IAsyncDisposable
             await run.PrepareAsync();
             using var over = new CancellationTokenSource();
             var desk = run.WorkAtTheDeskAsync(over.Token);
-            await run.KillAsync();
-            await run.EndsAsync();
+            var lives = run.LivesAsync();
+            // A desk that fails says why, and at once.
+            await await Task.WhenAny(desk, lives);
             await over.CancelAsync();
             await desk;
             return run;
@@ -111,6 +113,7 @@ internal sealed class ChaosRun : IAsyncDisposable
         _supervisor.Dispose();
         SqliteConnection.ClearAllPools();
         Directory.Delete(_folder, recursive: true);
+        _files.Dispose();
     }
 
     private async Task PrepareAsync()
@@ -118,12 +121,12 @@ internal sealed class ChaosRun : IAsyncDisposable
         _provider = await ProviderDouble.StartAsync(() => Next().Url);
         var ports = Enumerable.Range(0, _plan.Places).Select(_ => ApiPlace.FreePort()).ToList();
         var publicUrl = new Uri($"http://127.0.0.1:{ports[0]}/");
-        _places = [.. ports.Select(port => new ApiPlace(_folder, publicUrl, _provider.Url, port))];
+        _places = [.. ports.Select(port => new ApiPlace(_folder, _files.Path, publicUrl, _provider.Url, port))];
         // The first makes the database and its demo practices; the others find them.
         await _places[0].StartAsync();
         var offered = await _supervisor.GetFromJsonAsync<DemoAccount[]>(new Uri(_places[0].Url, "api/sign-in/demo"));
         (await _supervisor.PostAsJsonAsync(new Uri(_places[0].Url, "api/sign-in"), new SignInRequest("supervisor@demo", offered![0].Password))).EnsureSuccessStatusCode();
-        _nurses = await Arming.OnAsync(_folder);
+        _nurses = await Arming.OnAsync(_folder, _files.Path);
         await ArmAsync(_plan.Escalations, _plan.Over);
         await Task.WhenAll(_places.Skip(1).Select(p => p.StartAsync()));
     }
@@ -132,6 +135,12 @@ internal sealed class ChaosRun : IAsyncDisposable
     {
         Armed += count;
         return _nurses.ArmAsync(count, DateTimeOffset.UtcNow, over);
+    }
+
+    private async Task LivesAsync()
+    {
+        await KillAsync();
+        await EndsAsync();
     }
 
     private ApiPlace Next() => _places[Interlocked.Increment(ref _turn) % _places.Count];

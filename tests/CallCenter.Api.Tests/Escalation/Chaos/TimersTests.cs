@@ -23,15 +23,16 @@ public sealed class TimersTests
     public async Task Every_page_starts_in_a_stream_all_at_once_and_after_a_death()
     {
         var (steady, burst, acks) = Bench ? (1200, 1000, 200) : (40, 60, 5);
+        using var files = FileCopy.WithFixedTurns();
         var folder = Directory.CreateTempSubdirectory("callcenter-timers-").FullName;
         try
         {
             var port = ApiPlace.FreePort();
             var url = new Uri($"http://127.0.0.1:{port}/");
             await using var provider = await ProviderDouble.StartAsync(() => url);
-            using var place = new ApiPlace(folder, url, provider.Url, port);
+            using var place = new ApiPlace(folder, files.Path, url, provider.Url, port);
             await place.StartAsync();
-            await using var nurses = await Arming.OnAsync(folder);
+            await using var nurses = await Arming.OnAsync(folder, files.Path);
             using var supervisor = await SignInAsync(url);
 
             var stream = await PagesAsync(nurses, provider, steady, TimeSpan.FromSeconds((double)steady / PerSecond));

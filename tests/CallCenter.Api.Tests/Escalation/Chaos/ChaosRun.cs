@@ -82,8 +82,11 @@ internal sealed class ChaosRun : IAsyncDisposable
         return rows;
     }
 
-    /// <summary>Pages that the network was asked for more than once.</summary>
-    public int Duplicates => _provider.Calls.Concat(_provider.Texts).GroupBy(s => s.PageId + s.Sid[..2]).Count(g => g.Count() > 1);
+    /// <summary>Texts with a link that were sent twice: each is unlike any other, so the network can be asked whether it has that one.</summary>
+    public int DuplicateTexts => Twice(_provider.Texts.Where(t => t.Body.Contains("/p/", StringComparison.Ordinal)));
+
+    /// <summary>Everything else: the network lists it by number alone, and when in doubt it goes out again.</summary>
+    public int DuplicateOthers => Twice(_provider.Calls) + Twice(_provider.Texts.Where(t => !t.Body.Contains("/p/", StringComparison.Ordinal)));
 
     public int Sends => _provider.Calls.Count + _provider.Texts.Count;
 
@@ -102,6 +105,8 @@ internal sealed class ChaosRun : IAsyncDisposable
             .ToDictionary(r => Guid.Parse((string)r[0]).ToString("N"), r => new DateTimeOffset((long)r[1], TimeSpan.Zero));
         return Lateness.Of(_provider.Calls.Where(c => due.ContainsKey(c.PageId)).GroupBy(c => c.PageId).Select(g => (g.Min(c => c.At) - due[g.Key]).TotalMilliseconds));
     }
+
+    private static int Twice(IEnumerable<Sent> sent) => sent.GroupBy(s => s.PageId).Sum(g => g.Count() - 1);
 
     public string Tails() => string.Join('\n', _places.Select(p => p.Tail()));
 

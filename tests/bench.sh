@@ -4,7 +4,7 @@
 #
 #   tests/bench.sh             (the same as startup)
 #   tests/bench.sh startup     restart to the first durable answer, beside a bare ASP.NET Core host and an Express host
-#   tests/bench.sh webhook     a signed call over 32 connections: fixed answer, product, express with Twilio's validator and SQLite
+#   tests/bench.sh webhook     a signed call over 1, 32 and 256 connections: fixed answer, product, express with Twilio's validator and SQLite
 #
 # ROUNDS=n sets the number of rounds.
 set -euo pipefail
@@ -22,6 +22,7 @@ fi
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
 need_dotnet
 need_node
+if [ "$bench" = webhook ]; then need_program wrk wrk "it sends the webhooks"; fi
 echo "Publishing the product and the bare host (Release) …"
 dotnet publish CallCenter.Api -c Release -o tests/bench/.out/api --verbosity quiet -clp:NoSummary
 dotnet publish tests/bench/BareHost -c Release -o tests/bench/.out/bare --verbosity quiet -clp:NoSummary

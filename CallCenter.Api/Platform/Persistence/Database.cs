@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CallCenter.Api.Platform.Persistence.Rows;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -9,6 +10,7 @@ namespace CallCenter.Api.Platform.Persistence;
 public sealed class Database
 {
     private readonly DbContextOptions _readOptions;
+    private readonly Lazy<RowMaps> _rows;
     private DbConnection? _writeConnection;
     private DbContextOptions? _writeOptions;
 
@@ -17,6 +19,11 @@ public sealed class Database
         Provider = provider;
         ConnectionString = provider is DatabaseProvider.Sqlite ? Durable(connectionString) : connectionString;
         _readOptions = Options(null);
+        _rows = new(() =>
+        {
+            using var db = Create(_readOptions);
+            return new RowMaps(db);
+        });
     }
 
     public DatabaseProvider Provider { get; }
@@ -32,23 +39,35 @@ public sealed class Database
         return db;
     }
 
-    /// <summary>A tracking context on the writer's own connection and transaction.</summary>
-    internal CallCenterDbContext Write(DbConnection connection, PracticeScope scope)
+    /// <summary>How plain rows are stored here, read off the model.</summary>
+    internal RowMaps Rows => _rows.Value;
+
+    /// <summary>A tracking context on the writer's own connection and in its transaction.</summary>
+    internal CallCenterDbContext Write(WriterSession session)
     {
         // One writer, one connection: its options are built once, not once a command.
-        if (!ReferenceEquals(_writeConnection, connection)) (_writeConnection, _writeOptions) = (connection, Options(connection));
+        if (!ReferenceEquals(_writeConnection, session.Connection)) (_writeConnection, _writeOptions) = (session.Connection, Options(session.Connection));
         var db = Create(_writeOptions!);
-        db.Scope = scope;
+        db.Database.UseTransaction(session.Transaction);
+        db.Database.AutoSavepointsEnabled = false;
         return db;
     }
 
-    internal DbConnection NewConnection() => Provider switch
+    internal async Task<WriterSession> OpenWriterAsync(CancellationToken cancel)
+    {
+        var connection = NewConnection();
+        await connection.OpenAsync(cancel);
+        await PrepareAsync(connection, cancel);
+        return new WriterSession(connection, Rows, Provider);
+    }
+
+    private DbConnection NewConnection() => Provider switch
     {
         DatabaseProvider.Sqlite => new SqliteConnection(ConnectionString),
         DatabaseProvider.SqlServer => new SqlConnection(ConnectionString),
     };
 
-    internal async Task PrepareAsync(DbConnection connection, CancellationToken cancel)
+    private async Task PrepareAsync(DbConnection connection, CancellationToken cancel)
     {
         if (Provider is not DatabaseProvider.Sqlite) return;
         await using var pragma = connection.CreateCommand();

@@ -50,7 +50,7 @@ public sealed class InboundRoute(CallBook book, IPractices practices) : IVoiceRo
     {
         if (await CallBook.FindByLegAsync(work, voice.CallSid, cancel) is { } known)
             return known.Leg.Role is LegRole.Nurse ? SoftphoneRoute.Script(known.Call) : await book.ScriptAsync(work, known.Call, cancel);
-        if (await practices.FindByLineAsync(work.Db, voice.To, cancel) is not { } practice)
+        if (await practices.KnownByLineAsync(work.Scope, voice.To, cancel) is not { } practice)
             return new VoiceScript(new Speak(Phrases.UnknownLine, Phrases.English), new Speak(Phrases.UnknownLineSpanish, Phrases.Spanish), new HangUp());
         var call = await book.OpenAsync(work, practice, voice, cancel);
         return await book.ScriptAsync(work, call, cancel, practice);
@@ -101,7 +101,7 @@ public sealed class BirthDateRoute(CallBook book, IPatients patients, IPractices
 
     private async Task<bool> MatchAsync(UnitOfWork work, Call call, string? digits, CancellationToken cancel)
     {
-        var practice = await practices.GetAsync(work.Db, call.PracticeId, cancel);
+        var practice = await practices.KnownAsync(work.Scope, call.PracticeId, cancel);
         if (BirthDateKeys.Read(digits, practice!.DateAt(work.Now)) is not { } date) return false;
         var byPhone = patients.MatchBirthDate(await patients.FindByPhoneAsync(work.Db, call.PracticeId, call.CallerNumber, cancel), date);
         if (byPhone.Select(c => c.Patient.PatientId).Distinct().Count() == 1)

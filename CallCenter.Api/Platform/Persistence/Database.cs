@@ -30,6 +30,9 @@ public sealed class Database
 
     public string ConnectionString { get; }
 
+    /// <inheritdoc cref="DatabaseOptions.LargestMegabytes"/>
+    public int? LargestMegabytes { get; init; }
+
     /// <summary>A context for reading, filtered by <paramref name="scope"/>; nothing is tracked.</summary>
     public CallCenterDbContext Read(PracticeScope scope)
     {
@@ -74,6 +77,11 @@ public sealed class Database
         // FULL: a commit that was answered survives a power cut. Checkpoints run beside the writer (WalCheckpoint), not inside its
         // commits; the limit here only bounds the log should that ever stop.
         pragma.CommandText = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=50000;";
+        await pragma.ExecuteNonQueryAsync(cancel);
+        if (LargestMegabytes is not { } limit) return;
+        await using var pageSize = connection.CreateCommand();
+        pageSize.CommandText = "PRAGMA page_size";
+        pragma.CommandText = FormattableString.Invariant($"PRAGMA max_page_count={limit * 1024L * 1024 / Convert.ToInt64(await pageSize.ExecuteScalarAsync(cancel), System.Globalization.CultureInfo.InvariantCulture)}");
         await pragma.ExecuteNonQueryAsync(cancel);
     }
 

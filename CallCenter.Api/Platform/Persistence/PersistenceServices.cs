@@ -16,7 +16,7 @@ public static class PersistenceServices
             connection = Path.Combine(builder.Environment.ContentRootPath, "callcenter.db");
         }
 
-        var database = new Database(options.Provider, connection);
+        var database = new Database(options.Provider, connection) { LargestMegabytes = options.LargestMegabytes };
         builder.Services.AddSingleton(database);
         builder.Services.AddLoop<CommandWriter>();
         if (options.Provider is DatabaseProvider.Sqlite) builder.Services.AddLoop<WalCheckpoint>();

@@ -73,6 +73,14 @@ public sealed class RowMap
 
     public Column ColumnOf(string property) => Columns.Single(c => c.Property.Name == property);
 
+    /// <summary>A row's values as they are stored, for <see cref="Insert"/>.</summary>
+    internal object[] Stored(object row)
+    {
+        var values = new object[Columns.Count];
+        for (var i = 0; i < values.Length; i++) values[i] = Columns[i].Stored(row);
+        return values;
+    }
+
     internal object Copy(object row) => _copy(row);
 
     internal ulong Differences(object row, object original) => _differences(row, original);

@@ -18,9 +18,10 @@ internal sealed class UnitRows(WriterSession session)
     {
         var map = session.Maps.Of(typeof(T));
         if (TryKnown<T>(map, key, out var known)) return known;
-        T? found = null;
-        session.Read(map.Find, [map.Key.StoredValue(key)], reader => found = (T)map.Read(reader));
-        if (found is not null) Keep(map, found);
+        using var reader = session.Read(map.Find, [map.Key.StoredValue(key)]);
+        if (!reader.Read()) return null;
+        var found = (T)map.Read(reader);
+        Keep(map, found);
         return found;
     }
 
@@ -29,10 +30,13 @@ internal sealed class UnitRows(WriterSession session)
         var map = session.Maps.Of(typeof(T));
         var sql = map.Where(lookup, lookup.Properties);
         object[] stored = [.. values.Select((v, i) => sql.Parameters[i].StoredValue(v))];
-        var read = new List<T>();
-        session.Read(sql, stored, reader => read.Add((T)map.Read(reader)));
-        foreach (var row in read)
-            if (!TryKnown<T>(map, map.Key.Property.PropertyInfo!.GetValue(row)!, out _)) Keep(map, row);
+        using (var reader = session.Read(sql, stored))
+            while (reader.Read())
+            {
+                var row = map.Read(reader);
+                if (!TryKnown<T>(map, map.Key.Property.PropertyInfo!.GetValue(row)!, out _)) Keep(map, row);
+            }
+
         // What was changed or added here counts as it is now.
         return [.. Present<T>().Where(row => sql.Parameters.Index().All(c => c.Item.Stored(row).Equals(stored[c.Index])))];
     }
@@ -59,7 +63,7 @@ internal sealed class UnitRows(WriterSession session)
         _tracked.RemoveAll(t => t.Fate is Fate.Removed);
         foreach (var row in _tracked)
         {
-            if (row.Fate is Fate.Added) session.Change(row.Map.Insert, [.. row.Map.Columns.Select(c => c.Stored(row.Row))]);
+            if (row.Fate is Fate.Added) session.Change(row.Map.Insert, row.Map.Stored(row.Row));
             else if (row.Differences is var bits and not 0) One(session.Change(row.Map.Update(bits), Guarded(row, row.Map.Changed(bits))));
             else continue;
             (row.Fate, row.Original) = (Fate.Kept, row.Map.Copy(row.Row));

@@ -1,4 +1,3 @@
-using System.Data;
 using System.Data.Common;
 
 namespace CallCenter.Api.Platform.Persistence.Rows;
@@ -16,13 +15,11 @@ internal sealed class WriterSession(DbConnection connection, RowMaps maps, Datab
 
     public async Task<DbTransaction> BeginAsync(CancellationToken cancel) => Transaction = await Connection.BeginTransactionAsync(cancel);
 
+    /// <param name="values">As many as the statement has parameters, in their order.</param>
+    /// <returns>The rows it changed.</returns>
     public int Change(Sql sql, ReadOnlySpan<object> values) => Prepare(sql, values).ExecuteNonQuery();
 
-    public void Read(Sql sql, ReadOnlySpan<object> values, Action<DbDataReader> row)
-    {
-        using var reader = Prepare(sql, values).ExecuteReader(CommandBehavior.SequentialAccess);
-        while (reader.Read()) row(reader);
-    }
+    public DbDataReader Read(Sql sql, ReadOnlySpan<object> values) => Prepare(sql, values).ExecuteReader();
 
     public async ValueTask DisposeAsync()
     {

@@ -26,7 +26,7 @@ public sealed class TwilioWebhooks(
         if (!_routes.TryGetValue(route, out var target)) return Results.NotFound();
         if (form.ToEvent(route, http.Request.Query) is not { } voice) return Results.StatusCode(StatusCodes.Status400BadRequest);
         meters.Webhook(route);
-        return await StoreAndAnswerAsync(target, voice, form, form.Key(TwilioGate.PathAndQuery(http.Request)));
+        return await StoreAndAnswerAsync(target, voice, form, form.Key());
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "A caller on the line gets an answer whatever happened here.")]

@@ -21,7 +21,7 @@ using CallCenter.Api.Platform.Time;
 var wall = TimeProvider.System;
 #pragma warning restore RS0030
 
-if (CommandLine.Run(args, wall, Console.Out) is { } exitCode) return exitCode;
+if (await CommandLine.RunAsync(args, wall, Console.Out) is { } exitCode) return exitCode;
 if (args is ["fallback", .. var rest]) return await FallbackHost.RunAsync(rest, wall);
 
 var builder = WebApplication.CreateBuilder(args);

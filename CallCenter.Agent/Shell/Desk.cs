@@ -117,11 +117,12 @@ public sealed class Desk : IDisposable
         Changed?.Invoke();
     }
 
-    // Supervisors also hear of other nurses' calls; those do not belong on this desk.
+    // Pushes also come of calls that are over (an escalation of an earlier call writes on its timeline) and, to supervisors, of other
+    // nurses' calls. Neither may take the place of the call she is in.
     private void Keep(CallView call)
     {
-        if (call.NurseId != _self && call.CallId != Call?.CallId) return;
-        Call = call.State is "closed" ? null : call;
+        if (call.CallId == Call?.CallId) Call = call.State is "closed" ? null : call;
+        else if (call.NurseId == _self && !OnCall && call.State is not ("closed" or "abandoned" or "voicemail" or "failed")) Call = call;
     }
 
     private void OnPresence(PresenceView presence)

@@ -21,6 +21,8 @@ public static class HubMethods
     public const string DeliveryChanged = nameof(DeliveryChanged);
     /// <summary><see cref="CallTimeView"/></summary>
     public const string TimeChanged = nameof(TimeChanged);
+    /// <summary><see cref="Wire.ProtocolsChanged"/>, to everyone.</summary>
+    public const string ProtocolsChanged = nameof(ProtocolsChanged);
 
     /// <summary>Console to server, every 10 s: "this nurse's console is alive". No arguments.</summary>
     public const string Heartbeat = nameof(Heartbeat);

@@ -12,8 +12,11 @@ public static class CommandLine
         CallCenter.Api                                   serves (no verb)
         CallCenter.Api fallback --urls URL               the static answer alone
         CallCenter.Api migrate                           brings the database up to date and ends
-        CallCenter.Api protocols verify [PATH] [--json]  checks the triage protocols
+        CallCenter.Api protocols verify [PATH] [--approved OLD] [--json]  checks the triage protocols, and compares them with the approved ones
+        CallCenter.Api protocols diff OLD NEW [--json]   what NEW lowers, and whose wording it changes
         CallCenter.Api protocols test [PATH] [--json]    runs the tests that the protocols carry
+        CallCenter.Api protocols graph ID [--path PATH] [--html FILE] [--json]  a ladder as a Mermaid diagram, and as a sheet to sign
+        CallCenter.Api protocols replay --since DATE [--path CANDIDATE] [--database CONNECTION] [--json]  past calls on a candidate
         CallCenter.Api escalation verify [PATH] [--json] checks the practices' escalation files
         CallCenter.Api escalation who --practice P [--at T] [PATH] [--json]
         CallCenter.Api escalation simulate --practice P --disposition D --urgency U [--at T] [--takes PERSON]... [PATH] [--json]
@@ -23,7 +26,7 @@ public static class CommandLine
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     /// <summary>The exit code, or null when there is no verb and the program serves.</summary>
-    public static int? Run(string[] args, TimeProvider clock, TextWriter output)
+    public static async Task<int?> RunAsync(string[] args, TimeProvider clock, TextWriter output)
     {
         if (args is not [var group, ..] || group.StartsWith('-')) return null;
         if (group is "migrate" or "fallback") return null;
@@ -32,11 +35,14 @@ public static class CommandLine
         {
             return (group, arguments.Verb) switch
             {
-                ("protocols", "verify") => ProtocolCommands.Verify(arguments, clock, output),
-                ("protocols", "test") => ProtocolCommands.Test(arguments, output),
-                ("escalation", "verify") => EscalationCommands.Verify(arguments, clock, output),
-                ("escalation", "who") => EscalationCommands.Who(arguments, clock, output),
-                ("escalation", "simulate") => EscalationCommands.Simulate(arguments, clock, output),
+                ("protocols", "verify") => ProtocolCommands.Verify(arguments.Only(1, "approved"), clock, output),
+                ("protocols", "diff") => ProtocolCommands.Diff(arguments.Only(2), output),
+                ("protocols", "test") => ProtocolCommands.Test(arguments.Only(1), output),
+                ("protocols", "graph") => await GraphCommand.RunAsync(arguments.Only(1, "path", "html"), output),
+                ("protocols", "replay") => await ReplayCommand.RunAsync(arguments.Only(0, "since", "path", "database"), output),
+                ("escalation", "verify") => EscalationCommands.Verify(arguments.Only(1, "at"), clock, output),
+                ("escalation", "who") => EscalationCommands.Who(arguments.Only(1, "practice", "at"), clock, output),
+                ("escalation", "simulate") => EscalationCommands.Simulate(arguments.Only(1, "practice", "disposition", "urgency", "at", "takes"), clock, output),
                 _ => Misused(output, $"There is no '{group} {arguments.Verb}'."),
             };
         }
@@ -60,8 +66,8 @@ public static class CommandLine
 /// <summary>A command was called wrongly; the message says how.</summary>
 internal sealed class UsageException(string message) : Exception(message);
 
-/// <summary>What follows the group: a verb, options with a value, flags, and at most one path.</summary>
-internal sealed record Arguments(string Verb, string? Path, bool Json, ILookup<string, string> Options)
+/// <summary>What follows the group: a verb, words, options with a value, and the one flag.</summary>
+internal sealed record Arguments(string Verb, IReadOnlyList<string> Words, bool Json, ILookup<string, string> Options)
 {
     public static Arguments? Read(string[] args)
     {
@@ -74,18 +80,28 @@ internal sealed record Arguments(string Verb, string? Path, bool Json, ILookup<s
             else return null;
         }
 
-        return new(words.Count > 0 ? words[0] : "", words.Count > 1 ? words[1] : null, json, options.ToLookup(o => o.Name, o => o.Value));
+        return new(words.Count > 0 ? words[0] : "", [.. words.Skip(1)], json, options.ToLookup(o => o.Name, o => o.Value));
+    }
+
+    /// <summary>Refuses what this verb does not know: an option misspelt would be silently without effect.</summary>
+    public Arguments Only(int words, params string[] options)
+    {
+        if (Options.Select(o => o.Key).FirstOrDefault(o => !options.Contains(o)) is { } unknown)
+            throw new UsageException($"'{Verb}' has no option --{unknown}; it has {string.Join(", ", options.Select(o => "--" + o).Append("--json"))}.");
+        return Words.Count <= words ? this : throw new UsageException($"'{Words[words]}' is a word too many for '{Verb}'.");
     }
 
     public string Required(string name) => Options[name].FirstOrDefault() ?? throw new UsageException($"--{name} is needed.");
 
     /// <summary>The folder named, or <c>protocols-config</c> here or above.</summary>
-    public DirectoryInfo Folder()
+    public DirectoryInfo Folder() => Words is [var path, ..] ? Folder(path) : Nearest();
+
+    public static DirectoryInfo Folder(string path) => Directory.Exists(path) ? new DirectoryInfo(path) : throw new UsageException($"There is no folder '{path}'.");
+
+    public static DirectoryInfo Nearest()
     {
-        if (Path is not null)
-            return Directory.Exists(Path) ? new DirectoryInfo(Path) : throw new UsageException($"There is no folder '{Path}'.");
         for (var at = new DirectoryInfo(Directory.GetCurrentDirectory()); at is not null; at = at.Parent)
-            if (Directory.Exists(System.IO.Path.Combine(at.FullName, "protocols-config"))) return new(System.IO.Path.Combine(at.FullName, "protocols-config"));
+            if (Directory.Exists(Path.Combine(at.FullName, "protocols-config"))) return new(Path.Combine(at.FullName, "protocols-config"));
         throw new UsageException("There is no 'protocols-config' here or above: name the folder.");
     }
 

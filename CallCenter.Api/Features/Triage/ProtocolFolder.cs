@@ -19,6 +19,13 @@ public sealed class ProtocolFolder(string path)
         throw new InvalidOperationException($"No 'protocols-config' folder at '{contentRoot}' or above it. Set 'Protocols:Path'.");
     }
 
+    /// <summary>Changes whenever a file is added, removed, or written: cheap enough to look at every few seconds.</summary>
+    public string Stamp()
+    {
+        var files = new DirectoryInfo(Path).EnumerateFiles("*.yaml", SearchOption.AllDirectories).OrderBy(f => f.FullName, StringComparer.Ordinal);
+        return string.Join('\n', files.Select(f => $"{f.FullName} {f.LastWriteTimeUtc.Ticks} {f.Length}"));
+    }
+
     /// <summary>Every YAML file by its path inside the folder, with forward slashes.</summary>
     public IReadOnlyDictionary<string, string> Read() =>
         Directory.EnumerateFiles(Path, "*.yaml", SearchOption.AllDirectories).ToDictionary(

@@ -3,6 +3,7 @@ using CallCenter.Api.Features.Audit.Contracts;
 using CallCenter.Api.Features.Calls.Contracts;
 using CallCenter.Api.Features.Practices.Contracts;
 using CallCenter.Api.Features.Triage.Persistence;
+using CallCenter.Api.Features.Triage.Publishing;
 using CallCenter.Api.Platform.Http;
 using CallCenter.Api.Platform.Persistence;
 using CallCenter.Api.Platform.Security;
@@ -107,7 +108,10 @@ public sealed class TriageSessions(ProtocolShelf shelf, ChartReading chart, ICal
         work.Set<TriageSession>().Add(session);
         var opened = new Opened(Guid.CreateVersion7(work.Now), work.Now, new Actor(person.StaffId.ToString("D"), person.Name), package.Digest,
             await chart.FactsAsync(work.Db, package, call, cancel));
-        await AppendAsync(work, session, package, [], opened, cancel);
+        List<TriageEvent> log = [];
+        await AppendAsync(work, session, package, log, opened, cancel);
+        // Nothing earlier could take its place: the call goes on under the banner.
+        if (shelf.WhyRecalled(package.Digest) is { } why) await RecallDesk.TellAsync(this, work, session, package, log, RecallDesk.System, why, cancel);
         audit.Write(work, person.StaffId, call.PracticeId, "triage-opened", "triage", session.Id, $"package={package.Digest[..12]}");
         await calls.NoteAsync(work, call.CallId, "triage", "Triage opened.", person.StaffId.ToString("D"), cancel);
         return session;

@@ -1,6 +1,8 @@
 using CallCenter.Api.Features.Calls.Contracts;
 using CallCenter.Api.Features.Triage.Endpoints;
+using CallCenter.Api.Features.Triage.Publishing;
 using CallCenter.Api.Platform;
+using CallCenter.Api.Platform.Observability;
 
 namespace CallCenter.Api.Features.Triage;
 
@@ -11,6 +13,14 @@ public static class TriageSlice
         var services = builder.Services;
         services.AddSingleton(ProtocolFolder.Find(builder.Configuration, builder.Environment.ContentRootPath));
         services.AddLoop<ProtocolShelf>();
+        services.AddLoop<CandidateDesk>();
+        services.AddSingleton<IDegradation>(s => s.GetRequiredService<CandidateDesk>());
+        services.AddLoop<ReplayJob>();
+        services.AddLoop<RecallSpread>();
+        services.AddSingleton<PublishDesk>();
+        services.AddSingleton<RecallDesk>();
+        services.AddSingleton<ReviewDesk>();
+        services.AddSingleton<ProtocolViews>();
         services.AddSingleton<ChartReading>();
         services.AddSingleton<TriageSessions>();
         services.AddSingleton<NoteDesk>();
@@ -24,5 +34,6 @@ public static class TriageSlice
         var api = app.MapGroup("/api").RequireAuthorization();
         TriageEndpoints.Map(api);
         NotesToSignEndpoint.Map(api);
+        ProtocolEndpoints.Map(api);
     }
 }

@@ -14,13 +14,13 @@ public static class ObservabilityServices
     {
         app.MapPrometheusScrapingEndpoint();
         app.MapGet("/health/live", () => Results.Ok(new { status = "live" }));
-        app.MapGet("/health/ready", async (Database database, CancellationToken cancel) =>
+        app.MapGet("/health/ready", async (Database database, IEnumerable<IDegradation> parts, CancellationToken cancel) =>
         {
             try
             {
                 await using var db = database.Read(PracticeScope.Everything(ScopeBypass.Operator));
                 return await db.Database.CanConnectAsync(cancel) && !(await db.Database.GetPendingMigrationsAsync(cancel)).Any()
-                    ? Results.Ok(new { status = "ready" })
+                    ? Ready([.. parts.Select(p => p.Degraded).OfType<string>()])
                     : NotReady("the database is away or its schema is older than this program");
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
@@ -29,6 +29,10 @@ public static class ObservabilityServices
             }
         });
     }
+
+    /// <summary>Degraded is not down: callers are answered, and somebody should look.</summary>
+    private static IResult Ready(IReadOnlyList<string> degraded) =>
+        degraded.Count == 0 ? Results.Ok(new { status = "ready" }) : Results.Ok(new { status = "degraded", why = degraded });
 
     private static IResult NotReady(string why) => Results.Json(new { status = "not-ready", why }, statusCode: StatusCodes.Status503ServiceUnavailable);
 }

@@ -7,6 +7,17 @@ public static class PersistenceServices
 {
     public static void AddPersistence(this WebApplicationBuilder builder)
     {
+        var database = builder.ConfiguredDatabase();
+        builder.Services.AddSingleton(database);
+        builder.Services.AddLoop<CommandWriter>();
+        if (database.Provider is DatabaseProvider.Sqlite) builder.Services.AddLoop<WalCheckpoint>();
+        // Identity and data protection come with their own stores: they get a plain context (accounts and keys, no practice rows).
+        builder.Services.AddScoped(_ => database.Read(PracticeScope.Everything(ScopeBypass.SignIn)));
+    }
+
+    /// <summary>By <c>Database__Provider</c> and <c>ConnectionStrings__CallCenter</c>.</summary>
+    public static Database ConfiguredDatabase(this WebApplicationBuilder builder)
+    {
         var options = builder.Configuration.GetSection(DatabaseOptions.Section).Get<DatabaseOptions>() ?? new DatabaseOptions();
         var connection = builder.Configuration.GetConnectionString("CallCenter");
         if (string.IsNullOrWhiteSpace(connection))
@@ -16,12 +27,7 @@ public static class PersistenceServices
             connection = Path.Combine(builder.Environment.ContentRootPath, "callcenter.db");
         }
 
-        var database = new Database(options.Provider, connection) { LargestMegabytes = options.LargestMegabytes };
-        builder.Services.AddSingleton(database);
-        builder.Services.AddLoop<CommandWriter>();
-        if (options.Provider is DatabaseProvider.Sqlite) builder.Services.AddLoop<WalCheckpoint>();
-        // Identity and data protection come with their own stores: they get a plain context (accounts and keys, no practice rows).
-        builder.Services.AddScoped(_ => database.Read(PracticeScope.Everything(ScopeBypass.SignIn)));
+        return new Database(options.Provider, connection) { LargestMegabytes = options.LargestMegabytes };
     }
 
     /// <summary>Brings the schema up to date. The first thing that runs; nothing else may touch the database before.</summary>

@@ -49,6 +49,9 @@ public enum ScopeBypass
     /// <summary>Routing compares calls and nurses of all practices; what a console is shown is filtered again by its own scope.</summary>
     Routing,
 
+    /// <summary>A package serves every practice: its replay and its recall reach the sessions of all. What a person is shown is filtered again by her own scope.</summary>
+    Protocols,
+
     /// <summary>A single-use link in a page: the practice follows from the link's row.</summary>
     PageLink,
 }

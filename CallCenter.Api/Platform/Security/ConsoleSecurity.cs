@@ -12,6 +12,9 @@ public static class ConsoleSecurity
 {
     public const string SupervisorOnly = "supervisor";
 
+    /// <summary>Whoever may put protocols into service and recall them.</summary>
+    public const string ClinicalLeadOnly = "clinical-lead";
+
     public static void AddConsoleSecurity(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -29,7 +32,8 @@ public static class ConsoleSecurity
         services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<WallClock>((cookie, wall) => cookie.TimeProvider = wall.Provider);
         services.AddAuthorizationBuilder()
             .SetDefaultPolicy(new AuthorizationPolicyBuilder(IdentityConstants.ApplicationScheme).RequireAuthenticatedUser().Build())
-            .AddPolicy(SupervisorOnly, policy => policy.RequireRole(Roles.Supervisor));
+            .AddPolicy(SupervisorOnly, policy => policy.RequireRole(Roles.Supervisor))
+            .AddPolicy(ClinicalLeadOnly, policy => policy.RequireClaim(PersonClaims.ClinicalLead));
     }
 
     private static void Cookie(CookieAuthenticationOptions cookie)

@@ -20,6 +20,7 @@ public static class PersonClaims
 {
     public const string Practice = "practice";
     public const string DisplayName = "display-name";
+    public const string ClinicalLead = "clinical-lead";
 
     public static Person Person(this ClaimsPrincipal principal) => new(
         Guid.Parse(principal.FindFirstValue(ClaimTypes.NameIdentifier) ?? throw new InvalidOperationException("The principal has no id.")),

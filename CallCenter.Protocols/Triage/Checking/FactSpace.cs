@@ -12,23 +12,28 @@ internal static class FactSpace
     private const int Largest = 60_000;
     private const decimal Step = 0.1m;
 
-    /// <summary>The combinations, or null when there are too many to prove anything.</summary>
-    public static IReadOnlyList<Dictionary<string, FactValue>>? Of(TriagePackage package, IEnumerable<Condition> conditions, bool withUnknown = true)
+    /// <summary>The combinations, made one by one as they are looked at, or null when there are too many to prove anything.</summary>
+    public static IEnumerable<Dictionary<string, FactValue>>? Of(TriagePackage package, IEnumerable<Condition> conditions, bool withUnknown = true)
     {
         var axes = conditions.SelectMany(c => c.Tests()).GroupBy(t => t.Fact)
-            .Select(g => (Fact: g.Key, Values: Values(package, g.Key, [.. g], withUnknown))).ToList();
-        if (axes.Aggregate(1L, (n, axis) => Math.Min(Largest + 1L, n * axis.Values.Count)) > Largest) return null;
-        var combinations = new List<Dictionary<string, FactValue>> { new() };
-        foreach (var (fact, values) in axes)
-            combinations = [.. from c in combinations from v in values select With(c, fact, v)];
-        return combinations;
+            .Select(g => (Fact: g.Key, Values: Values(package, g.Key, [.. g], withUnknown))).ToArray();
+        return axes.Aggregate(1L, (n, axis) => Math.Min(Largest + 1L, n * axis.Values.Count)) > Largest ? null : Combinations(axes);
     }
 
-    private static Dictionary<string, FactValue> With(Dictionary<string, FactValue> known, string fact, FactValue? value)
+    /// <summary>Counts through the axes like an odometer.</summary>
+    private static IEnumerable<Dictionary<string, FactValue>> Combinations((string Fact, List<FactValue?> Values)[] axes)
     {
-        var next = new Dictionary<string, FactValue>(known);
-        if (value is { } v) next[fact] = v;
-        return next;
+        var at = new int[axes.Length];
+        for (var more = true; more;)
+        {
+            var known = new Dictionary<string, FactValue>(axes.Length);
+            for (var i = 0; i < axes.Length; i++)
+                if (axes[i].Values[at[i]] is { } value) known[axes[i].Fact] = value;
+            yield return known;
+            var wheel = 0;
+            while (wheel < at.Length && ++at[wheel] == axes[wheel].Values.Count) at[wheel++] = 0;
+            more = wheel < at.Length;
+        }
     }
 
     private static List<FactValue?> Values(TriagePackage package, string name, IReadOnlyList<FactTest> tests, bool withUnknown)

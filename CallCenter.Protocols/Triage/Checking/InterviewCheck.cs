@@ -9,45 +9,46 @@ namespace CallCenter.Protocols.Triage.Checking;
 /// </summary>
 internal static class InterviewCheck
 {
-    public static void Run(Examination examination, Protocol protocol, int callers)
+    public static void Run(Examination examination, CompiledProtocol protocol, int callers)
     {
+        var package = CompiledPackage.Of(examination.Package);
         var random = new Random(20261123);
         for (var caller = 0; caller < callers; caller++)
         {
-            var script = new CallerScript(examination.Package, random);
-            var (early, full) = (Interview(examination.Package, protocol, script, stopEarly: true), Interview(examination.Package, protocol, script, stopEarly: false));
+            var script = new CallerScript(examination.Package.Facts, random);
+            var (early, full) = (Interview(package, protocol, script, stopEarly: true), Interview(package, protocol, script, stopEarly: false));
             if (early == full) continue;
             examination.Add("E23", protocol.Id, $"Stopping early gives rank {early}, asking everything {full}", "A danger would be missed by not asking", "Report this: it is a fault of the engine");
             return;
         }
     }
 
-    private static int Interview(TriagePackage package, Protocol protocol, CallerScript caller, bool stopEarly)
+    private static int Interview(CompiledPackage package, CompiledProtocol protocol, CallerScript caller, bool stopEarly)
     {
-        var log = new SessionLog([]);
+        var log = new SessionLog(package, []);
         log.Added.Add(protocol.Id);
         foreach (var (fact, value) in caller.Facts) log.Known[fact] = value;
         while (true)
         {
             var ladders = new Ladders(package, log);
-            var result = ladders.All.Max(l => Math.Max(Math.Max(l.ElseRank, l.NeverBelow), l.Questions.Max(q => q.Rank.Rank)));
-            if (!AskRound(package, log, ladders, caller, stopEarly, ref result)) return result;
+            var result = ladders.Highest;
+            if (!AskRound(log, ladders, caller, stopEarly, ref result)) return result;
         }
     }
 
-    /// <summary>Asks from the most urgent question down until a yes opens another protocol; false when nothing was left to ask.</summary>
-    private static bool AskRound(TriagePackage package, SessionLog log, Ladders ladders, CallerScript caller, bool stopEarly, ref int result)
+    /// <summary>Asks each ladder from its most urgent question down until a yes opens another protocol; false when nothing was left to ask.</summary>
+    private static bool AskRound(SessionLog log, Ladders ladders, CallerScript caller, bool stopEarly, ref int result)
     {
         var asked = false;
-        foreach (var q in ladders.Questions.OrderByDescending(q => q.Rank.RankOfYes))
+        foreach (var q in ladders.Questions)
         {
             if (q.Rank.Standing != Standing.Open || stopEarly && !q.IsOpenAbove(result)) continue;
-            var answer = caller.Says(q.Protocol.Id, q.Question.Id);
-            log.Answers[(q.Protocol.Id, q.Question.Id)] = new(answer, AnswerSource.Asked, default, Nobody);
+            var answer = caller.Says(q.Compiled);
+            log.Answer(q.Compiled, new(answer, AnswerSource.Asked, default, Nobody));
             asked = true;
-            var rank = LadderRules.Question(package, q.Tier, q.Question, log.Known, answer);
+            var rank = LadderRules.Question(q.Compiled, log.Known, answer);
             result = Math.Max(result, rank.Rank);
-            if (LadderRules.Links(q.Question, rank.Standing)) break;
+            if (LadderRules.Opens(q.Compiled, rank.Standing) is not null) break;
         }
         return asked;
     }
@@ -58,23 +59,23 @@ internal static class InterviewCheck
 /// <summary>One random caller: facts partly known, and an answer to every question, mostly no.</summary>
 internal sealed class CallerScript
 {
-    private readonly Dictionary<(string, string), Answer> _answers = [];
+    private readonly Dictionary<CompiledQuestion, Answer> _answers = [];
     private readonly Random _random;
     private readonly int _oneIn;
 
-    public CallerScript(TriagePackage package, Random random)
+    public CallerScript(IReadOnlyList<Fact> facts, Random random)
     {
         (_random, _oneIn) = (random, random.Next(2, 40));
-        foreach (var fact in package.Facts.Where(_ => random.Next(3) > 0)) Facts[fact.Name] = ValueOf(fact, random);
+        foreach (var fact in facts.Where(_ => random.Next(3) > 0)) Facts[fact.Name] = ValueOf(fact, random);
     }
 
     public Dictionary<string, FactValue> Facts { get; } = [];
 
     /// <summary>Made up when first asked, and kept: both interviews hear the same.</summary>
-    public Answer Says(string protocol, string question)
+    public Answer Says(CompiledQuestion question)
     {
-        if (_answers.TryGetValue((protocol, question), out var said)) return said;
-        return _answers[(protocol, question)] = _random.Next(_oneIn) == 0 ? Answer.Present : _random.Next(_oneIn) == 0 ? Answer.Unsure : Answer.Absent;
+        if (_answers.TryGetValue(question, out var said)) return said;
+        return _answers[question] = _random.Next(_oneIn) == 0 ? Answer.Present : _random.Next(_oneIn) == 0 ? Answer.Unsure : Answer.Absent;
     }
 
     private static FactValue ValueOf(Fact fact, Random random) => fact.Type switch

@@ -6,16 +6,16 @@ namespace CallCenter.Protocols.Triage.Checking;
 /// <summary>What must hold for a whole ladder: E07, E09, E17, E18, E19, E22.</summary>
 internal static class LadderChecks
 {
-    public static void Run(Examination examination, Protocol protocol)
+    public static void Run(Examination examination, CompiledProtocol compiled)
     {
-        var package = examination.Package;
+        var (package, protocol) = (examination.Package, compiled.Protocol);
         Else(examination, protocol, package);
-        ElseRisk(examination, protocol, package);
+        ElseRisk(examination, compiled, package);
         if (!package.Disposition(protocol.Ladder[0].Go).Lock)
             examination.Add("E17", protocol.Id, $"{protocol.Id} has no 911 tier", "Every complaint has a form that kills", "Add a tier for the level that cannot be lowered");
         if (protocol.Advice.CallBack.Count == 0)
             examination.Add("E18", protocol.Id, $"{protocol.Id} has no call-back advice", "Every caller is told when to call again", "Add call_back");
-        if (HomeIsReachable(protocol) && protocol.Advice.Home.Count == 0)
+        if (HomeIsReachable(package, protocol) && protocol.Advice.Home.Count == 0)
             examination.Add("E22", protocol.Id, $"{protocol.Id} can end at home without home advice", "Nobody stays at home without being told what to do", "Add home_advice");
     }
 
@@ -30,13 +30,18 @@ internal static class LadderChecks
             examination.Add("E19", protocol.Id + "/else_raise", $"The raise to {raise.To} does not raise {protocol.Else}", "A risk that changes nothing is a slip", "Name a more urgent level, or remove the raise");
     }
 
-    private static void ElseRisk(Examination examination, Protocol protocol, TriagePackage package)
+    private static void ElseRisk(Examination examination, CompiledProtocol protocol, TriagePackage package)
     {
-        foreach (var (off, on, risk) in Risks.Pairs(package, [.. protocol.ElseRaises.Select(r => r.When)]))
-            if (LadderRules.Else(package, protocol, on).Rank < LadderRules.Else(package, protocol, off).Rank)
+        foreach (var (off, on, risk) in Risks.Pairs(package, [.. protocol.Protocol.ElseConditions()]))
+            if (LadderRules.Else(protocol, on).Rank < LadderRules.Else(protocol, off).Rank)
                 examination.Add("E09", protocol.Id + "/else_raise", $"Turning {risk} on lowers else", "A risk may raise a result and must never lower one", "Turn the condition around, or remove the \"not\"");
     }
 
-    public static bool HomeIsReachable(Protocol protocol) =>
-        protocol.NeverBelow is null && (protocol.Else == Disposition.Home || protocol.Ladder.Any(t => t.Go == Disposition.Home));
+    /// <summary>Some answers end at home: by else, a tier, a raise, or a doubt that keeps it, unless the protocol never ends that low.</summary>
+    public static bool HomeIsReachable(TriagePackage package, Protocol protocol) =>
+        package.FindDisposition(Disposition.Home) is { } home && Results(protocol).Contains(home.Code)
+        && (protocol.NeverBelow is not { } floor || package.Rank(floor) <= home.Rank);
+
+    private static IEnumerable<string?> Results(Protocol protocol) =>
+        [protocol.Else, protocol.NeverBelow, .. protocol.ElseRaises.Select(r => r.To), .. protocol.Ladder.Select(t => t.Go), .. protocol.Questions.Select(q => q.Question.Unknown.AtLeast)];
 }

@@ -14,17 +14,18 @@ public static class ProtocolTestRun
 {
     public const string HeldByElse = "else";
 
-    public static IReadOnlyList<TestOutcome> Run(TriagePackage package, Protocol protocol) => [.. protocol.Tests.Select(t => Run(package, protocol, t))];
+    public static IReadOnlyList<TestOutcome> Run(TriagePackage package, Protocol protocol) =>
+        CompiledPackage.Of(package) is var compiled && compiled.Find(protocol.Id) is { } found ? [.. protocol.Tests.Select(t => Run(compiled, found, t))] : [];
 
-    private static TestOutcome Run(TriagePackage package, Protocol protocol, ProtocolTest test)
+    private static TestOutcome Run(CompiledPackage package, CompiledProtocol protocol, ProtocolTest test)
     {
-        var known = Known(package, test);
-        var ranks = protocol.Questions.Select(q => (q.Tier.Go, LadderRules.Question(package, q.Tier, q.Question, known, AnswerIn(test, q.Question.Id)).Rank)).ToList();
-        var without = Math.Max(LadderRules.Else(package, protocol, known).Rank, LadderRules.NeverBelow(package, protocol));
+        var known = Known(package.Package, test);
+        var ranks = Array.ConvertAll(protocol.Questions, q => (q.Level, LadderRules.Question(q, known, AnswerIn(test, q.Id)).Rank));
+        var without = LadderRules.NothingFound(protocol, known);
         var highest = ranks.Select(r => r.Rank).Append(without).Max();
-        var heldBy = ranks.Where(r => r.Rank == highest && r.Rank == package.Rank(r.Go)).Select(r => r.Go).Distinct().ToList();
+        var heldBy = ranks.Where(r => r.Rank == highest && r.Rank == r.Level.Rank).Select(r => r.Level.Code).Distinct().ToList();
         if (without == highest) heldBy.Add(HeldByElse);
-        return new(test, package.Dispositions.First(d => d.Rank == highest).Code, heldBy);
+        return new(test, package.Level(highest).Code, heldBy);
     }
 
     private static Answer AnswerIn(ProtocolTest test, string question) =>

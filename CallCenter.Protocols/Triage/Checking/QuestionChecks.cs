@@ -8,53 +8,52 @@ internal static class QuestionChecks
 {
     private static readonly Answer?[] AnyAnswer = [null, Answer.Absent, Answer.Unsure, Answer.Present];
 
-    public static void Run(Examination examination, Protocol protocol, Tier tier, Question question)
+    public static void Run(Examination examination, CompiledProtocol protocol, CompiledQuestion compiled)
     {
+        var (package, question) = (examination.Package, compiled.Question);
         var element = $"{protocol.Id}/{question.Id}";
-        var package = examination.Package;
         if (FactSpace.Of(package, question.Conditions()) is not { } space)
         {
             examination.Add("E09", element, $"{question.Id} depends on too many facts to be proved safe", "What cannot be enumerated cannot be checked", "Use fewer facts, or split the question");
             return;
         }
-        UnsureFloor(examination, element, tier, question);
-        Raises(examination, element, tier, question);
-        Order(examination, element, tier, question, space);
-        Risk(examination, element, tier, question);
-        if (!CanMatter(package, protocol, tier, question))
+        UnsureFloor(examination, element, compiled);
+        Raises(examination, element, compiled);
+        Order(examination, element, compiled, space);
+        Risk(examination, element, compiled);
+        if (!CanMatter(package, protocol, compiled))
             examination.Add("E06", element, $"{question.Id} can never change the result", "A yes to it would be without effect, so a danger would be hidden or time wasted", "Move it to the tier it belongs to, or remove it");
     }
 
-    private static void UnsureFloor(Examination examination, string element, Tier tier, Question question)
+    private static void UnsureFloor(Examination examination, string element, CompiledQuestion question)
     {
-        if (question.Unknown is { Kind: UnknownKind.AtLeast, AtLeast: { } code } && examination.Package.Rank(code) > examination.Package.Rank(tier.Go))
-            examination.Add("E08", element + "/unknown", $"\"Not sure\" keeps {code}, above the {tier.Go} of a yes", "A yes would then be less urgent than a doubt", "Use act, or a level at or below the tier");
+        if (question.RankOfUnsure > question.Level.Rank)
+            examination.Add("E08", element + "/unknown", $"\"Not sure\" keeps {question.Question.Unknown.AtLeast}, above the {question.Level.Code} of a yes", "A yes would then be less urgent than a doubt", "Use act, or a level at or below the tier");
     }
 
-    private static void Raises(Examination examination, string element, Tier tier, Question question)
+    private static void Raises(Examination examination, string element, CompiledQuestion question)
     {
-        foreach (var raise in question.Raises.Where(r => examination.Package.Rank(r.To) <= examination.Package.Rank(tier.Go)))
-            examination.Add("E19", element + "/raise", $"The raise to {raise.To} does not raise {tier.Go}", "A risk that changes nothing is a slip", "Name a more urgent level, or remove the raise");
+        foreach (var raise in question.Question.Raises.Where(r => examination.Package.Rank(r.To) <= question.Level.Rank))
+            examination.Add("E19", element + "/raise", $"The raise to {raise.To} does not raise {question.Level.Code}", "A risk that changes nothing is a slip", "Name a more urgent level, or remove the raise");
     }
 
-    private static void Order(Examination examination, string element, Tier tier, Question question, IReadOnlyList<Dictionary<string, FactValue>> space)
+    private static void Order(Examination examination, string element, CompiledQuestion question, IEnumerable<Dictionary<string, FactValue>> space)
     {
         foreach (var known in space)
         {
-            int Rank(Answer answer) => LadderRules.Question(examination.Package, tier, question, known, answer).Rank;
+            int Rank(Answer answer) => LadderRules.Question(question, known, answer).Rank;
             if (Rank(Answer.Absent) <= Rank(Answer.Unsure) && Rank(Answer.Unsure) <= Rank(Answer.Present)) continue;
             examination.Add("E20", element, $"absent ≤ unsure ≤ present is broken when {FactSpace.Shown(known)}", "A more worrying answer must never lower a result", "Mend unknown or raise");
             return;
         }
     }
 
-    private static void Risk(Examination examination, string element, Tier tier, Question question)
+    private static void Risk(Examination examination, string element, CompiledQuestion question)
     {
-        var package = examination.Package;
-        foreach (var (off, on, risk) in Risks.Pairs(package, [.. question.Conditions()]))
+        foreach (var (off, on, risk) in Risks.Pairs(examination.Package, [.. question.Question.Conditions()]))
             foreach (var answer in AnyAnswer)
             {
-                var (without, with) = (LadderRules.Question(package, tier, question, off, answer), LadderRules.Question(package, tier, question, on, answer));
+                var (without, with) = (LadderRules.Question(question, off, answer), LadderRules.Question(question, on, answer));
                 if (with.Rank >= without.Rank && with.RankOfYes >= without.RankOfYes) continue;
                 examination.Add("E09", element, $"Turning {risk} on lowers {question.Id} when {FactSpace.Shown(off)}", "A risk may raise a result and must never lower one", "Turn the condition around, or remove the \"not\"");
                 return;
@@ -65,24 +64,20 @@ internal static class QuestionChecks
     /// In some context a yes stands above what the protocol gives without it. A measured question must do
     /// so against the other measured ones that the same values turn on.
     /// </summary>
-    private static bool CanMatter(TriagePackage package, Protocol protocol, Tier tier, Question question)
+    private static bool CanMatter(TriagePackage package, CompiledProtocol protocol, CompiledQuestion question)
     {
         var rivals = Rivals(protocol, question);
-        var conditions = question.Conditions().Concat(protocol.ElseRaises.Select(r => r.When)).ToList();
+        var conditions = question.Question.Conditions().Concat(protocol.Protocol.ElseConditions()).ToList();
         var space = FactSpace.Of(package, conditions.Concat(rivals.SelectMany(r => r.Question.Conditions()))) ?? FactSpace.Of(package, conditions);
         return space is null || space.Any(known =>
         {
-            var own = LadderRules.Question(package, tier, question, known, question.From is null ? Answer.Present : null);
-            var without = Math.Max(LadderRules.Else(package, protocol, known).Rank, LadderRules.NeverBelow(package, protocol));
-            foreach (var rival in rivals) without = Math.Max(without, LadderRules.Question(package, rival.Tier, rival.Question, known, null).Rank);
+            var own = LadderRules.Question(question, known, question.Question.From is null ? Answer.Present : null);
+            var without = LadderRules.NothingFound(protocol, known);
+            foreach (var rival in rivals) without = Math.Max(without, LadderRules.Question(rival, known, null).Rank);
             return own.Rank > without;
         });
     }
 
-    private static List<(Tier Tier, Question Question)> Rivals(Protocol protocol, Question question)
-    {
-        if (question.From is null) return [];
-        var facts = question.From.Facts().ToHashSet();
-        return [.. protocol.Questions.Where(o => o.Question.Id != question.Id && o.Question.From?.Facts().Any(facts.Contains) == true)];
-    }
+    private static List<CompiledQuestion> Rivals(CompiledProtocol protocol, CompiledQuestion question) =>
+        [.. protocol.Questions.Where(o => o != question && o.Measures.Any(question.Measures.Contains))];
 }

@@ -1,3 +1,4 @@
+using CallCenter.Protocols.Triage.Engine;
 using CallCenter.Protocols.Triage.Loading;
 using CallCenter.Protocols.Triage.Model;
 
@@ -15,33 +16,40 @@ public sealed record Verification(TriagePackage? Package, IReadOnlyList<Finding>
 /// </summary>
 public static class TriageVerifier
 {
-    /// <param name="asOf">The day for which review dates are judged; without it they are not.</param>
-    /// <param name="callers">How many random callers per protocol prove that stopping early loses nothing.</param>
-    public static Verification Verify(IReadOnlyDictionary<string, string> files, DateOnly? asOf = null, int callers = 400)
+    /// <summary>Verifies files by themselves, on a day.</summary>
+    public static Verification Verify(IReadOnlyDictionary<string, string> files, DateOnly? asOf = null) => Verify(files, new VerifierInput { AsOf = asOf });
+
+    /// <param name="files">Name → text, escalation files included; their routes are judged with the scale.</param>
+    public static Verification Verify(IReadOnlyDictionary<string, string> files, VerifierInput input)
     {
-        var loaded = TriageLoader.Load(files);
+        var loaded = TriageLoader.Load(files, input.Previous);
         if (loaded.Package is not { } package) return new(null, loaded.Findings);
         var examination = new Examination(package, loaded.Sources);
         foreach (var floor in package.Floors) ConditionChecks.Floor(examination, floor);
-        foreach (var protocol in package.Protocols) Examine(examination, protocol, asOf, callers);
+        foreach (var protocol in CompiledPackage.Of(package).Protocols)
+            if (input.Examines(protocol.Id)) Examine(examination, protocol, input);
         WordingChecks.AcrossProtocols(examination);
-        PaperChecks.Approvals(examination, asOf);
+        GateChecks.Run(examination, input);
+        PaperChecks.Approvals(examination, input.AsOf);
+        HistoryChecks.Run(examination, input.Earlier);
+        RouteChecks.Run(examination, files);
         return new(package, [.. loaded.Findings, .. examination.Found]);
     }
 
-    private static void Examine(Examination examination, Protocol protocol, DateOnly? asOf, int callers)
+    private static void Examine(Examination examination, CompiledProtocol compiled, VerifierInput input)
     {
+        var protocol = compiled.Protocol;
         ConditionChecks.Protocol(examination, protocol);
-        LadderChecks.Run(examination, protocol);
-        foreach (var (tier, question) in protocol.Questions)
+        LadderChecks.Run(examination, compiled);
+        foreach (var question in compiled.Questions)
         {
-            QuestionChecks.Run(examination, protocol, tier, question);
-            WordingChecks.Question(examination, protocol, question);
+            QuestionChecks.Run(examination, compiled, question);
+            WordingChecks.Question(examination, protocol, question.Question);
         }
         TestChecks.Run(examination, protocol);
         AdviceChecks.Run(examination, protocol);
         WordingChecks.Protocol(examination, protocol);
-        PaperChecks.Protocol(examination, protocol, asOf);
-        InterviewCheck.Run(examination, protocol, callers);
+        PaperChecks.Protocol(examination, protocol, input.AsOf);
+        InterviewCheck.Run(examination, compiled, input.Callers);
     }
 }

@@ -9,9 +9,9 @@ public static class DangerWords
     {
         var said = LayWords.Folded(text);
         var prompts = new List<Prompt>();
-        foreach (var word in package.DangerWords)
-            if (word.Terms.ByLanguage.Values.SelectMany(t => t).FirstOrDefault(t => LayWords.Contains(said, t)) is { } heard)
-                prompts.Add(new(word.Id, heard, word.Protocol, word.Question));
+        foreach (var (word, term, folded) in CompiledPackage.Of(package).DangerTerms)
+            if (said.Contains(folded, StringComparison.Ordinal) && !prompts.Exists(p => p.WordId == word.Id))
+                prompts.Add(new(word.Id, term, word.Protocol, word.Question));
         return prompts;
     }
 }

@@ -8,24 +8,23 @@ public enum Standing { NotApplicable, Open, Absent, Unsure, Present }
 /// <param name="Rank">Its part of the maximum; 0 = nothing.</param>
 /// <param name="RankOfYes">Its rank if present, raises included; 0 when it does not apply.</param>
 /// <param name="ByFact">The standing was computed from facts, not answered.</param>
-public readonly record struct QuestionRank(Standing Standing, int Rank, int RankOfYes, Condition? RaisedBy, bool ByFact);
+internal readonly record struct QuestionRank(Standing Standing, int Rank, int RankOfYes, CompiledRaise? RaisedBy, bool ByFact);
 
 /// <summary>
 /// The few rules every result rests on, shared by the engine and the verifier: what a question and an
 /// "else" are worth over known facts. Each is monotone; the result of a call is their maximum.
 /// </summary>
-public static class LadderRules
+internal static class LadderRules
 {
-    public static QuestionRank Question(TriagePackage scale, Tier tier, Question question, IReadOnlyDictionary<string, FactValue> known, Answer? answer)
+    public static QuestionRank Question(CompiledQuestion question, IReadOnlyDictionary<string, FactValue> known, Answer? answer)
     {
-        if (question.When?.Over(known) == Truth.No) return new(Standing.NotApplicable, 0, 0, null, false);
-        var computed = question.From?.Over(known);
-        var standing = StandingOf(computed, answer);
-        var (yes, raisedBy) = RankOfYes(scale, tier, question, known);
+        if (question.When?.Over(known) == Truth.No) return default;
+        var standing = StandingOf(question.From?.Over(known), answer);
+        var (yes, raisedBy) = Raised(question.Level.Rank, question.Raises, known);
         var rank = standing switch
         {
             Standing.Present => yes,
-            Standing.Unsure => RankOfUnsure(scale, question.Unknown, yes),
+            Standing.Unsure => question.RankOfUnsure ?? yes,
             Standing.NotApplicable or Standing.Open or Standing.Absent => 0,
         };
         var byFact = standing is Standing.Present && answer != Answer.Present || standing is Standing.Absent && answer is null;
@@ -44,33 +43,25 @@ public static class LadderRules
         _ => Standing.Open,
     };
 
-    private static (int Rank, Condition? RaisedBy) RankOfYes(TriagePackage scale, Tier tier, Question question, IReadOnlyDictionary<string, FactValue> known) =>
-        Raised(scale, scale.Rank(tier.Go), question.Raises, known);
+    /// <summary>The result when nothing is found, raised by risks.</summary>
+    public static (int Rank, CompiledRaise? RaisedBy) Else(CompiledProtocol protocol, IReadOnlyDictionary<string, FactValue> known) =>
+        Raised(protocol.Else, protocol.ElseRaises, known);
 
-    private static int RankOfUnsure(TriagePackage scale, UnknownRule rule, int yes) => rule.Kind switch
-    {
-        UnknownKind.Act => yes,
-        UnknownKind.AtLeast => scale.Rank(rule.AtLeast ?? Disposition.Cautious),
-        UnknownKind.Clear => 0,
-    };
-
-    /// <summary>The result when nothing is found: raised by risks, and never below the protocol's own floor.</summary>
-    public static (int Rank, Condition? RaisedBy) Else(TriagePackage scale, Protocol protocol, IReadOnlyDictionary<string, FactValue> known) =>
-        Raised(scale, scale.Rank(protocol.Else), protocol.ElseRaises, known);
-
-    public static int NeverBelow(TriagePackage scale, Protocol protocol) => protocol.NeverBelow is null ? 0 : scale.Rank(protocol.NeverBelow);
+    /// <summary>The result of a protocol in which nothing is answered or measured yes.</summary>
+    public static int NothingFound(CompiledProtocol protocol, IReadOnlyDictionary<string, FactValue> known) =>
+        Math.Max(Else(protocol, known).Rank, protocol.NeverBelow);
 
     /// <summary>A risk that is not known lifts as one that is on.</summary>
-    private static (int, Condition?) Raised(TriagePackage scale, int rank, IReadOnlyList<Raise> raises, IReadOnlyDictionary<string, FactValue> known)
+    private static (int, CompiledRaise?) Raised(int rank, CompiledRaise[] raises, IReadOnlyDictionary<string, FactValue> known)
     {
-        Condition? raisedBy = null;
+        CompiledRaise? raisedBy = null;
         foreach (var raise in raises)
-            if (scale.Rank(raise.To) is var to && to > rank && raise.When.Over(known) != Truth.No)
-                (rank, raisedBy) = (to, raise.When);
+            if (raise.To > rank && raise.When.Over(known) != Truth.No)
+                (rank, raisedBy) = (raise.To, raise);
         return (rank, raisedBy);
     }
 
     /// <summary>"Not sure" that is to be acted on opens the linked protocol as a yes does.</summary>
-    public static bool Links(Question question, Standing standing) => question.Link is not null
-        && (standing == Standing.Present || standing == Standing.Unsure && question.Unknown.Kind != UnknownKind.Clear);
+    public static CompiledProtocol? Opens(CompiledQuestion question, Standing standing) =>
+        standing == Standing.Present || standing == Standing.Unsure && question.UnsureLinks ? question.Link : null;
 }

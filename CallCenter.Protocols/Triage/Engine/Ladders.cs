@@ -2,13 +2,40 @@ using CallCenter.Protocols.Triage.Model;
 
 namespace CallCenter.Protocols.Triage.Engine;
 
-internal sealed record RankedQuestion(Protocol Protocol, Tier Tier, Question Question, QuestionRank Rank, StandingAnswer? Answer, int Reach)
+internal readonly record struct RankedQuestion(CompiledQuestion Compiled, QuestionRank Rank, StandingAnswer? Answer)
 {
+    public Protocol Protocol => Compiled.Protocol;
+    public Question Question => Compiled.Question;
+
+    /// <summary>The most urgent result that the protocol it would open could bring; 0 where nothing would be opened.</summary>
+    public int Reach { get; init; }
+
+    /// <summary>What a yes could be worth, with the protocol it would open.</summary>
+    public int MayReach => Math.Max(Rank.RankOfYes, Reach);
+
     /// <summary>Unanswered, and a yes (or the protocol it would open) could raise this result.</summary>
-    public bool IsOpenAbove(int result) => Rank.Standing == Standing.Open && (Rank.RankOfYes > result || Reach > result);
+    public bool IsOpenAbove(int result) => Rank.Standing == Standing.Open && MayReach > result;
 }
 
-internal sealed record JoinedLadder(Protocol Protocol, string JoinedBy, IReadOnlyList<RankedQuestion> Questions, int ElseRank, Condition? ElseRaisedBy, int NeverBelow);
+internal sealed class JoinedLadder(CompiledProtocol compiled, string joinedBy)
+{
+    public CompiledProtocol Compiled => compiled;
+    public Protocol Protocol => compiled.Protocol;
+    public string JoinedBy => joinedBy;
+    public RankedQuestion[] Questions { get; } = new RankedQuestion[compiled.Questions.Length];
+    public int ElseRank { get; set; }
+    public CompiledRaise? ElseRaisedBy { get; set; }
+
+    public int Highest
+    {
+        get
+        {
+            var highest = Math.Max(ElseRank, compiled.NeverBelow);
+            foreach (ref readonly var q in Questions.AsSpan()) highest = Math.Max(highest, q.Rank.Rank);
+            return highest;
+        }
+    }
+}
 
 /// <summary>
 /// All joined protocols evaluated: the gate, those the nurse chose, those that hold an answer, and those a
@@ -16,92 +43,102 @@ internal sealed record JoinedLadder(Protocol Protocol, string JoinedBy, IReadOnl
 /// </summary>
 internal sealed class Ladders
 {
-    private readonly TriagePackage _package;
+    private readonly CompiledPackage _package;
     private readonly SessionLog _log;
-    private readonly List<(Protocol Protocol, string By)> _queue = [];
-    private readonly HashSet<string> _joined = [];
-    private readonly Dictionary<string, int> _reach = [];
+    private readonly bool[] _joined;
+    private readonly List<JoinedLadder> _all = [];
+    private int[]? _reach;
 
-    public Ladders(TriagePackage package, SessionLog log)
+    public Ladders(CompiledPackage package, SessionLog log)
     {
         (_package, _log) = (package, log);
-        Join(package.Gate.Id, "gate");
-        foreach (var id in log.Added) Join(id, "nurse");
-        foreach (var (protocol, question) in log.Answers.Keys)
+        _joined = new bool[package.Protocols.Length];
+        Join(package.Gate, "gate");
+        foreach (var id in log.Added) Join(Protocol(id), "nurse");
+        if (log.Unplaced is { } unplaced) throw new InvalidOperationException($"The package holds no question {unplaced.ProtocolId}/{unplaced.QuestionId}");
+        foreach (var question in log.Answered) Join(question.In, "answer");
+        // Evaluating one may join more at the end of the list.
+        for (var i = 0; i < _all.Count; i++) Evaluate(_all[i]);
+        foreach (var ladder in _all) FindReach(ladder.Questions);
+    }
+
+    public IReadOnlyList<JoinedLadder> All => _all;
+
+    public IEnumerable<RankedQuestion> Questions => _all.SelectMany(l => l.Questions);
+
+    /// <summary>The maximum over all of them.</summary>
+    public int Highest
+    {
+        get
         {
-            Join(protocol, "answer");
-            Require(protocol, question);
+            var highest = 0;
+            foreach (var ladder in _all) highest = Math.Max(highest, ladder.Highest);
+            return highest;
         }
-        var evaluated = EvaluateJoined();
-        All = [.. evaluated.Select(WithReach)];
-        Questions = [.. All.SelectMany(l => l.Questions)];
     }
 
-    public IReadOnlyList<JoinedLadder> All { get; }
-
-    public IReadOnlyList<RankedQuestion> Questions { get; }
-
-    private void Join(string id, string by)
+    public bool AnyOpenAbove(int result, bool gateOnly = false)
     {
-        if (!_joined.Add(id)) return;
-        var protocol = _package.FindProtocol(id) ?? throw new InvalidOperationException($"The package holds no protocol {id}");
-        _queue.Add((protocol, by));
+        foreach (var ladder in _all)
+            if (!gateOnly || ladder.Protocol.IsGate)
+                foreach (ref readonly var q in ladder.Questions.AsSpan())
+                    if (q.IsOpenAbove(result)) return true;
+        return false;
     }
 
-    /// <summary>An answer to a question nobody knows must not vanish: that would hide a red flag.</summary>
-    private void Require(string protocol, string question)
+    private void Join(CompiledProtocol protocol, string by)
     {
-        if (!Array.Exists(_package.QuestionsOf(protocol), q => q.Question.Id == question))
-            throw new InvalidOperationException($"The package holds no question {protocol}/{question}");
+        if (_joined[protocol.Index]) return;
+        _joined[protocol.Index] = true;
+        _all.Add(new(protocol, by));
     }
 
-    private List<JoinedLadder> EvaluateJoined()
+    private CompiledProtocol Protocol(string id) =>
+        _package.Find(id) ?? throw new InvalidOperationException($"The package holds no protocol {id}");
+
+    private void Evaluate(JoinedLadder ladder)
     {
-        var ladders = new List<JoinedLadder>();
-        for (var i = 0; i < _queue.Count; i++)
+        var questions = ladder.Compiled.Questions;
+        for (var i = 0; i < questions.Length; i++)
         {
-            var (protocol, by) = _queue[i];
-            var questions = new List<RankedQuestion>();
-            foreach (var (tier, question) in _package.QuestionsOf(protocol.Id))
-            {
-                var answer = _log.Answers.GetValueOrDefault((protocol.Id, question.Id));
-                var rank = LadderRules.Question(_package, tier, question, _log.Known, answer?.Answer);
-                if (LadderRules.Links(question, rank.Standing) && question.Link is { } link) Join(link, $"{protocol.Id}/{question.Id}");
-                questions.Add(new(protocol, tier, question, rank, answer, 0));
-            }
-            var (elseRank, elseRaisedBy) = LadderRules.Else(_package, protocol, _log.Known);
-            ladders.Add(new(protocol, by, questions, elseRank, elseRaisedBy, LadderRules.NeverBelow(_package, protocol)));
+            var answer = _log.AnswerTo(questions[i]);
+            var rank = LadderRules.Question(questions[i], _log.Known, answer?.Answer);
+            ladder.Questions[i] = new(questions[i], rank, answer);
+            if (LadderRules.Opens(questions[i], rank.Standing) is { } opened && !_joined[opened.Index]) Join(opened, $"{ladder.Protocol.Id}/{questions[i].Id}");
         }
-        return ladders;
+        (ladder.ElseRank, ladder.ElseRaisedBy) = LadderRules.Else(ladder.Compiled, _log.Known);
     }
 
     /// <summary>
     /// A question may matter by the protocol it would open; without this, stopping early could miss what
     /// asking everything finds.
     /// </summary>
-    private JoinedLadder WithReach(JoinedLadder ladder) => ladder with
+    private void FindReach(RankedQuestion[] questions)
     {
-        Questions = [.. ladder.Questions.Select(q => q.Question.Link is { } link && q.Rank.Standing == Standing.Open && !_joined.Contains(link)
-            ? q with { Reach = ReachOf(link) }
-            : q)],
-    };
+        for (var i = 0; i < questions.Length; i++)
+            if (questions[i].Compiled.Link is { } link && questions[i].Rank.Standing == Standing.Open && !_joined[link.Index])
+                questions[i] = questions[i] with { Reach = ReachOf(link) };
+    }
 
     /// <summary>The most urgent result that a protocol not yet joined could bring, its own links included.</summary>
-    private int ReachOf(string id)
+    private int ReachOf(CompiledProtocol protocol)
     {
-        if (_reach.TryGetValue(id, out var known)) return known;
-        var (reach, waiting, seen) = (0, new Stack<string>([id]), new HashSet<string>(_joined));
-        while (waiting.TryPop(out var next))
+        _reach ??= new int[_package.Protocols.Length];
+        if (_reach[protocol.Index] > 0) return _reach[protocol.Index];
+        var (reach, waiting, seen) = (0, new Stack<CompiledProtocol>([protocol]), (bool[])_joined.Clone());
+        while (reach < _package.Highest && waiting.TryPop(out var next))
         {
-            if (!seen.Add(next) || _package.FindProtocol(next) is not { } protocol) continue;
-            reach = Math.Max(reach, Math.Max(LadderRules.Else(_package, protocol, _log.Known).Rank, LadderRules.NeverBelow(_package, protocol)));
-            foreach (var (tier, question) in _package.QuestionsOf(protocol.Id))
+            if (seen[next.Index]) continue;
+            seen[next.Index] = true;
+            reach = Math.Max(reach, LadderRules.NothingFound(next, _log.Known));
+            foreach (var question in next.Questions)
             {
-                var rank = LadderRules.Question(_package, tier, question, _log.Known, null);
+                var rank = LadderRules.Question(question, _log.Known, null);
                 reach = Math.Max(reach, rank.RankOfYes);
                 if (rank.Standing != Standing.NotApplicable && question.Link is { } link) waiting.Push(link);
+                if (reach == _package.Highest) break;
             }
         }
-        return _reach[id] = reach;
+        return _reach[protocol.Index] = reach;
     }
 }

@@ -3,27 +3,32 @@ using CallCenter.Protocols.Triage.Model;
 namespace CallCenter.Protocols.Triage.Engine;
 
 /// <summary>Every part of the maximum as a sentence, most urgent first.</summary>
-internal sealed class Reasons(TriagePackage package, SessionLog log)
+internal sealed class Reasons(CompiledPackage package, SessionLog log)
 {
     private readonly List<ReasonLine> _lines = [];
 
-    public IReadOnlyList<ReasonLine> Sorted() => [.. _lines.OrderByDescending(l => l.Rank)];
+    public IReadOnlyList<ReasonLine> Of(Evaluation evaluation)
+    {
+        foreach (var ladder in evaluation.Ladders.All) Add(ladder);
+        foreach (var floor in evaluation.Floors.Applied) Add(ReasonKind.Floor, floor.To, null, floor.Floor.Id, floor.Floor.Why, floor.When);
+        if (evaluation.IsHeldUp)
+            Add(ReasonKind.Unfinished, package.Package.Cautious, "call_lost", $"The call was lost before the triage was finished ({log.Lost?.Reason})");
+        if (evaluation.Final.Rank != evaluation.Protocols.Rank && log.Override is { } decision)
+            Add(ReasonKind.Override, evaluation.Final, decision.ReasonCode, $"{decision.By.Name} decided: {decision.Text ?? decision.ReasonCode}");
+        return [.. _lines.OrderByDescending(l => l.Rank)];
+    }
 
-    public int Highest => _lines.Count == 0 ? 0 : _lines.Max(l => l.Rank);
-
-    public void Add(JoinedLadder ladder)
+    private void Add(JoinedLadder ladder)
     {
         foreach (var question in ladder.Questions)
             if (question.Rank.Rank > 0) Add(question);
         var p = ladder.Protocol;
-        if (ladder.NeverBelow > 0)
-            Add(ReasonKind.NeverBelow, ladder.NeverBelow, p, "never_below", Words.Of($"{p.Title.Text} is never below this"));
-        Add(ReasonKind.Else, ladder.ElseRank, p, "else", Words.Of("Nothing more urgent was found"), ladder.ElseRaisedBy);
+        if (ladder.Compiled.NeverBelow > 0)
+            Add(ReasonKind.NeverBelow, ladder.Compiled.NeverBelow, p, "never_below", Words.Of($"{p.Title.Text} is never below this"));
+        Add(ReasonKind.Else, ladder.ElseRank, p, "else", Words.Of("Nothing more urgent was found"), ladder.ElseRaisedBy?.When);
     }
 
-    public void Add(Floor floor) => Add(ReasonKind.Floor, package.Rank(floor.To), null, floor.Id, floor.Why, floor.When);
-
-    public void Add(ReasonKind kind, Disposition disposition, string rule, string text) =>
+    private void Add(ReasonKind kind, Disposition disposition, string rule, string text) =>
         Add(kind, disposition.Rank, null, rule, Words.Of(text));
 
     private void Add(RankedQuestion question)
@@ -31,33 +36,38 @@ internal sealed class Reasons(TriagePackage package, SessionLog log)
         var (p, q, rank) = (question.Protocol, question.Question, question.Rank);
         var answer = rank.Standing == Standing.Unsure ? Answer.Unsure : Answer.Present;
         var source = rank.ByFact ? null : question.Answer?.Source;
-        var facts = Readings(rank.RaisedBy, rank.ByFact ? q.From : null, q.When);
+        var facts = Readings(rank.RaisedBy?.When, rank.ByFact ? question.Compiled.From : null, question.Compiled.When);
         var said = rank.ByFact ? "measured" : $"{answer.ToString().ToLowerInvariant()}, {Name(source)}";
-        _lines.Add(Line(ReasonKind.Question, rank.Rank, p, q.Id, q.Q, said, rank.RaisedBy, facts) with { Answer = answer, Source = source, ByFact = rank.ByFact });
+        _lines.Add(Line(ReasonKind.Question, rank.Rank, p, q.Id, q.Q, said, rank.RaisedBy?.When.Text, facts) with { Answer = answer, Source = source, ByFact = rank.ByFact });
     }
 
-    private void Add(ReasonKind kind, int rank, Protocol? protocol, string rule, Words text, Condition? raisedBy = null) =>
-        _lines.Add(Line(kind, rank, protocol, rule, text, null, raisedBy, Readings(raisedBy)));
+    private void Add(ReasonKind kind, int rank, Protocol? protocol, string rule, Words text, CompiledCondition? raisedBy = null) =>
+        _lines.Add(Line(kind, rank, protocol, rule, text, null, raisedBy?.Text, Readings(raisedBy)));
 
-    private ReasonLine Line(ReasonKind kind, int rank, Protocol? p, string rule, Words text, string? said, Condition? raisedBy, IReadOnlyList<FactReading> facts)
+    private ReasonLine Line(ReasonKind kind, int rank, Protocol? p, string rule, Words text, string? said, string? raisedBy, FactReading[] facts)
     {
-        var disposition = package.Dispositions.First(d => d.Rank == rank);
+        var disposition = package.Level(rank);
         var explain = $"{disposition.Title.Text}: {text.Text}";
         if (said is not null) explain += $" — {said}";
-        if (facts.Count > 0) explain += $" + {string.Join(", ", facts.Select(Shown))}";
+        if (facts.Length > 0) explain += $" + {string.Join(", ", facts.Select(Shown))}";
         if (raisedBy is not null) explain += $" (raised by {raisedBy})";
         explain += p is null ? $", {kind.ToString().ToLowerInvariant()} {rule}" : $", {p.Id} {p.Version} {rule}";
-        return new(kind, disposition, p?.Id, p?.Version, rule, text, null, null, false, raisedBy?.ToString(), facts, explain);
+        return new(kind, disposition, p?.Id, p?.Version, rule, text, null, null, false, raisedBy, facts, explain);
     }
 
-    private IReadOnlyList<FactReading> Readings(params Condition?[] conditions) =>
-        [.. conditions.OfType<Condition>().SelectMany(c => c.Facts()).Distinct()
-            .Select(f => log.Facts.GetValueOrDefault(f)?.Reading).OfType<FactReading>()
-            .Where(r => r.Value is not { Type: FactType.Flag, IsOn: false })];
+    private FactReading[] Readings(params ReadOnlySpan<CompiledCondition?> conditions)
+    {
+        var readings = new List<FactReading>();
+        foreach (var condition in conditions)
+            foreach (var fact in condition?.Facts ?? [])
+                if (log.Facts.GetValueOrDefault(fact)?.Reading is { Value: not { Type: FactType.Flag, IsOn: false } } reading && !readings.Contains(reading))
+                    readings.Add(reading);
+        return [.. readings];
+    }
 
     private string Shown(FactReading reading)
     {
-        var fact = package.FindFact(reading.Fact);
+        var fact = package.Package.FindFact(reading.Fact);
         var value = reading.Value switch
         {
             null => "not known",

@@ -74,11 +74,11 @@ internal static class Rules
     {
         if (package.FindProtocol(e.ProtocolId) is null) return new(RefusalCode.ProtocolUnknown, $"The package holds no protocol {e.ProtocolId}");
         if (view.Find(e.ProtocolId, e.QuestionId) is not { Standing: not Standing.NotApplicable }) return new(RefusalCode.QuestionNotAskedHere, $"{e.ProtocolId}/{e.QuestionId} is not asked in this session");
-        return log.Answers.ContainsKey((e.ProtocolId, e.QuestionId)) ? new(RefusalCode.AlreadyAnsweredUseCorrection, "This question has an answer; correct it instead") : null;
+        return log.IsAnswered(e.ProtocolId, e.QuestionId) ? new(RefusalCode.AlreadyAnsweredUseCorrection, "This question has an answer; correct it instead") : null;
     }
 
     private static Refused? Correcting(SessionLog log, Corrected e) =>
-        log.Answers.ContainsKey((e.ProtocolId, e.QuestionId)) ? null : new(RefusalCode.NothingToCorrect, "This question has no answer to correct");
+        log.IsAnswered(e.ProtocolId, e.QuestionId) ? null : new(RefusalCode.NothingToCorrect, "This question has no answer to correct");
 
     private static Refused? Current(TriagePackage package, TriageView view, string code) =>
         package.FindDisposition(code) is null ? new(RefusalCode.DispositionUnknown, $"{code} is not a disposition")

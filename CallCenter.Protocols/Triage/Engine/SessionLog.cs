@@ -11,18 +11,21 @@ internal sealed record StandingFact(FactReading Reading, DateTimeOffset At, Acto
 /// <summary>The log folded once: the last word on each fact and question, and the milestones of the session.</summary>
 internal sealed class SessionLog
 {
-    private readonly HashSet<Guid> _seen = [];
+    private readonly CompiledPackage _package;
+    private readonly HashSet<Guid> _seen;
+    private readonly StandingAnswer?[]?[] _answers;
+    private readonly List<CompiledQuestion> _answered = [];
+    private readonly HashSet<QuestionRef> _unplaced = [];
 
-    public SessionLog(IReadOnlyList<TriageEvent> events)
+    public SessionLog(CompiledPackage package, IReadOnlyList<TriageEvent> events)
     {
-        // The same event sent twice counts once.
-        foreach (var e in events)
-            if (_seen.Add(e.Id)) Apply(e);
+        (_package, _answers) = (package, new StandingAnswer?[]?[package.Protocols.Length]);
+        _seen = new(events.Count + 1);
+        for (var i = 0; i < events.Count; i++) Add(events[i]);
     }
 
     public Dictionary<string, FactValue> Known { get; } = [];
     public Dictionary<string, StandingFact> Facts { get; } = [];
-    public Dictionary<(string Protocol, string Question), StandingAnswer> Answers { get; } = [];
     public List<string> Added { get; } = [];
     public List<Noted> Notes { get; } = [];
     public HashSet<(string Protocol, AdviceKind Kind, int Line)> Read { get; } = [];
@@ -40,10 +43,31 @@ internal sealed class SessionLog
     public Recalled? Recall { get; private set; }
     public bool RecallReviewed { get; private set; }
 
+    /// <summary>The questions that have an answer, in the order in which they got it.</summary>
+    public IReadOnlyList<CompiledQuestion> Answered => _answered;
+
+    /// <summary>An answer to a question the package does not have. It must not vanish: that would hide a red flag.</summary>
+    public QuestionRef? Unplaced => _unplaced.FirstOrDefault();
+
+    public StandingAnswer? AnswerTo(CompiledQuestion question) => _answers[question.In.Index]?[question.Index];
+
+    public bool IsAnswered(string protocol, string question) => _package.Find(protocol, question) is { } placed && AnswerTo(placed) is not null;
+
+    public void Answer(CompiledQuestion question, StandingAnswer? answer)
+    {
+        if (answer is null) _answered.Remove(question);
+        else if (AnswerTo(question) is null) _answered.Add(question);
+        var protocol = _answers[question.In.Index] ??= new StandingAnswer?[question.In.Questions.Length];
+        protocol[question.Index] = answer;
+    }
+
     public bool Has(Guid id) => _seen.Contains(id);
 
-    /// <summary>Asked, and not known.</summary>
-    public bool IsNotKnown(string fact) => Facts.TryGetValue(fact, out var standing) && standing.Reading.Value is null;
+    /// <summary>The same event sent twice counts once.</summary>
+    public void Add(TriageEvent e)
+    {
+        if (_seen.Add(e.Id)) Apply(e);
+    }
 
     private void Apply(TriageEvent entry)
     {
@@ -52,8 +76,8 @@ internal sealed class SessionLog
             case Opened e: Open(e); break;
             case ProtocolAdded e: if (!Added.Contains(e.ProtocolId)) Added.Add(e.ProtocolId); break;
             case FactSet e: Set(e.Reading, e); break;
-            case Answered e: Answers[(e.ProtocolId, e.QuestionId)] = new(e.Answer, e.Source, e.At, e.By); break;
-            case Corrected e: Correct(e); break;
+            case Answered e: Answer(e.ProtocolId, e.QuestionId, new(e.Answer, e.Source, e.At, e.By)); break;
+            case Corrected e: Answer(e.ProtocolId, e.QuestionId, e.Answer is { } answer ? new(answer, e.Source, e.At, e.By) : null); break;
             case Noted e: Notes.Add(e); break;
             case AdviceRead e: foreach (var line in e.Lines) Read.Add((e.ProtocolId, e.Kind, line)); break;
             case ActionDone e: ActionsDone.Add(e.Action); break;
@@ -95,9 +119,10 @@ internal sealed class SessionLog
         else Known.Remove(reading.Fact);
     }
 
-    private void Correct(Corrected e)
+    private void Answer(string protocol, string question, StandingAnswer? answer)
     {
-        if (e.Answer is { } answer) Answers[(e.ProtocolId, e.QuestionId)] = new(answer, e.Source, e.At, e.By);
-        else Answers.Remove((e.ProtocolId, e.QuestionId));
+        if (_package.Find(protocol, question) is { } placed) Answer(placed, answer);
+        else if (answer is null) _unplaced.Remove(new(protocol, question));
+        else _unplaced.Add(new(protocol, question));
     }
 }

@@ -5,14 +5,15 @@ namespace CallCenter.Protocols.Triage.Engine;
 /// <summary>What a session still lacks before it may be signed; nothing is guessed.</summary>
 internal static class SigningRules
 {
-    public static IReadOnlyList<Missing> Missing(TriageView view, SessionLog log) =>
-        log.Lost is null ? [.. Questions(view), .. Facts(view), .. Caller(view, log)] : [.. Confirming(view)];
+    public static IReadOnlyList<Missing> Missing(TriageView view, SessionLog log, CompiledPackage package) =>
+        log.Lost is null ? [.. Questions(view, package), .. Facts(view), .. Caller(view, log)] : [.. Confirming(view)];
 
-    private static IEnumerable<Missing> Questions(TriageView view)
+    private static IEnumerable<Missing> Questions(TriageView view, CompiledPackage package)
     {
-        foreach (var q in view.Protocols.SelectMany(p => p.Questions).Where(q => q.IsOpenAboveResult))
-            yield return new(MissingKind.Question, $"Not answered, and could be more urgent: {q.Q.Text}", q.ProtocolId, q.Id);
-        if (view.Protocols.Count == 1 && view.ProtocolDisposition.Urgency != Urgency.Emergent)
+        foreach (var protocol in view.Protocols)
+            foreach (var q in protocol.Questions)
+                if (q.IsOpenAboveResult && package.Find(q.ProtocolId, q.Id) is { } question) yield return question.Missing;
+        if (view.Protocols.Count == 1 && view.ProtocolDisposition != package.Package.MostUrgent)
             yield return new(MissingKind.Protocol, "No protocol has been chosen after the first minute");
     }
 

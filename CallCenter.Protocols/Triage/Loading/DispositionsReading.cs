@@ -16,6 +16,7 @@ internal static class DispositionsReading
             level.Done();
             if (disposition.Code.Length == 0) continue;
             if (!context.Dispositions.TryAdd(disposition.Code, disposition)) Twice(level.PlaceOf("code"), disposition.Code, context.Findings);
+            context.Sources.Put("dispositions/" + disposition.Code, level.Place);
             missed.Add((level, disposition));
         }
         fields.Done();

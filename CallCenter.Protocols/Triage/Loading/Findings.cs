@@ -10,6 +10,8 @@ internal sealed class Findings
     public IReadOnlyList<Finding> All => _all;
     public bool HasErrors => _all.Exists(f => f.Severity == Severity.Error);
 
+    public void Add(Finding finding) => _all.Add(finding);
+
     public void Add(Place place, string code, string what, string why, string whatToDo) =>
         _all.Add(Finding.At(place, code, what, why, whatToDo));
 }

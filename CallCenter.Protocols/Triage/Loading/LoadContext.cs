@@ -7,8 +7,17 @@ internal sealed class LoadContext
 {
     public Findings Findings { get; } = new();
     public SourceMap Sources { get; } = new();
-    public Dictionary<string, Disposition> Dispositions { get; } = [];
-    public Dictionary<string, Fact> Facts { get; } = [];
+    public Dictionary<string, Disposition> Dispositions { get; private init; } = [];
+    public Dictionary<string, Fact> Facts { get; private init; } = [];
+
+    /// <summary>The same scale and facts, with findings and places of its own.</summary>
+    public LoadContext ForOneFile() => new() { Dispositions = Dispositions, Facts = Facts };
+
+    public void Include(LoadContext file)
+    {
+        foreach (var finding in file.Findings.All) Findings.Add(finding);
+        Sources.Include(file.Sources);
+    }
 
     /// <summary>A disposition code, checked against the scale; the empty text where it is missing or wrong.</summary>
     public string? Code(Fields fields, string key)

@@ -5,7 +5,7 @@ namespace CallCenter.Protocols.Triage.Loading;
 /// <summary>Checks what files say about each other; a package that fails here cannot be evaluated.</summary>
 internal static class ReferenceCheck
 {
-    public static void Run(List<Protocol> protocols, List<DangerWord> words, IEnumerable<string> unread, LoadContext context)
+    public static void Run(List<Protocol> protocols, List<DangerWord> words, List<Approval> approvals, IEnumerable<string> unread, LoadContext context)
     {
         foreach (var file in unread)
             context.Findings.Add(new(file, 1, 1), "E00", $"{file} is not a file of a package", "A misnamed file would be silently without effect", "Put protocols into triage/, or remove it");
@@ -13,6 +13,8 @@ internal static class ReferenceCheck
         foreach (var protocol in protocols)
             foreach (var (_, question) in protocol.Questions) CheckTargets(protocol, question, protocols, context);
         foreach (var word in words) CheckWord(word, protocols, context);
+        foreach (var approval in approvals.Where(a => !protocols.Exists(p => p.Id == a.Protocol)))
+            context.Findings.Add(new("approvals.yaml", 1, 1), "E12", $"The approved protocol \"{approval.Protocol}\" does not exist", "The approval would be silently without effect", "Mend the id, or remove the approval");
     }
 
     private static void CheckIds(List<Protocol> protocols, LoadContext context)

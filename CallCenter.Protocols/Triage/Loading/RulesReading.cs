@@ -15,9 +15,27 @@ internal static class RulesReading
         Entries(root, context, "triage-danger-words/1", "words", "id", fields =>
             new DangerWord(fields.Required("id"), fields.Terms("say"), fields.Required("protocol"), fields.Required("question")));
 
-    public static List<Approval> Approvals(YamlNode root, LoadContext context) =>
-        Entries(root, context, "triage-approvals/1", "approvals", null, fields =>
-            new Approval(fields.Required("protocol"), fields.Required("version"), fields.Required("digest"), fields.Required("approver"), RequiredDate(fields), fields.Date("review_by")));
+    public static (List<Approval> Approvals, List<Approver> Approvers) Approvals(YamlNode root, LoadContext context)
+    {
+        var approvers = new List<Approver>();
+        var approvals = Entries(root, context, "triage-approvals/1", "approvals", null, fields =>
+            new Approval(fields.Required("protocol"), fields.Required("version"), fields.Required("digest"), fields.Required("approver"), RequiredDate(fields), fields.Date("review_by")),
+            file => approvers = Approvers(file, context));
+        return (approvals, approvers);
+    }
+
+    /// <summary>The second list of the approvals file: who may approve, and until when.</summary>
+    private static List<Approver> Approvers(Fields file, LoadContext context)
+    {
+        var approvers = new List<Approver>();
+        foreach (var node in file.Items("approvers"))
+        {
+            var fields = new Fields(node, context.Findings, "An approver");
+            approvers.Add(new(fields.Required("name"), fields.Date("until")));
+            fields.Done();
+        }
+        return approvers;
+    }
 
     private static DateOnly RequiredDate(Fields fields)
     {
@@ -31,7 +49,7 @@ internal static class RulesReading
         return null;
     }
 
-    private static List<T> Entries<T>(YamlNode root, LoadContext context, string schema, string list, string? id, Func<Fields, T?> read) where T : class
+    private static List<T> Entries<T>(YamlNode root, LoadContext context, string schema, string list, string? id, Func<Fields, T?> read, Action<Fields>? readMore = null) where T : class
     {
         var file = Schemas.Open(root, schema, "The file", context.Findings);
         var found = new List<T>();
@@ -45,6 +63,7 @@ internal static class RulesReading
             if (id is not null) context.Sources.Put($"{list}/{fields.Text(id)}", fields.Place);
             fields.Done();
         }
+        readMore?.Invoke(file);
         file.Done();
         return found;
     }

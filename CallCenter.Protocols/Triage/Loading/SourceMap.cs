@@ -9,6 +9,11 @@ public sealed class SourceMap
 
     internal void Put(string element, Place place) => _places.TryAdd(element, place);
 
+    internal void Include(SourceMap others)
+    {
+        foreach (var (element, place) in others._places) Put(element, place);
+    }
+
     /// <summary>The place of an element such as <c>chest-pain</c>, <c>chest-pain/spreads</c> or <c>facts/age_years</c>.</summary>
     public Place Of(string element)
     {

@@ -19,6 +19,8 @@ public sealed record Protocol(
     /// <summary>All questions with their tiers, in file order.</summary>
     [JsonIgnore]
     public IEnumerable<(Tier Tier, Question Question)> Questions => Ladder.SelectMany(t => t.Questions.Select(q => (t, q)));
+
+    public IEnumerable<Condition> ElseConditions() => ElseRaises.Select(r => r.When);
 }
 
 /// <summary>Who answers for a protocol, and until when. Nothing here changes a result.</summary>

@@ -4,26 +4,25 @@ using CallCenter.Protocols.Triage.Model;
 
 namespace CallCenter.Protocols.Triage.Versioning;
 
-/// <summary>One protocol in two versions: every question, else, never_below, population and role.</summary>
-internal sealed class ProtocolComparison(TriagePackage approved, Protocol old, TriagePackage candidate, Protocol now)
+/// <summary>One protocol in two versions: every question, else, never_below, population, role and test.</summary>
+internal sealed class ProtocolComparison(TriagePackage approved, CompiledProtocol old, TriagePackage candidate, CompiledProtocol now)
 {
     private static readonly Answer?[] AnyAnswer = [null, Answer.Absent, Answer.Unsure, Answer.Present];
 
     public IEnumerable<Lowering> Lowerings() =>
-        old.Questions.SelectMany(q => Question(q.Tier, q.Question)).Concat(Else()).Concat(NeverBelow()).Concat(Population()).Concat(Role());
+        old.Questions.SelectMany(Question).Concat(Else()).Concat(NeverBelow()).Concat(Population()).Concat(Role()).Concat(Tests());
 
-    private List<Lowering> Question(Tier tier, Question was)
+    private List<Lowering> Question(CompiledQuestion was)
     {
-        var (nowTier, q) = now.Questions.FirstOrDefault(n => n.Question.Id == was.Id);
-        if (q is null) return [new(old.Id, was.Id, "always", Answer.Present, tier.Go, "nothing", "the question is removed")];
-        if (FactSpace.Of(approved, [.. was.Conditions(), .. q.Conditions()]) is not { } space)
-            return [new(old.Id, was.Id, "unknown", null, tier.Go, "unknown", "too many facts to compare")];
-        var found = new List<Lowering>(Link(was, q, tier));
+        if (now.Find(was.Id) is not { } q) return [new(old.Id, was.Id, "always", Answer.Present, was.Level.Code, "nothing", "the question is removed")];
+        if (FactSpace.Of(approved, [.. was.Question.Conditions(), .. q.Question.Conditions()]) is not { } space)
+            return [new(old.Id, was.Id, "unknown", null, was.Level.Code, "unknown", "too many facts to compare")];
+        var found = new List<Lowering>(Link(was, q.Question));
         var seen = new HashSet<(Answer?, int, int)>();
         foreach (var known in space)
             foreach (var answer in AnyAnswer)
             {
-                var (before, after) = (LadderRules.Question(approved, tier, was, known, answer), LadderRules.Question(candidate, nowTier, q, known, answer));
+                var (before, after) = (LadderRules.Question(was, known, answer), LadderRules.Question(q, known, answer));
                 // An open question counts by what a yes would be worth: one that is no longer asked is lowered too.
                 var (from, to) = before.Standing == Standing.Open ? (before.RankOfYes, Math.Max(after.Rank, after.RankOfYes)) : (before.Rank, after.Rank);
                 if (to < from && seen.Add((answer, from, to)))
@@ -32,33 +31,35 @@ internal sealed class ProtocolComparison(TriagePackage approved, Protocol old, T
         return found;
     }
 
-    private IEnumerable<Lowering> Link(Question was, Question q, Tier tier)
+    private IEnumerable<Lowering> Link(CompiledQuestion compiled, Question q)
     {
+        var (was, level) = (compiled.Question, compiled.Level.Code);
         if (was.Link is not null && q.Link != was.Link)
-            yield return new(old.Id, was.Id, "always", Answer.Present, tier.Go, tier.Go, $"the link to {was.Link} is gone");
+            yield return new(old.Id, was.Id, "always", Answer.Present, level, level, $"the link to {was.Link} is gone");
         if (was.Do is not null && q.Do != was.Do)
-            yield return new(old.Id, was.Id, "always", Answer.Present, tier.Go, tier.Go, $"the action {was.Do} is gone");
+            yield return new(old.Id, was.Id, "always", Answer.Present, level, level, $"the action {was.Do} is gone");
     }
 
     private IEnumerable<Lowering> Else()
     {
-        var conditions = old.ElseRaises.Concat(now.ElseRaises).Select(r => r.When);
+        var conditions = old.Protocol.ElseConditions().Concat(now.Protocol.ElseConditions());
         var seen = new HashSet<(int, int)>();
         foreach (var known in FactSpace.Of(approved, conditions) ?? [])
-            if (LadderRules.Else(approved, old, known).Rank is var from && LadderRules.Else(candidate, now, known).Rank is var to && to < from && seen.Add((from, to)))
+            if (LadderRules.Else(old, known).Rank is var from && LadderRules.Else(now, known).Rank is var to && to < from && seen.Add((from, to)))
                 yield return new(old.Id, "else", FactSpace.Shown(known), null, Code(approved, from), Code(candidate, to), "finding nothing gives less");
     }
 
     private IEnumerable<Lowering> NeverBelow()
     {
-        if (LadderRules.NeverBelow(candidate, now) < LadderRules.NeverBelow(approved, old))
-            yield return new(old.Id, "never_below", "always", null, old.NeverBelow ?? "nothing", now.NeverBelow ?? "nothing", "the protocol's own floor holds less");
+        if (now.NeverBelow < old.NeverBelow)
+            yield return new(old.Id, "never_below", "always", null, old.Protocol.NeverBelow ?? "nothing", now.Protocol.NeverBelow ?? "nothing", "the protocol's own floor holds less");
     }
 
     private IEnumerable<Lowering> Population()
     {
-        foreach (var known in FactSpace.Of(approved, [old.Population, now.Population]) ?? [])
-            if (old.Population.Over(known) != Truth.No && now.Population.Over(known) == Truth.No)
+        var (was, isNow) = (old.Protocol.Population, now.Protocol.Population);
+        foreach (var known in FactSpace.Of(approved, [was, isNow]) ?? [])
+            if (was.Over(known) != Truth.No && isNow.Over(known) == Truth.No)
             {
                 yield return new(old.Id, "population", FactSpace.Shown(known), null, "offered", "not offered", "the protocol is for fewer people");
                 break;
@@ -67,7 +68,15 @@ internal sealed class ProtocolComparison(TriagePackage approved, Protocol old, T
 
     private IEnumerable<Lowering> Role()
     {
-        if (old.IsGate && !now.IsGate) yield return new(old.Id, "role", "always", null, "gate", "none", "it is no longer asked first on every call");
+        if (old.Protocol.IsGate && !now.Protocol.IsGate) yield return new(old.Id, "role", "always", null, "gate", "none", "it is no longer asked first on every call");
+    }
+
+    /// <summary>A test is what proves a result; one that is gone, or expects less, proves less.</summary>
+    private IEnumerable<Lowering> Tests()
+    {
+        foreach (var was in old.Protocol.Tests)
+            if (now.Protocol.Tests.FirstOrDefault(t => t.Name == was.Name)?.Expect is var expect && (expect is null || candidate.Rank(expect) < approved.Rank(was.Expect)))
+                yield return new(old.Id, "test:" + was.Name, "tested", null, was.Expect, expect ?? "nothing", "the test is gone or expects less");
     }
 
     private static string Code(TriagePackage package, int rank) => package.Dispositions.FirstOrDefault(d => d.Rank == rank)?.Code ?? "nothing";

@@ -1,3 +1,4 @@
+using CallCenter.Protocols.Triage.Engine;
 using CallCenter.Protocols.Triage.Model;
 
 namespace CallCenter.Protocols.Triage.Versioning;
@@ -10,28 +11,19 @@ public static class TriageComparison
 {
     public static ComparisonResult Compare(TriagePackage approved, TriagePackage candidate)
     {
-        var lowerings = new List<Lowering>(ScaleComparison.Compare(approved, candidate));
-        var rewordings = new List<Rewording>();
-        foreach (var old in approved.Protocols)
-            if (candidate.FindProtocol(old.Id) is { } now)
+        var lowerings = new ScaleComparison(approved, candidate).Lowerings().ToList();
+        var rewordings = Wordings.Changed(approved.Dispositions, candidate).ToList();
+        // The same bytes on the same scale are the same protocol.
+        var sameScale = approved.Dispositions.Select(d => (d.Code, d.Rank)).SequenceEqual(candidate.Dispositions.Select(d => (d.Code, d.Rank)));
+        foreach (var old in CompiledPackage.Of(approved).Protocols)
+            if (CompiledPackage.Of(candidate).Find(old.Id) is { } now)
             {
+                if (sameScale && now.Protocol.Digest == old.Protocol.Digest) continue;
                 lowerings.AddRange(new ProtocolComparison(approved, old, candidate, now).Lowerings());
-                rewordings.AddRange(Rewordings(old, now));
+                rewordings.AddRange(Wordings.Changed(old.Protocol, now.Protocol));
             }
-            else lowerings.Add(new(old.Id, "protocol", "always", null, old.Else, "nothing", "the protocol is removed"));
+            else lowerings.Add(new(old.Id, "protocol", "always", null, old.Protocol.Else, "nothing", "the protocol is removed"));
         var added = candidate.Protocols.Where(p => approved.FindProtocol(p.Id) is null).Select(p => p.Id);
         return new(lowerings, rewordings, [.. added]);
-    }
-
-    private static IEnumerable<Rewording> Rewordings(Protocol old, Protocol now)
-    {
-        var questions = now.Questions.ToDictionary(q => q.Question.Id, q => q.Question);
-        foreach (var (_, was) in old.Questions)
-            if (questions.TryGetValue(was.Id, out var q))
-            {
-                if (q.Q.Text != was.Q.Text) yield return new(old.Id, was.Id, "en", was.Q.Text, q.Q.Text);
-                foreach (var (language, text) in was.Q.Translations)
-                    if (q.Q.In(language) != text) yield return new(old.Id, was.Id, language, text, q.Q.In(language));
-            }
     }
 }

@@ -10,28 +10,28 @@ public class CommandLineTests
     private static readonly string Config = Path.Combine(Root(), "protocols-config");
 
     [Theory]
-    [InlineData(0, "21 protocols, 0 errors", "protocols", "verify")]
+    [InlineData(0, "24 protocols, 0 errors", "protocols", "verify")]
     [InlineData(0, " passed, 0 failed", "protocols", "test")]
     [InlineData(0, "3 files, 0 errors", "escalation", "verify")]
-    public void The_shipped_files_are_clean(int code, string says, params string[] args)
+    public async Task The_shipped_files_are_clean(int code, string says, params string[] args)
     {
-        var (exit, text) = Run([.. args, Config]);
+        var (exit, text) = await RunAsync([.. args, Config]);
         Assert.Equal(code, exit);
         Assert.Contains(says, text, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Who_is_on_call_is_answered_for_an_instant()
+    public async Task Who_is_on_call_is_answered_for_an_instant()
     {
-        var (exit, text) = Run("escalation", "who", Config, "--practice", "lakeside", "--at", "2026-12-24T23:30:00-06:00");
+        var (exit, text) = await RunAsync("escalation", "who", Config, "--practice", "lakeside", "--at", "2026-12-24T23:30:00-06:00");
         Assert.Equal(0, exit);
         Assert.Matches("clinician-call: Jo Kim, NP until Fri 2026-12-25 08:00", text);
     }
 
     [Fact]
-    public void A_simulation_shows_the_next_person_paged_when_the_first_does_not_answer()
+    public async Task A_simulation_shows_the_next_person_paged_when_the_first_does_not_answer()
     {
-        var (exit, text) = Run("escalation", "simulate", Config, "--practice", "lakeside", "--disposition", "provider_now", "--urgency", "urgent",
+        var (exit, text) = await RunAsync("escalation", "simulate", Config, "--practice", "lakeside", "--disposition", "provider_now", "--urgency", "urgent",
             "--at", "2026-11-24T20:00:00-06:00", "--takes", "dr-marsh");
         Assert.Equal(0, exit);
         Assert.Contains("acknowledged: taken (dr-marsh)", text, StringComparison.Ordinal);
@@ -39,7 +39,7 @@ public class CommandLineTests
     }
 
     [Fact]
-    public void A_broken_file_is_a_finding_with_its_place()
+    public async Task A_broken_file_is_a_finding_with_its_place()
     {
         var folder = Directory.CreateTempSubdirectory("callcenter-cli-").FullName;
         try
@@ -47,7 +47,7 @@ public class CommandLineTests
             Directory.CreateDirectory(Path.Combine(folder, "triage"));
             foreach (var file in Directory.GetFiles(Config, "*.yaml")) File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
             File.WriteAllText(Path.Combine(folder, "triage", "first-minute.yaml"), "schema: triage/1\nid: first-minute\nid: again\n");
-            var (exit, text) = Run("protocols", "verify", folder);
+            var (exit, text) = await RunAsync("protocols", "verify", folder);
             Assert.Equal(1, exit);
             Assert.Contains("triage/first-minute.yaml:3:", text, StringComparison.Ordinal);
         }
@@ -63,9 +63,16 @@ public class CommandLineTests
     [InlineData("protocols", "verify", "/no/such/folder")]
     [InlineData("escalation", "who")]
     [InlineData("escalation", "who", "--practice")]
-    public void A_wrong_call_says_how_and_ends_with_two(params string[] args)
+    [InlineData("protocols", "verify", "--aproved", "x")]
+    [InlineData("protocols", "diff", "one")]
+    [InlineData("protocols", "test", "one", "two")]
+    [InlineData("protocols", "graph", "measles")]
+    [InlineData("protocols", "replay")]
+    [InlineData("protocols", "replay", "--since", "soon")]
+    [InlineData("protocols", "replay", "--since", "2026-11-01", "--database", "/no/such/file.db")]
+    public async Task A_wrong_call_says_how_and_ends_with_two(params string[] args)
     {
-        var (exit, text) = Run(args);
+        var (exit, text) = await RunAsync(args);
         Assert.Equal(2, exit);
         Assert.Contains("CallCenter.Api protocols verify [PATH]", text, StringComparison.Ordinal);
     }
@@ -75,12 +82,12 @@ public class CommandLineTests
     [InlineData("--urls", "http://127.0.0.1:1")]
     [InlineData("migrate")]
     [InlineData("fallback", "--urls", "http://127.0.0.1:1")]
-    public void Everything_else_is_the_hosts(params string[] args) => Assert.Null(CommandLine.Run(args, Clock, TextWriter.Null));
+    public async Task Everything_else_is_the_hosts(params string[] args) => Assert.Null(await CommandLine.RunAsync(args, Clock, TextWriter.Null));
 
-    private static (int? Exit, string Text) Run(params string[] args)
+    private static async Task<(int? Exit, string Text)> RunAsync(params string[] args)
     {
-        using var output = new StringWriter();
-        return (CommandLine.Run(args, Clock, output), output.ToString());
+        await using var output = new StringWriter();
+        return (await CommandLine.RunAsync(args, Clock, output), output.ToString());
     }
 
     private static string Root()

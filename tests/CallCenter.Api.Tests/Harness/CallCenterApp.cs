@@ -25,7 +25,7 @@ public sealed class CallCenterApp : IAsyncDisposable
 
     public Uri Url { get; }
 
-    private string DatabaseFile => Path.Combine(_folder, "callcenter.db");
+    public string DatabaseFile => Path.Combine(_folder, "callcenter.db");
 
     /// <param name="clock">Null: the real one.</param>
     /// <param name="settings">Configuration keys (<c>Ehr:FhirBaseUrl</c>) and their values.</param>

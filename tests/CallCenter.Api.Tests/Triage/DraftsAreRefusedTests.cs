@@ -16,8 +16,7 @@ public sealed class DraftsAreRefusedTests
     [InlineData("Production", false)]
     public async Task A_draft_is_used_in_development_only(string environment, bool used)
     {
-        await using var test = await TestDatabase.CreateAsync();
-        var shelf = await ShelfAsync(test, Repository("protocols-config"), environment);
+        var shelf = await FirstStartAsync(ProtocolsFolder.Shipped, environment);
 
         Assert.Equal(used, shelf.MayBeUsed(shelf.InService, shelf.InService.Gate.Id, new DateOnly(2026, 11, 24)));
     }
@@ -25,83 +24,49 @@ public sealed class DraftsAreRefusedTests
     [Fact]
     public async Task An_approval_of_these_very_bytes_lets_a_protocol_in_until_its_review_is_due_and_any_change_of_the_file_shuts_it_out()
     {
-        await using var test = await TestDatabase.CreateAsync();
-        var folder = Copy(Repository("protocols-config"));
-        try
-        {
-            var draft = (await ShelfAsync(test, folder, "Development")).InService.FindProtocol("first-minute")!;
-            await File.WriteAllTextAsync(Path.Combine(folder, "approvals.yaml"), $"""
-                schema: triage-approvals/1
-                version: "1.0.0"
-                approvals:
-                  - protocol: first-minute
-                    version: "{draft.Version}"
-                    digest: "{draft.Digest}"
-                    approver: Ellen Marsh, MD
-                    approved_on: "2026-11-20"
-                    review_by: "2027-05-20"
-                """);
-            var approved = await ShelfAsync(test, folder, "Production");
-            var file = Path.Combine(folder, "triage", "first-minute.yaml");
-            await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file)).Replace("Is the person passed out", "Is this person passed out", StringComparison.Ordinal));
-            var changed = await ShelfAsync(test, folder, "Production");
+        using var folder = ProtocolsFolder.Copied();
+        var draft = (await FirstStartAsync(folder.Path, "Development")).InService.FindProtocol("first-minute")!;
+        folder.Write("approvals.yaml", $"""
+            schema: triage-approvals/1
+            version: "1.0.0"
+            approvals:
+              - protocol: first-minute
+                version: "{draft.Version}"
+                digest: "{draft.Digest}"
+                approver: Ellen Marsh, MD
+                approved_on: "2026-11-20"
+                review_by: "2027-05-20"
+            """);
+        var approved = await FirstStartAsync(folder.Path, "Production");
+        folder.Edit("triage/first-minute.yaml", "Is the person passed out", "Is this person passed out");
+        var changed = await FirstStartAsync(folder.Path, "Production");
 
-            Assert.True(approved.MayBeUsed(approved.InService, "first-minute", new DateOnly(2026, 11, 24)));
-            Assert.False(approved.MayBeUsed(approved.InService, "first-minute", new DateOnly(2027, 5, 21)));
-            Assert.False(approved.MayBeUsed(approved.InService, "chest-pain", new DateOnly(2026, 11, 24)));
-            Assert.False(changed.MayBeUsed(changed.InService, "first-minute", new DateOnly(2026, 11, 24)));
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        Assert.True(approved.MayBeUsed(approved.InService, "first-minute", new DateOnly(2026, 11, 24)));
+        Assert.False(approved.MayBeUsed(approved.InService, "first-minute", new DateOnly(2027, 5, 21)));
+        Assert.False(approved.MayBeUsed(approved.InService, "chest-pain", new DateOnly(2026, 11, 24)));
+        Assert.False(changed.MayBeUsed(changed.InService, "first-minute", new DateOnly(2026, 11, 24)));
     }
 
-    [Fact]
-    public async Task A_bad_file_stops_the_start_with_file_line_and_column()
+    [Theory]
+    [InlineData("\nunknwon_key: 1\n", @"triage/general\.yaml:\d+:\d+: E01 ")]
+    [InlineData("  - {name: wrong, facts: {age_years: 40}, expect: ems}\n", @"triage/general\.yaml:\d+:\d+: E14 ")]
+    public async Task Where_nothing_was_ever_published_a_faulty_folder_stops_the_start_with_its_findings(string added, string says)
     {
-        await using var test = await TestDatabase.CreateAsync();
-        var folder = Copy(Repository("protocols-config"));
-        try
-        {
-            await File.AppendAllTextAsync(Path.Combine(folder, "triage", "general.yaml"), "\nunknwon_key: 1\n");
+        using var folder = ProtocolsFolder.Copied();
+        folder.Write("triage/general.yaml", folder.Read("triage/general.yaml").TrimEnd() + "\n" + added);
 
-            var stopped = await Assert.ThrowsAsync<InvalidOperationException>(() => ShelfAsync(test, folder, "Production"));
+        var stopped = await Assert.ThrowsAsync<InvalidOperationException>(() => FirstStartAsync(folder.Path, "Production"));
 
-            Assert.Matches(@"triage/general\.yaml:\d+:\d+: E01 ", stopped.Message);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        Assert.Matches(says, stopped.Message);
     }
 
-    private static async Task<ProtocolShelf> ShelfAsync(TestDatabase test, string folder, string environment)
+    private static async Task<ProtocolShelf> FirstStartAsync(string folder, string environment)
     {
+        await using var test = await TestDatabase.CreateAsync();
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Protocols:Path", folder)]).Build();
-        var shelf = new ProtocolShelf(ProtocolFolder.Find(configuration, folder), test.Writer, new Environment(environment), NullLogger<ProtocolShelf>.Instance);
+        var shelf = new ProtocolShelf(ProtocolFolder.Find(configuration, folder), test.Database, test.Writer, test.Clock, new Environment(environment), NullLogger<ProtocolShelf>.Instance);
         await shelf.StartAsync(CancellationToken.None);
         return shelf;
-    }
-
-    private static string Repository(string folder)
-    {
-        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
-            if (File.Exists(Path.Combine(at.FullName, "CallCenter.sln"))) return Path.Combine(at.FullName, folder);
-        throw new InvalidOperationException("The tests run inside the repository.");
-    }
-
-    private static string Copy(string folder)
-    {
-        var copy = Directory.CreateTempSubdirectory("callcenter-protocols-").FullName;
-        foreach (var file in Directory.EnumerateFiles(folder, "*.yaml", SearchOption.AllDirectories))
-        {
-            var target = Path.Combine(copy, Path.GetRelativePath(folder, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(file, target);
-        }
-
-        return copy;
     }
 
     private sealed class Environment(string name) : IHostEnvironment

@@ -112,7 +112,7 @@ public sealed class TriageSessionTests : IAsyncLifetime
     public async Task Confirming_escalates_at_once_and_signing_seals_the_note_and_releases_it_once()
     {
         await SendAsync(Gate("chest_crush", Answer.Present));
-        await UntilReadyAsync();
+        await new TriageByHand(_maria, _session.SessionId, _package, _clock).UntilReadyAsync();
 
         var signed = await PostAsync<TriageSessionView>($"api/triage/{_session.SessionId}/sign", new SignNoteRequest("Husband was calm."));
         var twice = await PostAsync<TriageSessionView>($"api/triage/{_session.SessionId}/sign", new SignNoteRequest("Something else."));
@@ -150,41 +150,6 @@ public sealed class TriageSessionTests : IAsyncLifetime
 
         Assert.Equal("Speaks in full sentences.", (await PostAsync<TriageSessionView>($"api/calls/{_call.CallId}/triage", new { })).DraftNote);
         Assert.Contains("Speaks in full sentences.", (await _maria.GetFromJsonAsync<NotePreview>($"api/triage/{_session.SessionId}/note"))!.Text, StringComparison.Ordinal);
-    }
-
-    /// <summary>Does for the caller whatever is still missing, as a nurse would, until the note may be signed.</summary>
-    private async Task UntilReadyAsync()
-    {
-        var (now, by) = (_clock.GetUtcNow(), new Actor("", ""));
-        for (var turn = 0; turn < 60; turn++)
-        {
-            var log = Log((await _maria.GetFromJsonAsync<TriageSessionView>($"api/triage/{_session.SessionId}"))!);
-            var view = TriageEngine.Evaluate(_package, log);
-            if (view.MissingForSigning.Count == 0) return;
-            var id = Guid.NewGuid();
-            var missing = view.MissingForSigning[0];
-            TriageEvent next = missing.Kind switch
-            {
-                MissingKind.Protocol => new ProtocolAdded(id, now, by, "chest-pain"),
-                MissingKind.Question => new Answered(id, now, by, missing.ProtocolId!, missing.QuestionId!, Answer.Absent, AnswerSource.Asked),
-                MissingKind.Fact => new FactSet(id, now, by, new FactReading(missing.Fact!, null, AnswerSource.Asked)),
-                MissingKind.Confirm => new Protocols.Triage.Engine.DispositionConfirmed(id, now, by, view.FinalDisposition.Code),
-                MissingKind.Tell or MissingKind.TellAgain => new DispositionTold(id, now, by, view.FinalDisposition.Code),
-                MissingKind.CallBackAdvice => Advice(view, id, now, by),
-                MissingKind.TeachBack => new TeachBack(id, now, by, true),
-                MissingKind.Intention => new CallerIntention(id, now, by, Intention.WillFollow),
-                MissingKind.RisksExplained => new CallerIntention(id, now, by, Intention.WillNotFollow, null, true),
-            };
-            Assert.Empty((await SendAsync(next)).Refused);
-        }
-
-        Assert.Fail("Sixty answers did not make the note ready.");
-    }
-
-    private static AdviceRead Advice(TriageView view, Guid id, DateTimeOffset now, Actor by)
-    {
-        var unread = view.Advice.First(a => a is { Kind: AdviceKind.CallBack, IsRead: false });
-        return new AdviceRead(id, now, by, unread.ProtocolId, unread.Kind, [.. view.Advice.Where(a => a.ProtocolId == unread.ProtocolId && a.Kind == unread.Kind).Select(a => a.Line)]);
     }
 
     private Answered Gate(string question, Answer answer) =>

@@ -98,6 +98,6 @@ internal static class Demo
         return files;
     }
 
-    public static IReadOnlyList<Finding> Findings(Dictionary<string, string> files) =>
-        TriageVerifier.Verify(files, new DateOnly(2026, 11, 23), callers: 5).Findings;
+    public static IReadOnlyList<Finding> Findings(Dictionary<string, string> files, int callers = 5, params TriagePackage[] earlier) =>
+        TriageVerifier.Verify(files, new VerifierInput { AsOf = new DateOnly(2026, 11, 23), Callers = callers, Earlier = earlier }).Findings;
 }

@@ -41,7 +41,7 @@ public class EngineTests
     {
         var nurse = Adult(On("anticoagulant")).Joins("fall-head-injury").Answers("fall-head-injury", "head_hit_thinner", Answer.Present);
         Assert.Equal("ed_now", nurse.Result);
-        Assert.Equal("Go to the emergency department now: Did the head hit anything at all, while on a blood thinner or with a bleeding disorder? — present, asked + Blood thinner: yes (chart, 12 Nov 2026), fall-head-injury 1.0.0 head_hit_thinner", nurse.View.Why?.Explain);
+        Assert.Equal("Go to the emergency department now: Did the head hit anything at all, even lightly? — present, asked + Blood thinner: yes (chart, 12 Nov 2026), fall-head-injury 1.0.0 head_hit_thinner", nurse.View.Why?.Explain);
     }
 
     [Fact]

@@ -69,7 +69,11 @@ public class VerifierTests
     [InlineData("A35", "definition: A cough.", "definition: A cough in a child.")]
     [InlineData("A35", "definition: A cough.", "definition: A cough when pregnant.")]
     [InlineData("A35", "title: Cough", "title: Cough and thoughts of self-harm")]
-    // W01–W09
+    // A33: the gate's red flag counts for less elsewhere
+    [InlineData("A33", "{id: blood, q: \"Do they cough blood?\"", "{id: out_cold, q: \"Did they faint?\"")]
+    [InlineData("A33", "Is it worse today?", "Are they out cold?")]
+    [InlineData("A33", "q: \"Do they cough blood?\"", "q: \"Are they, out cold\"")]
+    // W01–W10
     [InlineData("W01", "Is it worse today?", "Are they experiencing significantly deteriorating respiratory difficulties?")]
     [InlineData("W01", "Do they cough blood?", "Is expectoration accompanied by considerable haemorrhagic material?")]
     [InlineData("W01", "Are the lips blue?", "Has noticeable discoloration developed around the circumoral region?")]
@@ -91,12 +95,21 @@ public class VerifierTests
     [InlineData("W07", "search: [cough, phlegm]\n", "")]
     [InlineData("W07", "search: [cough, phlegm]", "search: []")]
     [InlineData("W07", "search: [cough, phlegm]", "search.es: [tos]")]
+    [InlineData("W07", "search: [cough, phlegm]", "search: [emergency]")]
+    [InlineData("W07", "search: [cough, phlegm]", "search: [Emergency, emergency]")]
     [InlineData("W09", "q: \"Is it worse today?\"", "q: \"Is it worse today?\", q.es: \"¿Está peor hoy?\"")]
     [InlineData("W09", "q: \"Are the lips blue?\"", "q: \"Are the lips blue?\", q.es: \"¿Tiene los labios azules?\"")]
     [InlineData("W09", "q: \"Do they cough blood?\"", "q: \"Do they cough blood?\", q.vi: \"Có ho ra máu không?\"")]
+    [InlineData("W10", "Is it worse today?", "Are they pale?")]
+    [InlineData("W10", "Is it worse today?", "Is the skin blotchy?")]
+    [InlineData("W10", "Do they cough blood?", "Is the belly tender?")]
+    // E23: a doubt that counts above a yes is skipped when asking stops early
+    [InlineData("E23", "q: \"Is it worse today?\", unknown: act", "q: \"Is it worse today?\", unknown: ems")]
+    [InlineData("E23", "unknown: provider_now", "unknown: ems")]
+    [InlineData("E23", "unknown: act, raise: [{when: \"lung_disease\", to: ed_now}]", "unknown: ems")]
     public void A_seeded_fault_is_found(string code, string find, string replace)
     {
-        var found = Demo.Findings(Demo.With(Demo.File, find, replace));
+        var found = Demo.Findings(Demo.With(Demo.File, find, replace), callers: code == "E23" ? 400 : 5);
         Assert.True(found.Any(f => f.Code == code && f.File.StartsWith("triage/", StringComparison.Ordinal) && f.Line > 0), $"expected {code}, got:\n{string.Join('\n', found)}");
     }
 
@@ -128,12 +141,77 @@ public class VerifierTests
     public void E17_a_ladder_that_does_not_start_at_911_is_found(string file, string find, string replace) =>
         Assert.Contains(Demo.Findings(Demo.With(file, find, replace)), f => f.Code == "E17");
 
+    [Theory]
+    [InlineData(40, 1)]
+    [InlineData(24, 30)]
+    [InlineData(30, 20)]
+    public void W08_a_call_too_long_is_shown(int questions, int words)
+    {
+        var text = $"Is it bad{string.Concat(Enumerable.Repeat(" and sad", words))}?";
+        var more = string.Concat(Enumerable.Range(0, questions).Select(i => $"      - {{id: more_{i}, q: \"{text}\", unknown: act}}\n"));
+        Assert.Contains(Demo.Findings(Demo.With(Demo.File, "      - {id: worse,", more + "      - {id: worse,")), f => f.Code == "W08");
+    }
+
+    [Theory]
+    [InlineData("oak-street", "applies_when: any", "applies_when: {urgency: [emergent]}")]
+    [InlineData("lakeside", "applies_when: any", "applies_when: {disposition: [home]}")]
+    [InlineData("northside", "applies_when: any", "applies_when: {disposition: [ems]}")]
+    public void E25_a_level_that_a_practice_has_no_route_for_is_found(string practice, string find, string replace)
+    {
+        var name = $"escalation/{practice}/escalation.yaml";
+        var files = Demo.With("dispositions.yaml", "  - {code: see_3d,", "  - {code: see_2d, rank: 55, urgency: routine, title: \"Be seen within 2 days\", within: 48 h}\n  - {code: see_3d,");
+        files[name] = Shipped.Files[name];
+        Assert.DoesNotContain(Demo.Findings(files), f => f.Code == "E25");
+        files[name] = Escalation.Practices.With(files[name], find, replace);
+        Assert.Contains(Demo.Findings(files), f => f.Code == "E25" && f.File == "dispositions.yaml" && f.Line > 5 && f.What.Contains("see_2d", StringComparison.Ordinal) && f.WhatToDo.Contains(name, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("{id: worse, q: \"Is it worse today?\"", "{id: other, q: \"Is it bad?\"", "{id: worse, q: \"Do they vomit?\"")]
+    [InlineData("from: \"spo2 < 92\"", "from: \"spo2 < 92\"", "from: \"pulse > 120\"")]
+    [InlineData("{id: blood, q: \"Do they cough blood?\"", "{id: bleeds, q: \"Do they cough blood?\"", "{id: blood, q: \"Was blood taken?\"")]
+    public void E03_an_id_that_comes_back_with_another_meaning_is_found(string first, string meanwhile, string now)
+    {
+        var without = Demo.With(Demo.File, first, meanwhile.Replace("from: \"spo2 < 92\"", "from: \"spo2 < 92\"", StringComparison.Ordinal));
+        // The measured question was given another id meanwhile.
+        without[Demo.File] = without[Demo.File].Replace("{id: oxygen", meanwhile.StartsWith("from", StringComparison.Ordinal) ? "{id: saturation" : "{id: oxygen", StringComparison.Ordinal).Replace("[worse]", meanwhile.Contains("other", StringComparison.Ordinal) ? "[other]" : "[worse]", StringComparison.Ordinal);
+        var (oldest, inForce) = (Demo.Package(), Demo.Load(without));
+        Assert.DoesNotContain(Demo.Findings(Demo.Files(), 5, oldest, inForce), f => f.Code == "E03");
+        Assert.Contains(Demo.Findings(Demo.With(Demo.File, first, now), 5, oldest, inForce), f => f.Code == "E03" && f.Line > 5);
+    }
+
+    [Theory]
+    [InlineData("Are the lips blue?", "Are the lips gray?", "¿Tiene los labios azules?")]
+    [InlineData("Is it worse today?", "Is it worse since noon?", "¿Está peor hoy?")]
+    [InlineData("Do they cough blood?", "Do they spit blood?", "¿Tose sangre?")]
+    public void W09_a_translation_older_than_the_english_text_is_found(string was, string now, string spanish)
+    {
+        var before = Demo.With(Demo.File, $"q: \"{was}\"", $"q: \"{was}\", q.es: \"{spanish}\"");
+        var after = new Dictionary<string, string>(before) { [Demo.File] = before[Demo.File].Replace(was, now, StringComparison.Ordinal) };
+        Assert.DoesNotContain(Demo.Findings(before, 5, Demo.Load(before)), f => f.Code == "W09" && f.What.Contains("older", StringComparison.Ordinal));
+        Assert.Contains(Demo.Findings(after, 5, Demo.Load(before)), f => f.Code == "W09" && f.What.Contains("older", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("A. Okafor, MD", "[{name: \"A. Okafor, MD\", until: \"2026-11-22\"}]", true)]
+    [InlineData("A. Okafor, MD", "[{name: \"B. Lind, MD\"}]", true)]
+    [InlineData("A. Okafor", "[{name: \"A. Okafor, MD\"}]", true)]
+    [InlineData("A. Okafor, MD", "[{name: \"A. Okafor, MD\", until: \"2026-11-23\"}]", false)]
+    [InlineData("A. Okafor, MD", "[]", false)]
+    public void A34_an_approval_by_somebody_no_longer_responsible_is_found(string approver, string approvers, bool found)
+    {
+        var files = Demo.Files();
+        var digest = Demo.Package().FindProtocol("cough")?.Digest;
+        files["approvals.yaml"] = $"schema: triage-approvals/1\nversion: \"1.0.0\"\napprovers: {approvers}\napprovals:\n  - {{protocol: cough, version: \"1.0.0\", digest: \"{digest}\", approver: \"{approver}\", approved_on: \"2026-01-01\"}}\n";
+        Assert.Equal(found, Demo.Findings(files).Any(f => f.Code == "A34"));
+    }
+
     [Fact]
     public void A34_an_approval_past_its_time_is_found()
     {
         var files = Demo.Files();
         files["approvals.yaml"] = $"schema: triage-approvals/1\nversion: \"1.0.0\"\napprovals:\n  - {{protocol: cough, version: \"1.0.0\", digest: \"x\", approver: \"A. Okafor, MD\", approved_on: \"2025-01-01\", review_by: \"2026-01-01\"}}\n";
-        Assert.Contains(Demo.Findings(files), f => f.Code == "A34");
+        Assert.Contains(Demo.Findings(files), f => f.Code == "A34" && f.What.Contains("ended", StringComparison.Ordinal));
     }
 
     [Fact]

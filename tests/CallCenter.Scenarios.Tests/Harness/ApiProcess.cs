@@ -1,7 +1,11 @@
 namespace CallCenter.Scenarios.Tests.Harness;
 
 /// <summary>Where the main process of a scenario lives and what it is told; the same through every restart.</summary>
-internal sealed record ApiSettings(Uri Url, Uri Fallback, Uri Emulator, string Database, Uri? FhirStore, string Outbox);
+internal sealed record ApiSettings(Uri Url, Uri Fallback, Uri Emulator, string Database, Uri? FhirStore, string Outbox)
+{
+    /// <summary>The shipped protocols, or a scenario's own copy to write in.</summary>
+    public string Protocols { get; init; } = Sources.Folder("protocols-config");
+}
 
 /// <summary>The main process, as an operator starts it: by command line and environment.</summary>
 internal sealed class ApiProcess(ApiSettings settings) : IDisposable
@@ -38,7 +42,7 @@ internal sealed class ApiProcess(ApiSettings settings) : IDisposable
     {
         ["ConnectionStrings__CallCenter"] = settings.Database,
         ["Clock__Url"] = settings.Emulator.ToString(),
-        ["Protocols__Path"] = Sources.Folder("protocols-config"),
+        ["Protocols__Path"] = settings.Protocols,
         ["Ehr__FhirBaseUrl"] = settings.FhirStore?.ToString(),
         ["Ehr__OutboxPath"] = settings.Outbox,
         ["Fallback__Start"] = "false",

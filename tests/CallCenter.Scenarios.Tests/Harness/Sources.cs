@@ -16,6 +16,19 @@ internal static class Sources
         return path;
     }
 
+    /// <summary>A folder's YAML files, copied to where a story may write.</summary>
+    public static string CopyOf(string folder, string to)
+    {
+        foreach (var file in Directory.EnumerateFiles(Folder(folder), "*.yaml", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(to, Path.GetRelativePath(Folder(folder), file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+
+        return to;
+    }
+
     private static string FindRoot()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)

@@ -1,22 +1,13 @@
 using CallCenter.Protocols.Triage.Engine;
 using CallCenter.Scenarios.Tests.Harness;
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace CallCenter.Scenarios.Tests.Stories;
 
-/// <summary>
-/// The screens as they stand in the documents, each looked at by axe, in both themes and two sizes. Pictures go beside the program (<c>screens</c>);
-/// <c>CALLCENTER_UPDATE_SCREENSHOTS=1</c> renews those in <c>docs/screenshots</c>.
-/// </summary>
+/// <summary>The screens of a working night as they stand in the documents.</summary>
 public sealed class Screens(Chromium chromium) : Scenario(chromium)
 {
-    private readonly List<string> _findings = [];
-
-    private static string Folder { get; } = Directory.CreateDirectory(Environment.GetEnvironmentVariable("CALLCENTER_UPDATE_SCREENSHOTS") == "1"
-        ? Sources.Folder("docs", "screenshots")
-        : Path.Combine(AppContext.BaseDirectory, "screens")).FullName;
+    private readonly Looks _looks = new();
 
     [Fact]
     public async Task Given_a_working_night_when_each_screen_is_looked_at_then_axe_finds_nothing()
@@ -24,7 +15,7 @@ public sealed class Screens(Chromium chromium) : Scenario(chromium)
         var nurse = await NurseAsync();
         await nurse.Opens("sign-in");
         await Assertions.Expect(nurse.The("demo-account-nurse@demo")).ToBeVisibleAsync();
-        await LookAsync(nurse.Page, "sign-in");
+        await _looks.AtAsync(nurse.Page, "sign-in");
 
         var pilar = Line.Caller("+15125550114");
         await pilar.Dials(NurseLine.Lakeside).AnswersUntilQueued("05091960").Waits(40);
@@ -34,18 +25,18 @@ public sealed class Screens(Chromium chromium) : Scenario(chromium)
             .Hears("dificultad para respirar").Presses("1").IsWaiting().Waits(10);
         await nurse.SignsIn();
         await Assertions.Expect(nurse.The("queue-item")).ToHaveCountAsync(3);
-        await LookAsync(nurse.Page, "queue");
+        await _looks.AtAsync(nurse.Page, "queue");
 
         await AtTriageAsync(nurse);
-        await LookAsync(nurse.Page, "triage");
+        await _looks.AtAsync(nurse.Page, "triage");
         await pilar.HangsUp();
         await stranger.HangsUp();
         await AtEscalationAsync(nurse);
         await AtMonthAsync(nurse);
         await nurse.Page.GotoAsync(Line.Phones.Url.ToString());
         await Assertions.Expect(nurse.Page.GetByText("Tess Okonjo").First).ToBeVisibleAsync();
-        await LookAsync(nurse.Page, "phone");
-        Assert.True(_findings.Count == 0, string.Join('\n', _findings));
+        await _looks.AtAsync(nurse.Page, "phone", hasDark: false);
+        _looks.AssertClean();
     }
 
     /// <summary>Rosa's call is the most urgent: the question on the screen is in her language, with the English beside it.</summary>
@@ -63,7 +54,7 @@ public sealed class Screens(Chromium chromium) : Scenario(chromium)
         await nurse.Answers("gain_and_breathless", Answer.Present).Confirms("provider_now").ReadsAdviceAndTells();
         await nurse.Page.GetByRole(AriaRole.Link, new() { Name = "Escalations" }).ClickAsync();
         await Assertions.Expect(nurse.The("escalation")).ToContainTextAsync("Luis Ortiz, MD paged");
-        await LookAsync(nurse.Page, "escalations");
+        await _looks.AtAsync(nurse.Page, "escalations");
         await nurse.Page.GetByRole(AriaRole.Link, new() { Name = "The call" }).ClickAsync();
         await nurse.DoesWhatIsToDo();
         await Line.Doctor("+12125550124").TakesResponsibility(() => nurse.ShowsEscalationAsync("acknowledged"));
@@ -77,30 +68,6 @@ public sealed class Screens(Chromium chromium) : Scenario(chromium)
         var call = (string)DemoWorld.Rows(Line.Settings.Database, "SELECT Id FROM Calls WHERE State = 'Closed'").Single()[0];
         await nurse.OpensCall(call).LinksTimeTo("Heart failure");
         await nurse.CountedSecondsAsync();
-        await LookAsync(nurse.Page, "month");
-    }
-
-    private async Task LookAsync(IPage page, string name)
-    {
-        await PictureAsync(page, name, 1920, 1080, "-wide");
-        await PictureAsync(page, name, 1280, 800, "");
-        await AxeAsync(page, name);
-        if (name == "phone") return;
-        await page.EvaluateAsync("document.documentElement.dataset.theme = 'dark'");
-        await PictureAsync(page, name, 1280, 800, "-dark");
-        await AxeAsync(page, name + " in the dark");
-        await page.EvaluateAsync("document.documentElement.dataset.theme = 'light'");
-    }
-
-    private static async Task PictureAsync(IPage page, string name, int width, int height, string kind)
-    {
-        await page.SetViewportSizeAsync(width, height);
-        await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Folder, $"{name}{kind}.png"), Animations = ScreenshotAnimations.Disabled });
-    }
-
-    private async Task AxeAsync(IPage page, string name)
-    {
-        var result = await page.RunAxe();
-        _findings.AddRange(result.Violations.SelectMany(v => v.Nodes.Select(n => $"{name}: {v.Id} ({v.Impact}): {v.Help}: {n.Html}")));
+        await _looks.AtAsync(nurse.Page, "month");
     }
 }

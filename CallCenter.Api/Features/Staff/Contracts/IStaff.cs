@@ -11,6 +11,9 @@ public sealed record StaffProfile(
     Guid StaffId, string Name, string Credential, string Role, bool Active,
     IReadOnlyList<string> Practices, IReadOnlyList<string> Languages, IReadOnlyList<StaffLicence> Licences)
 {
+    /// <summary>May put protocols into service and recall them, by name.</summary>
+    public bool ClinicalLead { get; init; }
+
     /// <summary>"Maria Torres, RN": as a note is signed.</summary>
     public string SignedName => $"{Name}, {Credential}";
 

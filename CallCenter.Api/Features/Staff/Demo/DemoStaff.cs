@@ -74,7 +74,7 @@ internal sealed class DemoStaff : IDemoPart
 
     private static StaffMember Member(DemoPerson person, DateOnly today)
     {
-        var member = new StaffMember { Id = person.Id, Name = person.Name, Credential = person.Credential, Role = person.Role };
+        var member = new StaffMember { Id = person.Id, Name = person.Name, Credential = person.Credential, Role = person.Role, ClinicalLead = person.Role == Roles.Supervisor };
         member.Practices.AddRange(person.Practices.Select(p => new StaffPractice { StaffId = person.Id, PracticeId = p }));
         member.Languages.AddRange(person.Languages.Select(l => new StaffLanguage { StaffId = person.Id, Language = l }));
         member.Licences.AddRange(person.Licences.Select(l => new Licence

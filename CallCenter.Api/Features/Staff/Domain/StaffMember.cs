@@ -14,6 +14,9 @@ internal sealed class StaffMember
     /// <summary>See <see cref="Platform.Security.Roles"/>.</summary>
     public required string Role { get; set; }
 
+    /// <summary>May put protocols into service and recall them, by name.</summary>
+    public bool ClinicalLead { get; set; }
+
     /// <summary>Someone who has left keeps her rows and loses her access at once.</summary>
     public bool Active { get; set; } = true;
 

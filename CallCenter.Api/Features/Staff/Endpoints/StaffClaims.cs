@@ -16,6 +16,7 @@ internal static class StaffClaims
         identity.AddClaim(new Claim(ClaimTypes.NameIdentifier, person.StaffId.ToString("D")));
         identity.AddClaim(new Claim(PersonClaims.DisplayName, person.Name));
         identity.AddClaim(new Claim(ClaimTypes.Role, person.Role));
+        if (person.ClinicalLead) identity.AddClaim(new Claim(PersonClaims.ClinicalLead, ""));
         identity.AddClaims(person.Practices.Select(p => new Claim(PersonClaims.Practice, p)));
         return identity;
     }

@@ -35,5 +35,6 @@ internal sealed class StaffReader : IStaff
         s.Id, s.Name, s.Credential, s.Role, s.Active,
         [.. s.Practices.Select(p => p.PracticeId).Order(StringComparer.Ordinal)],
         [.. s.Languages.Select(l => l.Language).Order(StringComparer.Ordinal)],
-        [.. s.Licences.OrderBy(l => l.State, StringComparer.Ordinal).Select(l => new StaffLicence(l.State, l.Compact, l.ValidUntil))]);
+        [.. s.Licences.OrderBy(l => l.State, StringComparer.Ordinal).Select(l => new StaffLicence(l.State, l.Compact, l.ValidUntil))])
+    { ClinicalLead = s.ClinicalLead };
 }

@@ -23,6 +23,13 @@ public sealed class TriageSession : IBelongsToPractice
     public string? SignedNote { get; set; }
     public DateTimeOffset? SignedAt { get; set; }
     public int Events { get; set; }
+
+    /// <summary>When the log was last told that its package is recalled.</summary>
+    public DateTimeOffset? RecalledAt { get; set; }
+
+    /// <summary>When a clinical lead looked at this call after the recall, and who.</summary>
+    public DateTimeOffset? ReviewedAt { get; set; }
+    public Guid? ReviewedBy { get; set; }
     public long Version { get; set; }
 
     internal sealed class Table : IEntityTypeConfiguration<TriageSession>
@@ -36,6 +43,7 @@ public sealed class TriageSession : IBelongsToPractice
             session.Property(s => s.DispositionCode).HasMaxLength(30);
             session.Property(s => s.Version).IsConcurrencyToken();
             session.HasIndex(s => s.CallId).IsUnique();
+            session.HasIndex(s => s.PackageDigest);
         }
     }
 }
@@ -61,12 +69,17 @@ public sealed class TriageEntry : IBelongsToPractice
     }
 }
 
-/// <summary>A package that was in service: calls keep theirs to the end, whatever is loaded later.</summary>
+/// <summary>A package that is or was in service: calls keep theirs to the end, whatever is published later.</summary>
 public sealed class PinnedPackage
 {
     public required string Digest { get; init; }
     public required string Json { get; init; }
     public DateTimeOffset InServiceFrom { get; init; }
+
+    /// <summary>Set once and for good: these bytes do not come back into service.</summary>
+    public DateTimeOffset? RecalledAt { get; set; }
+    public string? RecalledBy { get; set; }
+    public string? RecallReason { get; set; }
 
     internal sealed class Table : IEntityTypeConfiguration<PinnedPackage>
     {
@@ -75,6 +88,8 @@ public sealed class PinnedPackage
             package.ToTable("TriagePackages");
             package.HasKey(p => p.Digest);
             package.Property(p => p.Digest).HasMaxLength(64);
+            package.Property(p => p.RecalledBy).HasMaxLength(200);
+            package.Property(p => p.RecallReason).HasMaxLength(1000);
         }
     }
 }

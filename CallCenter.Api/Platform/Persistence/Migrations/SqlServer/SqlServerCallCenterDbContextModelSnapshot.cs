@@ -1568,6 +1568,9 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
                     b.Property<bool>("Active")
                         .HasColumnType("bit");
 
+                    b.Property<bool>("ClinicalLead")
+                        .HasColumnType("bit");
+
                     b.Property<string>("Credential")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -1617,9 +1620,126 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<string>("RecallReason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<long?>("RecalledAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("RecalledBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
                     b.HasKey("Digest");
 
                     b.ToTable("TriagePackages", (string)null);
+                });
+
+            modelBuilder.Entity("CallCenter.Api.Features.Triage.Persistence.Publication", b =>
+                {
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Approver")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("RecordJson")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<Guid?>("StaffId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Number");
+
+                    b.ToTable("TriagePublications", (string)null);
+                });
+
+            modelBuilder.Entity("CallCenter.Api.Features.Triage.Persistence.RecordedApproval", b =>
+                {
+                    b.Property<int>("Publication")
+                        .HasColumnType("int");
+
+                    b.Property<string>("ProtocolId")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<DateOnly>("ApprovedOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Approver")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("ProtocolDigest")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("ProtocolVersion")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<DateOnly>("ReviewBy")
+                        .HasColumnType("date");
+
+                    b.HasKey("Publication", "ProtocolId");
+
+                    b.ToTable("TriageApprovals", (string)null);
+                });
+
+            modelBuilder.Entity("CallCenter.Api.Features.Triage.Persistence.ReplayRun", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Candidate")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<int>("Done")
+                        .HasColumnType("int");
+
+                    b.Property<long?>("FinishedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ResultJson")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("StartedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("int");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Candidate");
+
+                    b.ToTable("TriageReplays", (string)null);
                 });
 
             modelBuilder.Entity("CallCenter.Api.Features.Triage.Persistence.TriageEntry", b =>
@@ -1686,6 +1806,15 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
                         .HasMaxLength(60)
                         .HasColumnType("nvarchar(60)");
 
+                    b.Property<long?>("RecalledAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ReviewedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("ReviewedBy")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<long?>("SignedAt")
                         .HasColumnType("bigint");
 
@@ -1705,6 +1834,8 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
 
                     b.HasIndex("CallId")
                         .IsUnique();
+
+                    b.HasIndex("PackageDigest");
 
                     b.ToTable("TriageSessions", (string)null);
                 });

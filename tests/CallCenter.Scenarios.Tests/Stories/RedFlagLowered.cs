@@ -1,0 +1,94 @@
+using CallCenter.Protocols.Triage.Engine;
+using CallCenter.Scenarios.Tests.Harness;
+using Microsoft.Playwright;
+
+namespace CallCenter.Scenarios.Tests.Stories;
+
+/// <summary>The medical director lowers a red flag by mistake, and the page will not let it through without a reason.</summary>
+public sealed class RedFlagLowered(Chromium chromium) : Scenario(chromium)
+{
+    private const string BloodCough = """
+              - id: blood_cough
+                q: "Are they coughing up blood?"
+                q.es: "¿Está tosiendo sangre?"
+                unknown: ed_now
+
+        """;
+
+    private readonly Looks _looks = new();
+
+    internal override NurseLineOptions Options => new(OwnProtocols: true);
+
+    [Fact]
+    public async Task Given_a_red_flag_moved_down_when_it_is_published_with_a_reason_and_recalled_then_every_call_keeps_what_it_began_with()
+    {
+        var maria = await NurseAsync();
+        var helen = await NurseAsync("supervisor@demo");
+        var pilar = Line.Caller("+15125550114");
+        await maria.SignsIn().GoesAvailable();
+        await pilar.Dials(NurseLine.Lakeside).AnswersUntilQueued("05091960");
+        await maria.IsOffered("P. Lindgren").Accepts();
+        await maria.ConfirmsPatient("at home, 5 Cedar Break").Answers("not_responding", Answer.Absent);
+
+        MoveBloodCoughDown();
+        await helen.SignsIn().OpensProtocols().SeesCandidateWaiting().SeesInService(1);
+        await _looks.AtAsync(helen.Page, "protocols");
+        await helen.OpensLadder("chest-pain").SeesText("↕ Moves to “Go to the emergency department now”").SeesText("↕ Moved here from “Call 911 now”");
+        await helen.Page.GetByText("↕ Moves to").ScrollIntoViewIfNeededAsync();
+        await _looks.AtAsync(helen.Page, "protocol-ladder");
+
+        await helen.OpensProtocols().OpensCandidate().Reads("matter", "Are they coughing up blood?").ReplaysPastCalls().TypesName("Helen Brandt").MayNotPublish("1 finding lacks your reason");
+        await helen.Page.EvaluateAsync("document.querySelector('.page').scrollTo(0, 0)");
+        await _looks.AtAsync(helen.Page, "protocol-candidate");
+        await helen.GivesReason("The emergency department sees every one of them within the hour.").Publishes();
+
+        await maria.Answers("breathing_fails", Answer.Absent).Answers("choking", Answer.Absent);
+        var (grace, tess) = (await NurseAsync("nurse2@demo"), Line.Caller("+15125550112"));
+        await grace.SignsIn().GoesAvailable();
+        await tess.Dials(NurseLine.Lakeside).AnswersUntilQueued("03141948");
+        await grace.IsOffered("J. Okonjo").Accepts();
+        await grace.ConfirmsPatient("at home").Answers("not_responding", Answer.Absent);
+        Assert.Equal([1L, 2L], Publications());
+
+        await helen.OpensProtocols().SeesInService(2).Recalls(2, "Coughing blood belongs to 911.", "Helen Brandt").SeesInService(1);
+        await _looks.AtAsync(helen.Page, "protocols-recalled");
+        await grace.Answers("breathing_fails", Answer.Absent);
+        Assert.Equal(1, Recalled());
+        Assert.Equal([1L, 2L], Publications());
+        await helen.Page.GetByRole(AriaRole.Link, new() { Name = "Calls to review" }).ClickAsync();
+        await _looks.AtAsync(helen.Page, "protocol-reviews");
+
+        await pilar.HangsUp();
+        await tess.HangsUp();
+        await helen.Page.GotoAsync(new Uri(await SheetAsync()).ToString());
+        await Assertions.Expect(helen.Page.GetByText("Name and credential")).ToBeVisibleAsync();
+        await _looks.AtAsync(helen.Page, "protocol-sheet", hasDark: false);
+        _looks.AssertClean();
+    }
+
+    /// <summary>An editor, two lines in the wrong place, and a file that no other check can fault.</summary>
+    private void MoveBloodCoughDown()
+    {
+        var file = Path.Combine(Line.Settings.Protocols, "triage", "chest-pain.yaml");
+        var text = File.ReadAllText(file);
+        Assert.Contains(BloodCough, text, StringComparison.Ordinal);
+        const string NextTier = "  - go: ed_now\n    ask:\n";
+        File.WriteAllText(file, text.Replace(BloodCough, "", StringComparison.Ordinal).Replace(NextTier, NextTier + BloodCough, StringComparison.Ordinal));
+    }
+
+    /// <summary>What is printed for a signature in ink, by the program itself.</summary>
+    private async Task<string> SheetAsync()
+    {
+        var sheet = Path.Combine(Line.Settings.Protocols, "sheet.html");
+        using var program = ChildProcess.Start("graph", "dotnet",
+            [Sources.Program("CallCenter.Api"), "protocols", "graph", "heart-failure-fluid", "--path", Line.Settings.Protocols, "--html", sheet], Sources.Folder("CallCenter.Api"), new Dictionary<string, string?>());
+        Assert.Equal(0, await program.EndsAsync(TimeSpan.FromSeconds(30)));
+        return sheet;
+    }
+
+    /// <summary>Which publication each session is on, the older session first.</summary>
+    private IEnumerable<long> Publications() => DemoWorld.Rows(Line.Settings.Database,
+        "SELECT p.Number FROM TriageSessions s JOIN TriagePublications p ON p.Digest = s.PackageDigest ORDER BY s.OpenedAt").Select(r => (long)r[0]);
+
+    private long Recalled() => DemoWorld.Count(Line.Settings.Database, "SELECT COUNT(*) FROM TriageEvents WHERE Json LIKE '%\"type\":\"recalled\"%'");
+}

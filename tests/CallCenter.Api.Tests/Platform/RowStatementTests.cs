@@ -78,7 +78,7 @@ public class RowStatementTests
         if (sql.Text.StartsWith("INSERT", StringComparison.Ordinal) || sql.Text.StartsWith("SELECT", StringComparison.Ordinal)) Assert.Empty(columns.Except(named.Columns));
         if (sql.Text.StartsWith("UPDATE", StringComparison.Ordinal) || sql.Text.StartsWith("DELETE", StringComparison.Ordinal))
             Assert.Empty(type.GetProperties().Where(p => p.IsConcurrencyToken || p.IsPrimaryKey()).Select(p => p.GetColumnName(table)!).Except(named.Condition));
-        Assert.Equal(Enumerable.Range(0, sql.Parameters.Count).Select(i => $"@p{i}"), named.Parameters);
+        Assert.Equal(Enumerable.Range(0, sql.Parameters.Count).Select(i => $"@p{i}").Order(), named.Parameters.Order());
     }
 
     private sealed class Named : TSqlFragmentVisitor

@@ -33,7 +33,7 @@ public class UnitRowsTests
             AssertSame(call, await FoundAsync<Call>(host, call.Id));
         }
 
-        var byEf = Full();
+        var byEf = Full("00000000-0000-0000-0000-00000000000b");
         await host.DoAsync(work => { work.Set<Call>().Add(byEf); return Task.CompletedTask; });
         AssertSame(byEf, await FoundAsync<Call>(host, byEf.Id));
     }
@@ -86,13 +86,13 @@ public class UnitRowsTests
         await using var store = await Store.CreateAsync(DatabaseProvider.Sqlite);
         await using var host = await Host.StartAsync(store, _clock);
         var call = Guid.NewGuid();
-        await host.DoAsync(work => { foreach (var sid in new[] { "CA1", "CA2" }) work.Add(Leg(sid, call)); return Task.CompletedTask; });
+        await host.DoAsync(work => { foreach (var sid in new[] { "CA1", "CA2" }) work.Add(ALeg(sid, call)); return Task.CompletedTask; });
         await host.DoAsync(work =>
         {
             if (throughEf) Assert.NotNull(work.Db);
             work.Remove(work.Find<Leg>("CA1")!);
-            work.Add(Leg("CA3", call));
-            work.Add(Leg("CA4", Guid.NewGuid()));
+            work.Add(ALeg("CA3", call));
+            work.Add(ALeg("CA4", Guid.NewGuid()));
             var legs = work.Where(LegsOfCall, call);
             Assert.Equal(["CA2", "CA3"], legs.Select(l => l.CallSid).Order());
             Assert.Null(work.Find<Leg>("CA1"));
@@ -107,7 +107,7 @@ public class UnitRowsTests
         await using var store = await Store.CreateAsync(DatabaseProvider.Sqlite);
         await using var host = await Host.StartAsync(store, _clock);
         var call = Guid.NewGuid();
-        await host.DoAsync(work => { work.Add(Leg("CA1", call)); return Task.CompletedTask; });
+        await host.DoAsync(work => { work.Add(ALeg("CA1", call)); return Task.CompletedTask; });
         var seen = await host.Writer.RunAsync(PracticeScope.Of("oak-street"), (work, _) =>
             Task.FromResult((Found: work.Find<Leg>("CA1"), Listed: work.Where(LegsOfCall, call).Count, Widened: Widened(work))), default);
         Assert.Null(seen.Found);
@@ -152,13 +152,13 @@ public class UnitRowsTests
             Assert.True(Equals(property.GetValue(expected), property.GetValue(actual)), $"{property.Name}: {property.GetValue(expected)} became {property.GetValue(actual)}");
     }
 
-    private static Leg Leg(string sid, Guid call) => new() { CallSid = sid, CallId = call, PracticeId = "lakeside", StartedAt = Start };
+    private static Leg ALeg(string sid, Guid call) => new() { CallSid = sid, CallId = call, PracticeId = "lakeside", StartedAt = Start };
 
     private static Call Bare() => new() { Id = new Guid("00000000-0000-0000-0000-000000000002"), PracticeId = "lakeside", Line = "+15125550101", CallerNumber = "anonymous", StartedAt = Start };
 
-    private static Call Full() => new()
+    private static Call Full(string id = "00000000-0000-0000-0000-00000000000a") => new()
     {
-        Id = new Guid("00000000-0000-0000-0000-00000000000a"), PracticeId = "lakeside", Line = "+15125550101", CallerNumber = "+15125550111", State = CallState.OnHold,
+        Id = new Guid(id), PracticeId = "lakeside", Line = "+15125550101", CallerNumber = "+15125550111", State = CallState.OnHold,
         Question = CallQuestion.Danger, Visit = 3, Language = "es-US", Urgency = UrgencyName.Emergent, Reason = "¿qué? 'q' \"d\" 🫀", CallerKind = CallerKind.Caregiver,
         CallerName = "Ana Niño", Relation = "hija", MayBeSpokenTo = true, PatientId = Guid.NewGuid(), VerifiedBy = "birth-date", Candidates = $"{Guid.NewGuid()}",
         PatientLocation = "TX", BirthDateTries = 2, NurseId = Guid.NewGuid(), OfferId = Guid.NewGuid(), NurseLegs = 1, NurseJoined = true, CallerJoined = true,

@@ -10,16 +10,11 @@ namespace CallCenter.Api.Platform.Persistence.Rows;
 /// <summary>One column of a row: its name, and its value as the database driver takes it.</summary>
 public sealed class Column
 {
-    private readonly Func<object, object> _stored;
-
     internal Column(IEntityType type, IProperty property)
     {
         Property = property;
         Name = property.GetColumnName(StoreObjectIdentifier.Create(type, StoreObjectType.Table)!.Value)!;
         Mapping = property.GetRelationalTypeMapping();
-        var row = Expression.Parameter(typeof(object));
-        var value = Expression.Property(Expression.Convert(row, type.ClrType), property.PropertyInfo!);
-        _stored = Expression.Lambda<Func<object, object>>(Storing(value), row).Compile();
     }
 
     public string Name { get; }
@@ -29,7 +24,7 @@ public sealed class Column
     internal RelationalTypeMapping Mapping { get; }
 
     /// <summary>The row's value as it is stored; <see cref="DBNull"/> for null.</summary>
-    internal object Stored(object row) => _stored(row);
+    internal object Stored(object row) => StoredValue(Property.PropertyInfo!.GetValue(row));
 
     /// <summary>A property's value as it is stored.</summary>
     internal object StoredValue(object? value) => (value is null ? null : Mapping.Converter is { } converter ? converter.ConvertToProvider(value) : value) ?? DBNull.Value;
@@ -45,8 +40,10 @@ public sealed class Column
         return Expression.Condition(isNull, Expression.Default(Property.ClrType), value);
     }
 
-    private Expression Storing(Expression value)
+    /// <summary><see cref="Stored"/>, for a whole row at once.</summary>
+    internal Expression Storing(Expression row)
     {
+        Expression value = Expression.Property(row, Property.PropertyInfo!);
         var bare = Bare(value.Type);
         var given = bare == value.Type ? value : Expression.Property(value, "Value");
         if (Mapping.Converter is { } converter) given = Expression.Invoke(converter.ConvertToProviderExpression, given);

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.EntityFrameworkCore;
 
@@ -55,8 +56,22 @@ internal sealed class UnitRows(WriterSession session)
         else tracked.Fate = Fate.Removed;
     }
 
-    /// <summary>Writes what has changed. Removals go first: what comes may take their place.</summary>
+    /// <summary>Writes what has changed.</summary>
+    /// <exception cref="DbUpdateException">The database refused a row, as from EF.</exception>
     public void Save()
+    {
+        try
+        {
+            Write();
+        }
+        catch (DbException refused) when (!StorageFault.Is(refused))
+        {
+            throw new DbUpdateException("The database refused a row.", refused);
+        }
+    }
+
+    // Removals go first: what comes may take their place.
+    private void Write()
     {
         foreach (var row in _tracked)
             if (row.Fate is Fate.Removed) One(session.Change(row.Map.Delete, Guarded(row, [])));

@@ -4,6 +4,8 @@
 #
 #   tests/bench.sh             (the same as startup)
 #   tests/bench.sh startup     restart to the first durable answer, beside a bare ASP.NET Core host and an Express host
+#   tests/bench.sh engine      one answer over five joined protocols, beside a bare Stateless transition and the same ladders in
+#                              XState; the verifier over the shipped and over 1,000 generated protocols
 #   tests/bench.sh webhook     a signed call over 1, 32 and 256 connections: fixed answer, product, express with Twilio's validator and SQLite
 #
 # ROUNDS=n sets the number of rounds.
@@ -14,19 +16,28 @@ cd "$root"
 source tests/tools/needs.sh
 
 bench="${1:-startup}"
-if [ ! -f "tests/bench/$bench.mjs" ] || [[ "$bench" == hosts || "$bench" == twilio ]]; then
-  echo "There is no bench '$bench'. There are: startup, webhook" >&2
-  exit 2
-fi
+case "$bench" in
+  startup | engine | webhook) ;;
+  *) echo "There is no bench '$bench'. There are: startup, engine, webhook" >&2; exit 2 ;;
+esac
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
 need_dotnet
 need_node
 if [ "$bench" = webhook ]; then need_program wrk wrk "it sends the webhooks"; fi
-echo "Publishing the product and the bare host (Release) …"
-dotnet publish CallCenter.Api -c Release -o tests/bench/.out/api --verbosity quiet -clp:NoSummary
-dotnet publish tests/bench/BareHost -c Release -o tests/bench/.out/bare --verbosity quiet -clp:NoSummary
-# better-sqlite3 is compiled where no binary is to be had; without a compiler npm leaves it out and the bench says so.
-(cd tests/bench/express && npm ci --no-audit --no-fund --silent)
+publish() { dotnet publish "$1" -c Release -o "tests/bench/.out/$2" --verbosity quiet -clp:NoSummary; }
+npm_packages() { (cd "tests/bench/$1" && npm ci --no-audit --no-fund --silent); }
+
+if [ "$bench" = engine ]; then
+  echo "Publishing the engine's bench (Release) …"
+  publish tests/bench/Engine engine
+  npm_packages xstate
+else
+  echo "Publishing the product and the bare host (Release) …"
+  publish CallCenter.Api api
+  publish tests/bench/BareHost bare
+  # better-sqlite3 is compiled where no binary is to be had; without a compiler npm leaves it out and the bench says so.
+  npm_packages express
+fi
 echo
 exec node "tests/bench/$bench.mjs"

@@ -33,6 +33,7 @@ public static class ConsoleParts
         parts.AddScoped<Desk>();
         parts.AddScoped<OwnPresence>();
         parts.AddScoped<TriageDesk>();
+        parts.AddScoped<CoSigns>();
         parts.AddMudServices();
         return parts;
     }

@@ -9,16 +9,16 @@ public sealed class Desk : IDisposable
     private readonly ServerApi _api;
     private readonly Pushes _pushes;
     private readonly NursePhone _phone;
-    private readonly Browser _browser;
     private Guid _self;
 
-    public Desk(ServerApi api, Pushes pushes, NursePhone phone, Browser browser)
+    public Desk(ServerApi api, Pushes pushes, NursePhone phone)
     {
-        (_api, _pushes, _phone, _browser) = (api, pushes, phone, browser);
+        (_api, _pushes, _phone) = (api, pushes, phone);
         pushes.OfferMade += OnOffer;
         pushes.OfferEnded += OnOfferEnded;
         pushes.CallChanged += TakeCall;
         pushes.PresenceChanged += OnPresence;
+        pushes.HandOverEnded += OnHandOverEnded;
         pushes.Resumed += FetchSoon;
     }
 
@@ -29,6 +29,9 @@ public sealed class Desk : IDisposable
     /// <summary>How the last offer ended, as a sentence, until the next one.</summary>
     public string? OfferNote { get; private set; }
     public string? Trouble { get; private set; }
+
+    /// <summary>What became of the last hand-over, as a sentence, until the next offer.</summary>
+    public string? HandOverNote { get; private set; }
     public bool OnCall => Call is { State: not ("wrap-up" or "closed" or "abandoned" or "failed") };
     public event Action? Changed;
 
@@ -48,7 +51,6 @@ public sealed class Desk : IDisposable
         if (!await _phone.StartAsync(cancel)) return _phone.Trouble;
         var answer = await _api.PostAsync<OfferAccepted>($"api/offers/{offer.OfferId}/accept", null, cancel);
         if (answer.Value is not { } accepted) return answer.Words;
-        await _browser.WriteSettingAsync(OfferOf(accepted.CallId), accepted.OfferId.ToString());
         Offer = null;
         OfferNote = null;
         Changed?.Invoke();
@@ -66,12 +68,13 @@ public sealed class Desk : IDisposable
         return null;
     }
 
-    /// <summary>After a reload: the call still stands, this browser is not in it any more.</summary>
+    /// <summary>After a reload, or on another computer: the call still stands, this browser is not in it. The server says by which offer she holds it.</summary>
     public async Task<string?> RejoinAsync(CancellationToken cancel)
     {
         if (Call is not { } call) return null;
-        var kept = await _browser.ReadSettingAsync(OfferOf(call.CallId));
-        if (!Guid.TryParse(kept, out var offer)) return "This browser did not take the call. Use the one that did, or end the call here.";
+        var answer = await _api.GetAsync<CurrentWork>("api/work", cancel);
+        if (answer.Value is not { } work) return answer.Words;
+        if (work.Call?.CallId != call.CallId || work.HeldOfferId is not { } offer) return "You do not hold this call any more: it was handed over, or it is over.";
         return await _phone.ConnectAsync(offer, cancel) ? null : _phone.Trouble;
     }
 
@@ -94,7 +97,7 @@ public sealed class Desk : IDisposable
 
     private void OnOffer(OfferView offer)
     {
-        (Offer, OfferNote) = (offer, null);
+        (Offer, OfferNote, HandOverNote) = (offer, null, null);
         Changed?.Invoke();
     }
 
@@ -118,11 +121,24 @@ public sealed class Desk : IDisposable
     }
 
     // Pushes also come of calls that are over (an escalation of an earlier call writes on its timeline) and, to supervisors, of other
-    // nurses' calls. Neither may take the place of the call she is in.
+    // nurses' calls. Neither may take the place of the call she is in; one that another nurse has taken over leaves her desk.
     private void Keep(CallView call)
     {
-        if (call.CallId == Call?.CallId) Call = call.State is "closed" ? null : call;
+        if (call.CallId == Call?.CallId) Call = call.State is "closed" || (call.NurseId is { } nurse && nurse != _self) ? null : call;
         else if (call.NurseId == _self && !OnCall && call.State is not ("closed" or "abandoned" or "voicemail" or "failed")) Call = call;
+    }
+
+    private void OnHandOverEnded(HandOverEnded ended)
+    {
+        HandOverNote = ended.Outcome switch
+        {
+            "taken" => $"{ended.Who} has the caller now, with everything you have entered.",
+            "back" => $"{ended.Who ?? "Nobody"} did not take the call: the caller is back with you.",
+            "caller-left" => "The caller hung up before the next nurse was there.",
+            _ => null,
+        };
+        if (ended.Outcome == "taken" && Call?.CallId == ended.CallId) Call = null;
+        Changed?.Invoke();
     }
 
     private void OnPresence(PresenceView presence)
@@ -133,7 +149,6 @@ public sealed class Desk : IDisposable
     }
 
     private void FetchSoon() => _ = FetchAsync(_self, CancellationToken.None);
-    private static string OfferOf(Guid callId) => $"offer.{callId}";
 
     public void Dispose()
     {
@@ -141,6 +156,7 @@ public sealed class Desk : IDisposable
         _pushes.OfferEnded -= OnOfferEnded;
         _pushes.CallChanged -= TakeCall;
         _pushes.PresenceChanged -= OnPresence;
+        _pushes.HandOverEnded -= OnHandOverEnded;
         _pushes.Resumed -= FetchSoon;
     }
 }

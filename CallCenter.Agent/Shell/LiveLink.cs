@@ -67,6 +67,8 @@ public sealed class LiveLink(NavigationManager navigation, Pushes pushes, TimePr
         hub.On<EscalationView>(HubMethods.EscalationChanged, pushes.Receive);
         hub.On<DeliveryView>(HubMethods.DeliveryChanged, pushes.Receive);
         hub.On<CallTimeView>(HubMethods.TimeChanged, pushes.Receive);
+        hub.On<CoSignView>(HubMethods.CoSignChanged, pushes.Receive);
+        hub.On<HandOverEnded>(HubMethods.HandOverEnded, pushes.Receive);
         hub.On<ProtocolsChanged>(HubMethods.ProtocolsChanged, pushes.Receive);
         hub.Reconnecting += _ => BecomeLater(LinkState.Reconnecting);
         hub.Reconnected += _ =>

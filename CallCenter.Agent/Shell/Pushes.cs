@@ -13,6 +13,8 @@ public sealed class Pushes
     public event Action<EscalationView>? EscalationChanged;
     public event Action<DeliveryView>? DeliveryChanged;
     public event Action<CallTimeView>? TimeChanged;
+    public event Action<CoSignView>? CoSignChanged;
+    public event Action<HandOverEnded>? HandOverEnded;
     public event Action<ProtocolsChanged>? ProtocolsChanged;
 
     /// <summary>The link was away and is back: whatever was pushed meanwhile is lost, so ask for everything anew.</summary>
@@ -26,6 +28,8 @@ public sealed class Pushes
     public void Receive(EscalationView escalation) => EscalationChanged?.Invoke(escalation);
     public void Receive(DeliveryView delivery) => DeliveryChanged?.Invoke(delivery);
     public void Receive(CallTimeView time) => TimeChanged?.Invoke(time);
+    public void Receive(CoSignView coSign) => CoSignChanged?.Invoke(coSign);
+    public void Receive(HandOverEnded ended) => HandOverEnded?.Invoke(ended);
     public void Receive(ProtocolsChanged protocols) => ProtocolsChanged?.Invoke(protocols);
     public void Resume() => Resumed?.Invoke();
 }

@@ -23,19 +23,27 @@ public sealed class DraftText(ServerApi api, TimeProvider time) : IDisposable
         SaveAfter(session, Pause);
     }
 
+    /// <summary>Saves now what is not saved yet; the trouble in words when it cannot be.</summary>
+    public async Task<string?> SaveNowAsync(Guid session)
+    {
+        _pause?.Dispose();
+        return Saved ? null : await SaveAsync(session);
+    }
+
     private void SaveAfter(Guid session, TimeSpan wait)
     {
         _pause?.Dispose();
         _pause = time.CreateTimer(_ => _ = SaveAsync(session), null, wait, Timeout.InfiniteTimeSpan);
     }
 
-    private async Task SaveAsync(Guid session)
+    private async Task<string?> SaveAsync(Guid session)
     {
         var text = Text;
         var answer = await api.PutAsync<Done>($"api/triage/{session}/draft", new DraftRequest(text), CancellationToken.None);
         if (answer.Ok) _saved = text;
         else if (!answer.Reached) SaveAfter(session, Again);
         Changed?.Invoke();
+        return answer.Ok ? null : answer.Words;
     }
 
     public void Dispose() => _pause?.Dispose();

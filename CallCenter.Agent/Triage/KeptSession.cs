@@ -6,7 +6,8 @@ using CallCenter.Protocols.Triage.Engine;
 namespace CallCenter.Agent.Triage;
 
 /// <summary>What this browser keeps of a session, sealed: the server's last word, and what it has not heard yet.</summary>
-public sealed record KeptSession(TriageSessionView Session, string PendingJson, string Draft)
+/// <param name="UnsavedDraft">Words the server does not have yet; null when it has them all, so that an old page never overwrites newer words.</param>
+public sealed record KeptSession(TriageSessionView Session, string PendingJson, string? UnsavedDraft)
 {
     public IReadOnlyList<TriageEvent> Pending => TriageEventJson.ReadLog(PendingJson);
 

@@ -1,5 +1,6 @@
 using CallCenter.Agent.Shell;
 using CallCenter.Agent.SignIn;
+using CallCenter.Agent.Wire;
 using CallCenter.Protocols.Triage.Engine;
 
 namespace CallCenter.Agent.Triage;
@@ -19,13 +20,41 @@ public sealed class TriageDesk : IDisposable
     {
         (_api, _browser, _clock, _time, _signedIn, _pushes) = (api, browser, clock, time, signedIn, pushes);
         pushes.Resumed += SendAll;
+        pushes.CoSignChanged += OnCoSign;
+        pushes.CallChanged += OnCall;
+        pushes.HandOverEnded += OnHandOverEnded;
     }
 
     public TriageWork For(Guid callId)
     {
         if (_open.TryGetValue(callId, out var work)) return work;
         var me = _signedIn.Me ?? throw new InvalidOperationException("Triage needs somebody signed in.");
-        return _open[callId] = new TriageWork(callId, new Actor(me.StaffId.ToString(), me.Name), _api, _browser, _clock, _time);
+        work = _open[callId] = new TriageWork(callId, new Actor(me.StaffId.ToString(), me.Name), _api, _browser, _clock, _time);
+        work.Changed += () => Changed?.Invoke();
+        return work;
+    }
+
+    /// <summary>Entries that only this tab has.</summary>
+    public int Unsent => _open.Values.Sum(w => w.Unsent);
+    public event Action? Changed;
+
+    // Whatever happened to the call may have been written into its session too: the chart of a patient who became known, a recall.
+    private void OnCall(CallView call)
+    {
+        if (_open.TryGetValue(call.CallId, out var work)) _ = work.FollowAsync(call);
+    }
+
+    private void OnHandOverEnded(HandOverEnded ended)
+    {
+        if (ended.Outcome != "taken" || !_open.Remove(ended.CallId, out var work)) return;
+        _ = work.LetGoAsync();
+        work.Dispose();
+    }
+
+    // Agreed: the server itself has written the override into the session's log.
+    private void OnCoSign(CoSignView coSign)
+    {
+        if (coSign.State == "agreed" && _open.TryGetValue(coSign.CallId, out var work)) _ = work.RefreshAsync(CancellationToken.None);
     }
 
     private void SendAll()
@@ -36,6 +65,9 @@ public sealed class TriageDesk : IDisposable
     public void Dispose()
     {
         _pushes.Resumed -= SendAll;
+        _pushes.CoSignChanged -= OnCoSign;
+        _pushes.CallChanged -= OnCall;
+        _pushes.HandOverEnded -= OnHandOverEnded;
         foreach (var work in _open.Values) work.Dispose();
     }
 }

@@ -1,3 +1,4 @@
+using CallCenter.Agent.Shell;
 using CallCenter.Protocols;
 using CallCenter.Agent.Wire;
 using CallCenter.Protocols.Triage.Engine;
@@ -64,6 +65,62 @@ public static class TriageWords
         "interpreter" => "Bring in an interpreter",
         _ => action,
     };
+
+    /// <summary>A line of the explanation, as one would say it: the disposition, what holds it, and the known facts that raised it.</summary>
+    public static string Reason(ReasonLine reason, TriagePackage package)
+    {
+        var said = reason switch
+        {
+            { ByFact: true } => ", measured",
+            { Answer: { } answer, Source: { } source } => $", {Say(answer)} ({Say(source)})",
+            _ => "",
+        };
+        var raised = reason.RaisedBy is { } condition && ConditionParser.Parse(condition).Condition is { } parsed
+            ? $"; raised by: {string.Join(", ", parsed.Facts().Select(f => Risk(f, reason, package)))}" : "";
+        var where = reason.ProtocolId is { } id ? $" · {package.FindProtocol(id)?.Title.Text ?? id} {reason.ProtocolVersion}" : "";
+        return $"{reason.Disposition.Title.Text}: {reason.Text.Text}{said}{raised}{where}";
+    }
+
+    // A risk nobody knows raises as one that is there.
+    private static string Risk(string fact, ReasonLine reason, TriagePackage package)
+    {
+        var title = package.FindFact(fact)?.Title.Text ?? fact;
+        return reason.Facts.FirstOrDefault(f => f.Fact == fact) is { Value: { } value } ? $"{title} {value}" : $"{title} not known";
+    }
+
+    /// <summary>"Blood thinner: yes"</summary>
+    public static string Known(FactView fact) => $"{fact.Title.Text}: {(fact.Reading.Value is { } value ? $"{value} {fact.Unit}".TrimEnd() : "asked, not known")}";
+
+    /// <summary>"chart: apixaban, 12 Nov 2026"</summary>
+    public static string From(FactView fact)
+    {
+        var source = Say(fact.Reading.Source);
+        var detail = fact.Reading.Detail ?? "";
+        return string.Join(", ", new[] { detail.StartsWith(source, StringComparison.Ordinal) ? null : source, detail, fact.Reading.On is { } on ? PracticeTime.Day(on) : null }.Where(t => !string.IsNullOrEmpty(t)));
+    }
+
+    /// <summary>What the nurse entered, as one would say it.</summary>
+    public static string Entry(TriageEvent entry, TriagePackage package) => entry switch
+    {
+        Answered e => $"“{Question(package, e.ProtocolId, e.QuestionId)}” {Say(e.Answer)}",
+        Corrected e => $"“{Question(package, e.ProtocolId, e.QuestionId)}” corrected to {(e.Answer is { } answer ? Say(answer) : "not answered")}",
+        FactSet e => $"{package.FindFact(e.Reading.Fact)?.Title.Text ?? e.Reading.Fact} {e.Reading.Value?.ToString() ?? "not known"}",
+        ProtocolAdded e => $"Protocol “{package.FindProtocol(e.ProtocolId)?.Title.Text ?? e.ProtocolId}”",
+        DispositionConfirmed e => $"Confirmed “{package.FindDisposition(e.Code)?.Title.Text ?? e.Code}”",
+        DispositionTold e => $"Told “{package.FindDisposition(e.Code)?.Title.Text ?? e.Code}”",
+        Overridden e => $"Decided “{package.FindDisposition(e.To)?.Title.Text ?? e.To}”",
+        AdviceRead => "Advice read",
+        TeachBack => "Said back",
+        CallerIntention => "What the caller means to do",
+        ActionDone e => Action(e.Action),
+        Noted => "A note",
+        Paused => "Paused",
+        Resumed => "Resumed",
+        _ => entry.GetType().Name,
+    };
+
+    private static string Question(TriagePackage package, string protocol, string question) =>
+        package.FindProtocol(protocol)?.Questions.FirstOrDefault(q => q.Question.Id == question).Question?.Q.Text ?? $"{protocol}/{question}";
 
     public static string NotSure(UnknownRule rule, TriagePackage package) => rule.Kind switch
     {

@@ -2,6 +2,7 @@ using CallCenter.Agent.Shell;
 using CallCenter.Agent.Wire;
 using CallCenter.Protocols.Triage.Engine;
 using CallCenter.Protocols.Triage.Model;
+using Microsoft.JSInterop;
 
 namespace CallCenter.Agent.Triage;
 
@@ -24,9 +25,18 @@ public sealed class TriageWork(Guid callId, Actor nurse, ServerApi api, Browser 
     /// <summary>Why there is no script yet, as a sentence.</summary>
     public string? Trouble { get; private set; }
 
-    /// <summary>What was not accepted, by this console's engine or by the server.</summary>
+    /// <summary>What could not be done, as sentences.</summary>
     public IReadOnlyList<string> Refusals { get; private set; } = [];
+
+    /// <summary>Where the server has come to something else than this console; null when they agree.</summary>
+    public ServerDiffers? Differs { get; private set; }
+
+    /// <summary>False: this browser refuses to keep entries, so a reload would lose what is not sent.</summary>
+    public bool IsKept { get; private set; } = true;
     public int Unsent => _log.Pending.Count;
+
+    /// <summary>The server has not heard yet that the result is confirmed: nobody is being paged.</summary>
+    public bool IsConfirmationUnsent => _log.Pending.OfType<DispositionConfirmed>().Any();
     public IReadOnlyList<TriageEvent> Events => _log.All;
     public event Action? Changed;
 
@@ -58,7 +68,8 @@ public sealed class TriageWork(Guid callId, Actor nurse, ServerApi api, Browser 
         _log.Add(happened);
         Evaluate();
         await KeepAsync();
-        await SendAsync();
+        // Not awaited: a server that is away must not keep a button waiting.
+        _ = SendAsync();
         return true;
     }
 
@@ -71,12 +82,41 @@ public sealed class TriageWork(Guid callId, Actor nurse, ServerApi api, Browser 
         var request = new TriageEventsRequest(TriageEventJson.WriteLog(sent));
         var answer = await api.PostAsync<TriageEventsResult>($"api/triage/{Session.SessionId}/events", request, CancellationToken.None);
         _sending = false;
-        if (answer.Value is { } result) await HearAsync(result);
+        if (answer.Value is { } result) await HearAsync(result, sent);
         else if (answer.Reached) Refusals = ["The server did not take the last answers: " + answer.Words];
         Changed?.Invoke();
         // An event the server neither holds nor refuses is offered again, but never in a tight circle.
         if (answer.Ok && !_log.Pending.Any(sent.Contains)) await SendAsync();
         else if (_log.Pending.Count > 0) SendLater();
+    }
+
+    /// <summary>The call has changed. A patient who is known now brings her chart into the session; opening it again adds it.</summary>
+    public async Task FollowAsync(CallView call)
+    {
+        if (Session is null || Session.SignedNote is not null) return;
+        var known = call.Caller.PatientId is null || call.Caller.PatientId == Session.PatientId;
+        if (known && View?.Stage is not TriageStage.HandedOver)
+        {
+            await RefreshAsync(CancellationToken.None);
+            return;
+        }
+        var answer = await api.PostAsync<TriageSessionView>($"api/calls/{callId}/triage", null, CancellationToken.None);
+        if (answer.Value is { } session) await TakeAsync(session);
+    }
+
+    /// <summary>Reads what others have written into the session: a second clinician's agreement, a recall.</summary>
+    public async Task RefreshAsync(CancellationToken cancel)
+    {
+        if (Session is null) return;
+        var answer = await api.GetAsync<TriageSessionView>($"api/triage/{Session.SessionId}", cancel);
+        if (answer.Value is { } session) await TakeAsync(session);
+    }
+
+    private async Task TakeAsync(TriageSessionView session)
+    {
+        if (Session is null) return;
+        Adopt(session, []);
+        await KeepAsync();
     }
 
     public async Task<string?> SignAsync(CancellationToken cancel)
@@ -98,9 +138,14 @@ public sealed class TriageWork(Guid callId, Actor nurse, ServerApi api, Browser 
         Changed?.Invoke();
     }
 
+    public Task<string?> SaveDraftAsync() => Session is null ? Task.FromResult<string?>(null) : Draft.SaveNowAsync(Session.SessionId);
+
+    /// <summary>The call is another nurse's: nothing of it stays in this browser.</summary>
+    public Task LetGoAsync() => browser.DiscardAsync(KeptSession.NameOf(callId));
+
     public void Forgive()
     {
-        Refusals = [];
+        (Refusals, Differs) = ([], null);
         Changed?.Invoke();
     }
 
@@ -114,24 +159,34 @@ public sealed class TriageWork(Guid callId, Actor nurse, ServerApi api, Browser 
 
     private async Task BeginAsync(TriageSessionView session, KeptSession? kept)
     {
-        Draft.Changed += () => Changed?.Invoke();
-        Draft.Begin(kept is { Draft.Length: > 0 } ? kept.Draft : session.DraftNote);
+        Draft.Changed += OnDraft;
+        Draft.Begin(session.DraftNote);
         Adopt(session, []);
-        if (kept is not null && kept.Session.SessionId == session.SessionId) _log.Restore(kept.Pending);
+        if (kept is not null && kept.Session.SessionId == session.SessionId)
+        {
+            _log.Restore(kept.Pending);
+            if (kept.UnsavedDraft is { } unsaved) Draft.Type(session.SessionId, unsaved);
+        }
         Evaluate();
         await SendAsync();
     }
 
-    private async Task HearAsync(TriageEventsResult result)
+    private async Task HearAsync(TriageEventsResult result, IReadOnlyList<TriageEvent> sent)
     {
+        var here = View?.FinalDisposition;
         Adopt(result.Session, result.Refused.Select(r => r.EventId));
-        if (result.Refused.Count > 0)
-            Refusals = [.. result.Refused.Select(r => $"The server did not accept it: {r.What}")];
+        Refusals = [];
+        var lost = result.Refused.Select(r => new NotTaken(sent.First(e => e.Id == r.EventId), r.What.TrimEnd('.'))).ToList();
+        if (here is not null && View is { } view && (lost.Count > 0 || view.FinalDisposition.Rank != here.Rank))
+            // A second difference before the first was read adds to it: the most urgent that was shown stays.
+            Differs = new ServerDiffers(Differs?.Here is { } earlier && earlier.Rank > here.Rank ? earlier : here, view.FinalDisposition, [.. Differs?.NotTaken ?? [], .. lost]);
         await KeepAsync();
     }
 
-    private void Adopt(TriageSessionView session, IEnumerable<Guid> refused)
+    private void Adopt(TriageSessionView answered, IEnumerable<Guid> refused)
     {
+        // An answer that another one has overtaken is old; what it refused is refused all the same.
+        var session = Session is { } known && known.Version > answered.Version ? known : answered;
         Session = session;
         _log.Adopt(TriageEventJson.ReadLog(session.EventsJson), refused);
         Evaluate();
@@ -143,8 +198,26 @@ public sealed class TriageWork(Guid callId, Actor nurse, ServerApi api, Browser 
         Changed?.Invoke();
     }
 
-    private Task KeepAsync() => Session is null ? Task.CompletedTask
-        : new KeptSession(Session, TriageEventJson.WriteLog(_log.Pending), Draft.Text).SealAsync(browser);
+    private async Task KeepAsync()
+    {
+        if (Session is null) return;
+        try
+        {
+            await new KeptSession(Session, TriageEventJson.WriteLog(_log.Pending), Draft.Saved ? null : Draft.Text).SealAsync(browser);
+            IsKept = true;
+        }
+        catch (JSException)
+        {
+            // Storage is full or forbidden: sending goes on, and the screen says that a reload would lose what is not sent.
+            IsKept = false;
+        }
+    }
+
+    private void OnDraft()
+    {
+        if (Draft.Saved) _ = KeepAsync();
+        Changed?.Invoke();
+    }
 
     private void SendLater()
     {

@@ -9,7 +9,7 @@ public sealed record CallView(
     Guid CallId, string PracticeId, string PracticeName, string TimeZone, string State, UrgencyName Urgency, string Language, string Reason,
     Guid? NurseId, string? NurseName, DateTimeOffset StartedAt, DateTimeOffset? ConnectedAt, DateTimeOffset? EndedAt, string? EndReason,
     bool NurseJoined, bool CallerJoined, bool OnHold, bool Recording, DateTimeOffset? WrapUpEndsAt,
-    CallerView Caller, Guid? TriageSessionId, IReadOnlyList<CallEventView> Timeline);
+    CallerView Caller, Guid? TriageSessionId, IReadOnlyList<CallEventView> Timeline, HandOverView? HandOver = null);
 
 /// <summary>Who is on the line, as far as it is known.</summary>
 /// <param name="Kind">patient, caregiver, unknown.</param>

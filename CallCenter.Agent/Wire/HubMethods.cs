@@ -24,6 +24,11 @@ public static class HubMethods
     /// <summary><see cref="Wire.ProtocolsChanged"/>, to everyone.</summary>
     public const string ProtocolsChanged = nameof(ProtocolsChanged);
 
+    /// <summary><see cref="CoSignView"/>, to whoever may answer it and to the nurse who asked.</summary>
+    public const string CoSignChanged = nameof(CoSignChanged);
+    /// <summary><see cref="Wire.HandOverEnded"/>, to the nurse who handed over.</summary>
+    public const string HandOverEnded = nameof(HandOverEnded);
+
     /// <summary>Console to server, every 10 s: "this nurse's console is alive". No arguments.</summary>
     public const string Heartbeat = nameof(Heartbeat);
 }

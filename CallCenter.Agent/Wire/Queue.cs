@@ -23,7 +23,8 @@ public sealed record QueueSnapshot(long Sequence, IReadOnlyList<QueueItem> Items
 public sealed record QueueDelta(long Sequence, IReadOnlyList<QueueItem> Changed, IReadOnlyList<Guid> Removed, IReadOnlyList<Guid> Order);
 
 /// <summary>A call reserved for a nurse until <paramref name="Deadline"/>. Answer by <c>POST /api/offers/{id}/accept</c> or <c>/decline</c>.</summary>
-public sealed record OfferView(Guid OfferId, QueueItem Item, DateTimeOffset Deadline);
+/// <param name="HandOver">Set when another nurse hands her call over.</param>
+public sealed record OfferView(Guid OfferId, QueueItem Item, DateTimeOffset Deadline, HandOverView? HandOver = null);
 
 /// <summary>The offer is over: <paramref name="Outcome"/> is <c>accepted</c>, <c>declined</c>, <c>lapsed</c>, <c>withdrawn</c>.</summary>
 public sealed record OfferEnded(Guid OfferId, Guid CallId, string Outcome);
@@ -31,5 +32,6 @@ public sealed record OfferEnded(Guid OfferId, Guid CallId, string Outcome);
 /// <summary>Answer to an accept: the browser now calls <c>softphone.connect({ offer: OfferId })</c>.</summary>
 public sealed record OfferAccepted(Guid OfferId, Guid CallId);
 
-/// <summary><c>GET /api/work</c>: what this nurse is in the middle of, so that a reload or a second tab resumes it.</summary>
-public sealed record CurrentWork(PresenceView Presence, OfferView? Offer, CallView? Call);
+/// <summary><c>GET /api/work</c>: what this nurse is in the middle of, so that a reload, a second tab or another computer resumes it.</summary>
+/// <param name="HeldOfferId">The offer by which she holds <paramref name="Call"/>; her softphone joins with it.</param>
+public sealed record CurrentWork(PresenceView Presence, OfferView? Offer, CallView? Call, Guid? HeldOfferId = null);

@@ -9,8 +9,10 @@ public sealed record DemoAccount(string Email, string Name, string Role, string 
 /// <summary>Who is signed in. <c>GET /api/me</c>; 401 when nobody is.</summary>
 /// <param name="Role"><c>nurse</c>, <c>medical-assistant</c> or <c>supervisor</c>.</param>
 /// <param name="ClinicalLead">May put protocols into service and recall them.</param>
+/// <param name="MayLower">May decide below the protocol, and agree as the second clinician.</param>
 public sealed record Me(
-    Guid StaffId, string Name, string Credential, string Role, IReadOnlyList<PracticeName> Practices, bool Development, string? EmulatorUrl, bool ClinicalLead = false);
+    Guid StaffId, string Name, string Credential, string Role, IReadOnlyList<PracticeName> Practices, bool Development, string? EmulatorUrl,
+    bool ClinicalLead = false, bool MayLower = false);
 
 /// <summary>A practice as a label; <paramref name="TimeZone"/> is an IANA id.</summary>
 public sealed record PracticeName(string Id, string Name, string TimeZone);

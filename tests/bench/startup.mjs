@@ -1,5 +1,6 @@
 // Restart (existing database, after a hard kill) to the first durable answer, beside hosts that store nothing. Interleaved rounds.
-import { bare, express, kill, median, product, round, start, table } from './hosts.mjs';
+import { median, round, table } from './figures.mjs';
+import { bare, express, kill, product, start } from './hosts.mjs';
 
 const rounds = Number(process.env.ROUNDS ?? 7);
 const hosts = [product, bare, express];

@@ -5,7 +5,8 @@ import { closeSync, fdatasyncSync, openSync, readFileSync, writeFileSync, writeS
 import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bare, cpu, expressDurable, folder, hasSqlite, kill, median, product, round, start, table } from './hosts.mjs';
+import { median, round, table } from './figures.mjs';
+import { bare, cpu, expressDurable, folder, hasSqlite, kill, product, start } from './hosts.mjs';
 import { webhook } from './twilio.mjs';
 
 const rounds = Number(process.env.ROUNDS ?? 5);

@@ -62,7 +62,11 @@ async function drawerKey() {
   return crypto.subtle.importKey('raw', toBytes(kept), 'AES-GCM', false, ['encrypt', 'decrypt']);
 }
 
-export async function seal(name, text) {
+// One after the other: encrypting takes a moment, and an older text must never overwrite a newer one.
+let sealing = Promise.resolve();
+export function seal(name, text) { return sealing = sealing.catch(() => { }).then(() => sealNow(name, text)); }
+
+async function sealNow(name, text) {
   const iv = crypto.getRandomValues(new Uint8Array(12));
   const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, await drawerKey(), new TextEncoder().encode(text));
   localStorage.setItem(prefix + name, toText(iv) + '.' + toText(sealed));

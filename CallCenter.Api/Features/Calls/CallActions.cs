@@ -5,7 +5,7 @@ using CallCenter.Api.Platform.Telephony;
 namespace CallCenter.Api.Features.Calls;
 
 /// <summary>What a call asks of the telephone network, as an outbox payload.</summary>
-public sealed record CallAction(Guid CallId, string? CallSid = null, int Visit = 0, string? Label = null, bool OnHold = false);
+public sealed record CallAction(Guid CallId, string? CallSid = null, int Visit = 0, string? Label = null, bool OnHold = false, string? Music = null);
 
 /// <summary>The kinds of call actions. Each may be repeated without harm, so a lost answer is simply asked again.</summary>
 public static class CallActions
@@ -13,6 +13,7 @@ public static class CallActions
     public const string MoveCaller = "calls.move-caller";
     public const string EndConference = "calls.end-conference";
     public const string Hold = "calls.hold";
+    public const string ReleaseNurse = "calls.release-nurse";
     public const string Reconcile = "calls.reconcile";
 }
 
@@ -67,7 +68,17 @@ public sealed class HoldHandler(ITelephony telephony) : CallActionHandler(CallAc
 {
     protected override async Task<OutboxOutcome> CarryOutAsync(CallAction action, CancellationToken cancel)
     {
-        await telephony.HoldAsync(action.CallId, action.Label ?? "caller", action.OnHold, VoiceLink.Of("voice/hold", action.CallId), cancel);
+        await telephony.HoldAsync(action.CallId, action.Label ?? "caller", action.OnHold, VoiceLink.Of(action.Music ?? "voice/hold", action.CallId), cancel);
+        return OutboxOutcome.Sent();
+    }
+}
+
+/// <summary>Takes a nurse's leg out of a call that another nurse has now.</summary>
+public sealed class ReleaseNurseHandler(ITelephony telephony) : CallActionHandler(CallActions.ReleaseNurse)
+{
+    protected override async Task<OutboxOutcome> CarryOutAsync(CallAction action, CancellationToken cancel)
+    {
+        await telephony.HangUpAsync(action.CallSid!, cancel);
         return OutboxOutcome.Sent();
     }
 }
@@ -90,7 +101,8 @@ public sealed class ReconcileHandler(ITelephony telephony, CallBook book) : Call
             }
 
             if (conference is null) return;
-            if (conference.Participants.Any(p => p.Label?.StartsWith("nurse-", StringComparison.Ordinal) is true)) await book.NurseInConferenceAsync(work, call, c);
+            foreach (var nurse in conference.Participants.Where(p => p.Label?.StartsWith("nurse-", StringComparison.Ordinal) is true))
+                if (await CallBook.FindByLegAsync(work, nurse.CallSid, c) is { } known) await book.NurseInConferenceAsync(work, call, known.Leg, c);
             if (!call.CallerJoined && conference.Participants.Any(p => p.CallSid == action.CallSid))
             {
                 call.CallerJoined = true;

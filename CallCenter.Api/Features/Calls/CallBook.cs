@@ -20,6 +20,8 @@ public sealed class CallBook(IQueue queue, IPractices practices, IAudit audit, C
     public const string RejoinTimer = "rejoin";
     public const string ReconcileTimer = "reconcile";
     public const string WrapUpTimer = "wrap-up";
+    public const string HandOverTimer = "hand-over";
+    public const string HandOverMusic = "voice/hand-over";
 
     internal static readonly Lookup<Leg> LegsOfCall = new(nameof(Leg.CallId));
     private static readonly Lookup<TalkSpan> TalkOfCall = new(nameof(TalkSpan.CallId));
@@ -127,7 +129,7 @@ public sealed class CallBook(IQueue queue, IPractices practices, IAudit audit, C
         if (call.NurseId is not { } nurseId) return;
         var talk = work.Where(TalkOfCall, call.Id).Where(t => t.End is not null).OrderBy(t => t.Start);
         var sids = work.Where(LegsOfCall, call.Id).Select(l => l.CallSid);
-        await work.PublishAsync(new CallWrappedUp(call.Id, call.PracticeId, call.PatientId, nurseId, [.. talk.Select(t => new TalkInterval(t.Start, t.End!.Value))],
+        await work.PublishAsync(new CallWrappedUp(call.Id, call.PracticeId, call.PatientId, nurseId, [.. talk.Select(t => new TalkInterval(t.Start, t.End!.Value, t.NurseId))],
             call.WrapUpStartedAt ?? work.Now, work.Now, [.. sids]), cancel);
         await queue.WrapUpFinishedAsync(work, nurseId, cancel);
     }
@@ -149,9 +151,17 @@ public sealed class CallBook(IQueue queue, IPractices practices, IAudit audit, C
         push.Changed(work, call);
     }
 
-    public async Task NurseInConferenceAsync(UnitOfWork work, Call call, CancellationToken cancel)
+    /// <param name="leg">The nurse's leg that is in the conference.</param>
+    public async Task NurseInConferenceAsync(UnitOfWork work, Call call, Leg leg, CancellationToken cancel)
     {
-        if (call.NurseJoined || call.IsEnded || call.State is CallState.WrapUp) return;
+        if (call.IsEnded || call.State is CallState.WrapUp) return;
+        if (leg.StaffId is { } joined && joined != call.NurseId)
+        {
+            if (await queue.HandOverOfAsync(work.Db, call.Id, cancel) is { Accepted: true } handOver && handOver.OfferedTo == joined) await TakeOverAsync(work, call, handOver, joined, cancel);
+            return;
+        }
+
+        if (call.NurseJoined) return;
         call.NurseJoined = true;
         Note(work, call, "nurse-joined", "The nurse's line has joined.", "telephone");
         if (call.CallerJoined) await TryConnectAsync(work, call, cancel);
@@ -173,6 +183,7 @@ public sealed class CallBook(IQueue queue, IPractices practices, IAudit audit, C
     public async Task BackToQueueAsync(UnitOfWork work, Call call, CancellationToken cancel)
     {
         if (call.NurseJoined || !Fire(work, call, CallTrigger.NurseDrops, "requeued", "The nurse did not come back; the call waits for the next one.", "system")) return;
+        await EndHandOverAsync(work, call, "cancelled", cancel);
         if (call.NurseId is { } nurseId) await queue.NurseLostAsync(work, nurseId, cancel);
         (call.NurseId, call.OfferId) = (null, null);
         if (call.Urgency > UrgencyName.Urgent) (call.Urgency, call.Reason) = (UrgencyName.Urgent, "connection to the nurse was lost");
@@ -206,8 +217,71 @@ public sealed class CallBook(IQueue queue, IPractices practices, IAudit audit, C
         return Task.CompletedTask;
     }
 
+    /// <summary>The call goes to another nurse: the caller hears so and then music, and is never alone with nobody asked.</summary>
+    public async Task<bool> HandOverAsync(UnitOfWork work, Call call, Guid? to, string text, CancellationToken cancel)
+    {
+        var from = call.NurseId!.Value;
+        var queued = new QueuedCall(call.Id, call.PracticeId, call.Urgency, call.Reason, call.Language, CallLabels.Of(call), work.Now);
+        if (await queue.HandOverAsync(work, queued, from, to, text, cancel) is null) return false;
+        call.Visit++;
+        if (call.State is CallState.Connected) await HoldAsync(work, call, true, HandOverMusic, cancel);
+        Note(work, call, "hand-over", "The nurse hands the call over; the caller hears so and then music.", from.ToString("D"));
+        await work.PublishAsync(new CallHandOverAsked(call.Id, from), cancel);
+        return true;
+    }
+
+    /// <summary>The caller is the first nurse's again.</summary>
+    /// <param name="outcome">As in <see cref="HandOverEnded"/>.</param>
+    public async Task HandOverEndsAsync(UnitOfWork work, Call call, string outcome, Guid? lastAsked, CancellationToken cancel)
+    {
+        await work.CancelTimerAsync(TimerOwner, call.Id, HandOverTimer, cancel);
+        if (call.NurseId is not { } nurse) return;
+        call.Visit++;
+        if (call.State is CallState.Connected or CallState.OnHold) await HoldAsync(work, call, false, null, cancel);
+        Note(work, call, "hand-over-over", outcome == "back" ? "Nobody took the call over; the caller is back with the nurse." : "The hand-over has ended.", "system");
+        await work.PublishAsync(new CallHandOverEnded(call.Id, nurse), cancel);
+        await push.HandOverEndedAsync(work, nurse, call.Id, outcome, lastAsked, cancel);
+    }
+
+    /// <summary>Takes a hand-over back, if there is one.</summary>
+    public async Task EndHandOverAsync(UnitOfWork work, Call call, string outcome, CancellationToken cancel)
+    {
+        if (await queue.HandOverOfAsync(work.Db, call.Id, cancel) is not { } handOver) return;
+        await queue.EndHandOverAsync(work, call.Id, cancel);
+        if (handOver.OfferedTo is { } asked) await ReleaseLegsAsync(work, call, asked, cancel);
+        await HandOverEndsAsync(work, call, outcome, handOver.OfferedTo, cancel);
+    }
+
+    /// <summary>The next nurse is in the conference: only now does the first one leave it.</summary>
+    private async Task TakeOverAsync(UnitOfWork work, Call call, HandOver handOver, Guid next, CancellationToken cancel)
+    {
+        await EndTalkAsync(work, call, cancel);
+        (call.NurseId, call.OfferId, call.NurseJoined) = (next, handOver.OfferId, true);
+        call.Version++;
+        call.Visit++;
+        Note(work, call, "handed-over", "The next nurse has the call.", next.ToString("D"));
+        await work.CancelTimerAsync(TimerOwner, call.Id, HandOverTimer, cancel);
+        await queue.HandedOverAsync(work, call.Id, cancel);
+        await ReleaseLegsAsync(work, call, handOver.From, cancel);
+        await work.PublishAsync(new CallHandedOver(call.Id, handOver.From, next, handOver.Text), cancel);
+        await push.HandOverEndedAsync(work, handOver.From, call.Id, "taken", next, cancel);
+        if (call.CallerJoined) await HoldAsync(work, call, false, null, cancel);
+        else await MoveCallerAsync(work, call, "join", cancel);
+        await TryConnectAsync(work, call, cancel);
+    }
+
+    private static Task HoldAsync(UnitOfWork work, Call call, bool onHold, string? music, CancellationToken cancel) =>
+        EnqueueActionAsync(work, call, CallActions.Hold, onHold ? "hold" : "resume", new CallAction(call.Id, Label: "caller", OnHold: onHold, Music: music), cancel);
+
+    private static async Task ReleaseLegsAsync(UnitOfWork work, Call call, Guid nurse, CancellationToken cancel)
+    {
+        foreach (var leg in work.Where(LegsOfCall, call.Id).Where(l => l.StaffId == nurse && l.EndedAt is null))
+            await EnqueueActionAsync(work, call, CallActions.ReleaseNurse, $"release-{leg.CallSid}", new CallAction(call.Id, leg.CallSid), cancel);
+    }
+
     private async Task BeginWrapUpAsync(UnitOfWork work, Call call, CancellationToken cancel)
     {
+        await EndHandOverAsync(work, call, "caller-left", cancel);
         (call.WrapUpStartedAt, call.WrapUpEndsAt) = (work.Now, work.Now + WrapUpLimit);
         (call.NurseJoined, call.CallerJoined) = (false, false);
         await work.CancelTimersAsync(TimerOwner, call.Id, cancel);

@@ -18,6 +18,9 @@ public sealed class CallTimers(CallBook book, IQueue queue) : ITimerOwner
             case CallBook.NurseJoinTimer:
                 await NurseJoinDueAsync(work, call, timer, cancel);
                 break;
+            case CallBook.HandOverTimer:
+                await HandOverDueAsync(work, call, timer, cancel);
+                break;
             case CallBook.RejoinTimer:
                 await book.BackToQueueAsync(work, call, cancel);
                 break;
@@ -53,6 +56,20 @@ public sealed class CallTimers(CallBook book, IQueue queue) : ITimerOwner
         if (!book.Fire(work, call, CallTrigger.OfferEnds, "nurse-did-not-join", "The nurse accepted but her line did not join; the call goes to the next nurse.", "system")) return;
         (call.NurseId, call.OfferId, call.NurseJoined) = (null, null, false);
         await queue.ReleaseAsync(work, call.Id, cancel);
+    }
+
+    /// <summary>The next nurse accepted: look whether only the callback of her joining was lost; then her time is up.</summary>
+    private async Task HandOverDueAsync(UnitOfWork work, Call call, DurableTimer timer, CancellationToken cancel)
+    {
+        if (await queue.HandOverOfAsync(work.Db, call.Id, cancel) is not { Accepted: true }) return;
+        if (timer.Version == 0)
+        {
+            await ReconcileAsync(work, call, cancel);
+            await work.SetTimerAsync(CallBook.TimerOwner, call.Id, CallBook.HandOverTimer, work.Now + CallBook.NurseJoinLimit - CallBook.JoinCheck, 1, cancel);
+            return;
+        }
+
+        await queue.HandOverNotJoinedAsync(work, call.Id, cancel);
     }
 
     private static async Task ReconcileAsync(UnitOfWork work, Call call, CancellationToken cancel)

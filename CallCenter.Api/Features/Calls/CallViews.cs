@@ -3,6 +3,7 @@ using CallCenter.Api.Features.Calls.Contracts;
 using CallCenter.Api.Features.Calls.Domain;
 using CallCenter.Api.Features.Patients.Contracts;
 using CallCenter.Api.Features.Practices.Contracts;
+using CallCenter.Api.Features.Queue.Contracts;
 using CallCenter.Api.Features.Staff.Contracts;
 using CallCenter.Api.Platform.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CallCenter.Api.Features.Calls;
 
 /// <summary>A call as the console shows it.</summary>
-public sealed class CallViews(IPractices practices, IPatients patients, IStaff staff, IServiceProvider services)
+public sealed class CallViews(IPractices practices, IPatients patients, IStaff staff, IQueue queue, IServiceProvider services)
 {
     public async Task<CallView?> ForAsync(CallCenterDbContext db, Guid callId, CancellationToken cancel)
     {
@@ -20,11 +21,14 @@ public sealed class CallViews(IPractices practices, IPatients patients, IStaff s
         var staffIds = events.Select(e => Guid.TryParse(e.Actor, out var id) ? id : (Guid?)null).Append(call.NurseId).OfType<Guid>().Distinct().ToList();
         var names = await staff.NamesAsync(db, staffIds, cancel);
         var session = services.GetService<ICallTriage>() is { } triage ? await triage.SessionOfAsync(db, callId, cancel) : null;
+        var handOver = call.State is CallState.Connected or CallState.OnHold ? await queue.HandOverOfAsync(db, callId, cancel) : null;
+        if (handOver?.OfferedTo is { } asked) names = names.Concat((await staff.NamesAsync(db, [asked], cancel)).Where(n => !names.ContainsKey(n.Key))).ToDictionary();
         return new CallView(call.Id, call.PracticeId, practice?.Name ?? call.PracticeId, practice?.TimeZone ?? "Etc/UTC", StateName(call.State), call.Urgency, call.Language,
             call.Reason, call.NurseId, call.NurseId is { } n ? names.GetValueOrDefault(n) : null, call.StartedAt, call.ConnectedAt, call.EndedAt, call.EndReason,
             call.NurseJoined, call.CallerJoined, call.State is CallState.OnHold, Recording: false, call.WrapUpEndsAt,
             await CallerAsync(db, call, cancel), session,
-            [.. events.Select(e => new CallEventView(e.At, e.Kind, e.What, Guid.TryParse(e.Actor, out var id) ? names.GetValueOrDefault(id, e.Actor) : e.Actor))]);
+            [.. events.Select(e => new CallEventView(e.At, e.Kind, e.What, Guid.TryParse(e.Actor, out var id) ? names.GetValueOrDefault(id, e.Actor) : e.Actor))],
+            handOver is null ? null : new HandOverView(names.GetValueOrDefault(handOver.From, ""), handOver.OfferedTo is { } to ? names.GetValueOrDefault(to) : null, handOver.Deadline, handOver.Accepted, handOver.Text));
     }
 
     private async Task<CallerView> CallerAsync(CallCenterDbContext db, Call call, CancellationToken cancel)

@@ -27,6 +27,7 @@ public static class CallsSlice
         services.AddSingleton<IListenTo<OfferMade>>(s => s.GetRequiredService<OfferListener>());
         services.AddSingleton<IListenTo<OfferTaken>>(s => s.GetRequiredService<OfferListener>());
         services.AddSingleton<IListenTo<OfferLapsed>>(s => s.GetRequiredService<OfferListener>());
+        services.AddSingleton<IListenTo<HandOverFailed>>(s => s.GetRequiredService<OfferListener>());
         AddVoice(services);
         AddActions(services);
     }
@@ -51,6 +52,7 @@ public static class CallsSlice
         services.AddSingleton<IVoiceRoute>(s => new RejoinRoute("voice/join", s.GetRequiredService<CallBook>()));
         services.AddSingleton<IVoiceRoute>(new MusicRoute("voice/lounge"));
         services.AddSingleton<IVoiceRoute>(new MusicRoute("voice/hold"));
+        services.AddSingleton<IVoiceRoute, HandOverMusicRoute>();
         services.AddSingleton<IVoiceRoute, ConferenceRoute>();
         services.AddSingleton<IVoiceRoute, ReconnectRoute>();
         services.AddSingleton<IVoiceRoute>(s => new RejoinRoute("voice/left", s.GetRequiredService<CallBook>()));
@@ -63,6 +65,7 @@ public static class CallsSlice
         services.AddSingleton<IOutboxHandler, MoveCallerHandler>();
         services.AddSingleton<IOutboxHandler, EndConferenceHandler>();
         services.AddSingleton<IOutboxHandler, HoldHandler>();
+        services.AddSingleton<IOutboxHandler, ReleaseNurseHandler>();
         services.AddSingleton<IOutboxHandler, ReconcileHandler>();
     }
 }

@@ -12,12 +12,17 @@ internal sealed class ProposeCallTime(ICareManagement ledger, CallTimeLink link,
 {
     public async Task HandleAsync(UnitOfWork work, CallWrappedUp fact, CancellationToken cancel)
     {
-        var nurse = await staff.GetAsync(work.Db, fact.NurseId, cancel)
-            ?? throw new InvalidOperationException($"Call {fact.CallId} was wrapped up by someone who is not in scope.");
-        await ledger.ProposeAsync(work, new CallTime(
-            fact.CallId, fact.PracticeId, fact.PatientId, fact.NurseId, nurse.SignedName, nurse.Credential,
-            [.. fact.Talk.Select(t => new CallStretch(t.Start, t.End))],
-            fact.WrapUpEnd > fact.WrapUpStart ? new CallStretch(fact.WrapUpStart, fact.WrapUpEnd) : null, fact.LegSids), cancel);
+        // A call that was handed over is each nurse's for as long as she talked; the after-call work is the last one's.
+        foreach (var nurseId in fact.Talk.Select(t => t.NurseId).Append(fact.NurseId).Distinct())
+        {
+            var nurse = await staff.GetAsync(work.Db, nurseId, cancel)
+                ?? throw new InvalidOperationException($"Call {fact.CallId} was wrapped up by someone who is not in scope.");
+            var wrapUp = nurseId == fact.NurseId && fact.WrapUpEnd > fact.WrapUpStart ? new CallStretch(fact.WrapUpStart, fact.WrapUpEnd) : null;
+            await ledger.ProposeAsync(work, new CallTime(
+                fact.CallId, fact.PracticeId, fact.PatientId, nurseId, nurse.SignedName, nurse.Credential,
+                [.. fact.Talk.Where(t => t.NurseId == nurseId).Select(t => new CallStretch(t.Start, t.End))], wrapUp, fact.LegSids), cancel);
+        }
+
         await link.ApplySaidAsync(work, fact.CallId, cancel);
     }
 }

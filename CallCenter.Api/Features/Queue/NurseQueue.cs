@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CallCenter.Api.Features.Queue;
 
 /// <summary>The queue: who waits, who is asked, who has it. Every change routes again in the same transaction.</summary>
-public sealed class NurseQueue(OfferDesk offers, Presence presence, QueueFeed feed, IAudit audit) : IQueue, ITimerOwner
+public sealed class NurseQueue(OfferDesk offers, HandOvers handOvers, Presence presence, QueueFeed feed, IAudit audit) : IQueue, ITimerOwner
 {
     public const string TimerOwner = "queue";
 
@@ -18,6 +18,9 @@ public sealed class NurseQueue(OfferDesk offers, Presence presence, QueueFeed fe
 
     public async Task EnqueueAsync(UnitOfWork work, QueuedCall call, CancellationToken cancel)
     {
+        // Whoever was to take it over is not asked any more: the call waits like every other.
+        await EndHandOverAsync(work, call.CallId, cancel);
+        await work.SaveAsync(cancel);
         var row = work.Find<WaitingCall>(call.CallId);
         if (row is null)
             work.Add(row = new WaitingCall
@@ -73,6 +76,31 @@ public sealed class NurseQueue(OfferDesk offers, Presence presence, QueueFeed fe
         await presence.FireAsync(work, nurseId, PresenceTrigger.WrapUpEnds, cancel);
         await offers.RouteAsync(work, cancel);
     }
+
+    public async Task<Guid?> HandOverAsync(UnitOfWork work, QueuedCall call, Guid from, Guid? to, string text, CancellationToken cancel)
+    {
+        var asked = await handOvers.BeginAsync(work, call, from, to, text, cancel);
+        if (asked is not null) audit.Write(work, from, call.PracticeId, "hand-over-asked", "call", call.CallId, $"to={asked:N}");
+        return asked;
+    }
+
+    public Task<HandOver?> HandOverOfAsync(CallCenterDbContext db, Guid callId, CancellationToken cancel) => HandOvers.OfAsync(db, callId, cancel);
+
+    public async Task HandedOverAsync(UnitOfWork work, Guid callId, CancellationToken cancel)
+    {
+        if (await work.Set<WaitingCall>().FindAsync([callId], cancel) is not { HandOverFrom: { } from } row) return;
+        audit.Write(work, from, row.PracticeId, "handed-over", "call", callId, $"offer={row.OfferId:N}");
+        await handOvers.DoneAsync(work, callId, cancel);
+        await EndHeldOffersAsync(work, from, OfferState.Done, PresenceTrigger.TalkEnds, cancel);
+        await WrapUpFinishedAsync(work, from, cancel);
+    }
+
+    public Task EndHandOverAsync(UnitOfWork work, Guid callId, CancellationToken cancel) => handOvers.EndAsync(work, callId, cancel);
+
+    public Task HandOverNotJoinedAsync(UnitOfWork work, Guid callId, CancellationToken cancel) => handOvers.NotJoinedAsync(work, callId, cancel);
+
+    public Task<IReadOnlyList<Guid>> AvailableForAsync(UnitOfWork work, string practiceId, Guid besides, CancellationToken cancel) =>
+        handOvers.AvailableAsync(work, practiceId, besides, cancel);
 
     public async Task<QueuePlace?> PlaceAsync(UnitOfWork work, Guid callId, CancellationToken cancel)
     {

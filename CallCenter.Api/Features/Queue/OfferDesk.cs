@@ -85,7 +85,7 @@ public sealed class OfferDesk(Presence presence, QueueFeed feed, IPractices prac
     {
         cancel.ThrowIfCancellationRequested();
         using var _ = work.Widen(ScopeBypass.Routing);
-        return Task.FromResult<IReadOnlyList<WaitingFacts>>([.. work.Where(Everybody)
+        return Task.FromResult<IReadOnlyList<WaitingFacts>>([.. work.Where(Everybody).Where(c => c.HandOverFrom is null)
             .Select(r => new WaitingFacts(r.CallId, r.PracticeId, r.Urgency, r.WaitingSince, r.Language, r.OfferId is not null))]);
     }
 
@@ -101,7 +101,7 @@ public sealed class OfferDesk(Presence presence, QueueFeed feed, IPractices prac
         return served == 0 || !onDuty ? null : RecentCalls / served * position;
     }
 
-    private async Task MakeAsync(UnitOfWork work, Assignment assignment, CancellationToken cancel)
+    public async Task MakeAsync(UnitOfWork work, Assignment assignment, CancellationToken cancel)
     {
         var row = await RowAsync(work, assignment.CallId, cancel);
         var offer = new Offer
@@ -114,7 +114,7 @@ public sealed class OfferDesk(Presence presence, QueueFeed feed, IPractices prac
         await work.SetTimerAsync(NurseQueue.TimerOwner, offer.Id, DeadlineTimer, offer.Deadline, 0, cancel);
         await presence.FireAsync(work, offer.NurseId, PresenceTrigger.Offer, cancel);
         await work.PublishAsync(new OfferMade(offer.Id, offer.CallId, offer.NurseId, offer.Deadline), cancel);
-        var view = new OfferView(offer.Id, await ItemAsync(work, row, offer, cancel), offer.Deadline);
+        var view = new OfferView(offer.Id, await ItemAsync(work, row, offer, cancel), offer.Deadline, await NurseDesk.HandOverAsync(work.Db, staff, row, null, cancel));
         work.AfterCommit(() => push.ToPerson(offer.NurseId, HubMethods.OfferMade, view));
         feed.Changed(work, row.CallId);
     }
@@ -133,7 +133,7 @@ public sealed class OfferDesk(Presence presence, QueueFeed feed, IPractices prac
         await RouteAsync(work, cancel);
     }
 
-    private async Task<IReadOnlyList<NurseFacts>> AvailableAsync(UnitOfWork work, IReadOnlyList<WaitingFacts> waiting, CancellationToken cancel)
+    public async Task<IReadOnlyList<NurseFacts>> AvailableAsync(UnitOfWork work, IReadOnlyList<WaitingFacts> waiting, CancellationToken cancel)
     {
         var available = await work.Set<NursePresence>().Where(p => p.State == PresenceState.Available).ToListAsync(cancel);
         available = [.. available.Where(p => p.State is PresenceState.Available)];

@@ -90,7 +90,7 @@ public sealed class QueueFeed(
     private async Task<IReadOnlyList<QueueItem>> ItemsAsync(PracticeScope scope, CancellationToken cancel)
     {
         await using var db = database.Read(scope);
-        var rows = await db.Set<WaitingCall>().ToDictionaryAsync(c => c.CallId, cancel);
+        var rows = await db.Set<WaitingCall>().Where(c => c.HandOverFrom == null).ToDictionaryAsync(c => c.CallId, cancel);
         if (rows.Count == 0) return [];
         var offerIds = rows.Values.Select(r => r.OfferId).OfType<Guid>().ToList();
         var offers = await db.Set<Offer>().Where(o => offerIds.Contains(o.Id)).ToDictionaryAsync(o => o.Id, cancel);

@@ -2,6 +2,7 @@ using CallCenter.Agent.Wire;
 using CallCenter.Api.Features.Queue.Contracts;
 using CallCenter.Api.Features.Queue.Endpoints;
 using CallCenter.Api.Platform;
+using CallCenter.Api.Platform.Persistence;
 using CallCenter.Api.Platform.Realtime;
 using CallCenter.Api.Platform.Scheduling;
 
@@ -14,6 +15,8 @@ public static class QueueSlice
         var services = builder.Services;
         services.AddSingleton<Presence>();
         services.AddSingleton<OfferDesk>();
+        services.AddSingleton<HandOvers>();
+        services.AddSingleton<IListenTo<OfferLapsed>>(s => s.GetRequiredService<HandOvers>());
         services.AddSingleton<INurseDesk, NurseDesk>();
         services.AddLoop<QueueFeed>();
         services.AddSingleton<NurseQueue>();

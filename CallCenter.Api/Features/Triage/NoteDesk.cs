@@ -36,6 +36,7 @@ public sealed class NoteDesk(TriageSessions sessions, ICalls calls, IPatients pa
         var log = await TriageSessions.LogAsync(work.Db, sessionId, cancel);
         // Signing twice is signing once.
         if (session.SignedNote is not null) return TriageSessions.View(session, log);
+        if (await sessions.NotHersAsync(work, person, session, cancel) is not null) return SessionRefusals.NotYourCall;
         if (freeText.Length > LongestFreeText) return Refusal.Invalid("note-too-long", $"Keep the free text under {LongestFreeText} characters.");
         var package = await sessions.PackageAsync(work.Db, session, cancel);
         var actor = new Actor(person.StaffId.ToString("D"), (await staff.GetAsync(work.Db, person.StaffId, cancel))?.SignedName ?? person.Name);

@@ -2,6 +2,7 @@ using CallCenter.Agent.Wire;
 using CallCenter.Api.Features.Audit.Contracts;
 using CallCenter.Api.Features.Calls.Contracts;
 using CallCenter.Api.Features.Practices.Contracts;
+using CallCenter.Api.Features.Staff.Contracts;
 using CallCenter.Api.Features.Triage.Persistence;
 using CallCenter.Api.Features.Triage.Publishing;
 using CallCenter.Api.Platform.Http;
@@ -14,7 +15,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CallCenter.Api.Features.Triage;
 
 /// <summary>Opens sessions, takes the nurse's events, and has the last word on each.</summary>
-public sealed class TriageSessions(ProtocolShelf shelf, ChartReading chart, ICalls calls, IPractices practices, IAudit audit)
+public sealed class TriageSessions(ProtocolShelf shelf, ChartReading chart, ICalls calls, IPractices practices, IStaff staff, CoSignPush coSigns, IAudit audit)
 {
     private const int MostEvents = 500;
 
@@ -28,11 +29,12 @@ public sealed class TriageSessions(ProtocolShelf shelf, ChartReading chart, ICal
             if (!shelf.MayBeUsed(shelf.InService, shelf.InService.Gate.Id, await TodayAsync(work, call.PracticeId, cancel))) return SessionRefusals.GateNotApproved;
             session = await CreateAsync(work, person, call, cancel);
         }
-        else if (session.PatientId is null && call.PatientId is not null && session.SignedNote is null)
+        else if (call.PatientId is not null && session.PatientId != call.PatientId && session.SignedNote is null)
         {
             await AddChartAsync(work, person, session, call, cancel);
         }
 
+        if (session.Stage == "handed-over" && call.NurseId == person.StaffId) await ResumeAsync(work, person, session, cancel);
         return session;
     }
 
@@ -54,9 +56,11 @@ public sealed class TriageSessions(ProtocolShelf shelf, ChartReading chart, ICal
         var package = await PackageAsync(work.Db, session, cancel);
         var refused = new List<TriageRefusal>();
         var taken = 0;
+        var notHers = await NotHersAsync(work, person, session, cancel);
         foreach (var e in proposed)
         {
-            if (await RefusalAsync(work, session, package, log, e, cancel) is { } refusal) refused.Add(refusal);
+            if (notHers is not null && log.All(known => known.Id != e.Id)) refused.Add(new TriageRefusal(e.Id, "NotYourCall", notHers));
+            else if (await RefusalAsync(work, person, session, package, log, e, cancel) is { } refusal) refused.Add(refusal);
             else if (log.All(known => known.Id != e.Id))
             {
                 await AppendAsync(work, session, package, log, e with { By = new Actor(person.StaffId.ToString("D"), person.Name) }, cancel);
@@ -81,6 +85,7 @@ public sealed class TriageSessions(ProtocolShelf shelf, ChartReading chart, ICal
         var view = TriageEngine.Evaluate(package, log);
         (session.Stage, session.DispositionCode, session.Events) = (StageName(view.Stage), view.FinalDisposition.Code, log.Count);
         session.Version++;
+        await ExpireCoSignsAsync(work, session, view, e, cancel);
         if (e is not Protocols.Triage.Engine.DispositionConfirmed confirmed) return;
         var urgency = Enum.Parse<UrgencyName>(view.Urgency.ToString());
         await calls.NoteAsync(work, session.CallId, "disposition", $"Disposition confirmed: {package.Disposition(confirmed.Code).Title.Text}.", confirmed.By.Id, cancel);
@@ -117,14 +122,21 @@ public sealed class TriageSessions(ProtocolShelf shelf, ChartReading chart, ICal
         return session;
     }
 
-    /// <summary>The patient became known after the session was opened: what the chart says joins the log, over nothing the nurse has said.</summary>
+    /// <summary>
+    /// The patient became known, or turned out to be another, after the session was opened: what the chart says joins the log, over nothing
+    /// the nurse has said. What only the other patient's chart said is not known of this one, and so counts as a risk until it is asked.
+    /// </summary>
     private async Task AddChartAsync(UnitOfWork work, Person person, TriageSession session, CallSummary call, CancellationToken cancel)
     {
+        var another = session.PatientId is not null;
         session.PatientId = call.PatientId;
         var package = await PackageAsync(work.Db, session, cancel);
         var log = await LogAsync(work.Db, session.Id, cancel);
-        var said = log.OfType<FactSet>().Select(f => f.Reading.Fact).ToHashSet(StringComparer.Ordinal);
-        foreach (var reading in await chart.FactsAsync(work.Db, package, call, cancel))
+        var said = log.OfType<FactSet>().Where(f => f.Reading.Source is not (AnswerSource.Chart or AnswerSource.CallHistory)).Select(f => f.Reading.Fact).ToHashSet(StringComparer.Ordinal);
+        var readings = await chart.FactsAsync(work.Db, package, call, cancel);
+        var forgotten = another ? TriageEngine.Evaluate(package, log).Facts.Where(f => f.Reading.Source is AnswerSource.Chart && readings.All(r => r.Fact != f.Fact))
+            .Select(f => new FactReading(f.Fact, null, AnswerSource.Chart, "not in this patient's chart")) : [];
+        foreach (var reading in readings.Concat(forgotten))
         {
             if (said.Contains(reading.Fact)) continue;
             var e = new FactSet(Guid.CreateVersion7(work.Now), work.Now, new Actor(person.StaffId.ToString("D"), person.Name), reading, "from the chart");
@@ -132,16 +144,53 @@ public sealed class TriageSessions(ProtocolShelf shelf, ChartReading chart, ICal
         }
     }
 
+    /// <summary>The nurse it was handed to has opened it: she goes on where the first one stopped.</summary>
+    private async Task ResumeAsync(UnitOfWork work, Person person, TriageSession session, CancellationToken cancel)
+    {
+        var (package, log) = (await PackageAsync(work.Db, session, cancel), await LogAsync(work.Db, session.Id, cancel));
+        var resumed = new Resumed(Guid.CreateVersion7(work.Now), work.Now, new Actor(person.StaffId.ToString("D"), person.Name));
+        if (TriageEngine.Decide(package, log, resumed) is Accepted) await AppendAsync(work, session, package, log, resumed, cancel);
+    }
+
+    /// <summary>Why this person may not work on the session; null when she may: the call's nurse, a supervisor, or anyone while nobody has it.</summary>
+    public async Task<string?> NotHersAsync(UnitOfWork work, Person person, TriageSession session, CancellationToken cancel)
+    {
+        if (person.IsSupervisor || await calls.GetAsync(work.Db, session.CallId, cancel) is not { NurseId: { } nurse } || nurse == person.StaffId) return null;
+        var name = (await staff.NamesAsync(work.Db, [nurse], cancel)).GetValueOrDefault(nurse, "another nurse");
+        return $"The call is with {name} now; tell her.";
+    }
+
+    /// <summary>What a second clinician was asked is void as soon as it is no longer so.</summary>
+    private async Task ExpireCoSignsAsync(UnitOfWork work, TriageSession session, TriageView view, TriageEvent e, CancellationToken cancel)
+    {
+        foreach (var open in await work.Set<CoSign>().Where(c => c.SessionId == session.Id && c.State == CoSignState.Open).ToListAsync(cancel))
+        {
+            var why = e is Overridden { CoSigner: not null } ? null
+                : view.Stage is TriageStage.Signed or TriageStage.Recalled ? "The note was signed before anybody answered."
+                : view.Stage is TriageStage.HandedOver ? "The call was handed over before anybody answered."
+                : view.ProtocolDisposition.Code != open.From || view.FinalDisposition.Code != open.Final ? "The result has changed since it was asked."
+                : null;
+            if (why is null) continue;
+            (open.State, open.Answer, open.AnsweredAt, open.Version) = (CoSignState.Expired, why, work.Now, open.Version + 1);
+            coSigns.Changed(work, open);
+        }
+    }
+
     private async Task<TriageRefusal?> RefusalAsync(
-        UnitOfWork work, TriageSession session, TriagePackage package, List<TriageEvent> log, TriageEvent e, CancellationToken cancel)
+        UnitOfWork work, Person person, TriageSession session, TriagePackage package, List<TriageEvent> log, TriageEvent e, CancellationToken cancel)
     {
         if (e is Opened or Signed or Recalled or Reviewed) return new TriageRefusal(e.Id, "NotYours", "This is written by the server, by its own command.");
         // Nobody can prove a second clinician's consent from one console: a locked level stays, the safe side.
         if (e is Overridden { CoSigner: not null }) return new TriageRefusal(e.Id, "CoSignNotHere", "A co-signature needs the second clinician's own sign-in. The disposition stays.");
+        if (e is Overridden { To: var to } && package.FindDisposition(to) is { } level && IsLower(TriageEngine.Evaluate(package, log), level)
+            && (await staff.GetAsync(work.Db, person.StaffId, cancel))?.MayLower != true)
+            return new TriageRefusal(e.Id, "LoweringNotPermitted", "Only a registered nurse or a doctor decides below the protocol. The disposition stays.");
         if (e is ProtocolAdded added && !shelf.MayBeUsed(package, added.ProtocolId, await TodayAsync(work, session.PracticeId, cancel)))
             return new TriageRefusal(e.Id, "ProtocolNotApproved", "This protocol has no named approver and may not be used on a real call.");
         return TriageEngine.Decide(package, log, e) is Refused refused ? new TriageRefusal(e.Id, refused.Code.ToString(), refused.Message) : null;
     }
+
+    private static bool IsLower(TriageView view, Disposition to) => to.Rank < view.ProtocolDisposition.Rank || to.Rank < view.FinalDisposition.Rank;
 
     private async Task<DateOnly> TodayAsync(UnitOfWork work, string practiceId, CancellationToken cancel) =>
         (await practices.GetAsync(work.Db, practiceId, cancel))?.DateAt(work.Now) ?? DateOnly.FromDateTime(work.Now.UtcDateTime);

@@ -3,6 +3,7 @@ using CallCenter.Api.Features.Triage.Endpoints;
 using CallCenter.Api.Features.Triage.Publishing;
 using CallCenter.Api.Platform;
 using CallCenter.Api.Platform.Observability;
+using CallCenter.Api.Platform.Persistence;
 
 namespace CallCenter.Api.Features.Triage;
 
@@ -22,7 +23,13 @@ public static class TriageSlice
         services.AddSingleton<ReviewDesk>();
         services.AddSingleton<ProtocolViews>();
         services.AddSingleton<ChartReading>();
+        services.AddLoop<CoSignPush>();
         services.AddSingleton<TriageSessions>();
+        services.AddSingleton<CoSignDesk>();
+        services.AddSingleton<HandOverListener>();
+        services.AddSingleton<IListenTo<CallHandOverAsked>>(s => s.GetRequiredService<HandOverListener>());
+        services.AddSingleton<IListenTo<CallHandOverEnded>>(s => s.GetRequiredService<HandOverListener>());
+        services.AddSingleton<IListenTo<CallHandedOver>>(s => s.GetRequiredService<HandOverListener>());
         services.AddSingleton<NoteDesk>();
         services.AddSingleton<CallTriage>();
         services.AddSingleton<ICallTriage>(s => s.GetRequiredService<CallTriage>());
@@ -33,6 +40,7 @@ public static class TriageSlice
     {
         var api = app.MapGroup("/api").RequireAuthorization();
         TriageEndpoints.Map(api);
+        CoSignEndpoints.Map(api);
         NotesToSignEndpoint.Map(api);
         ProtocolEndpoints.Map(api);
     }

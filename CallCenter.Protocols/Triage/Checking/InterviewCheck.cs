@@ -36,7 +36,7 @@ internal static class InterviewCheck
         }
     }
 
-    /// <summary>Asks each ladder from its most urgent question down until a yes opens another protocol; false when nothing was left to ask.</summary>
+    /// <summary>Asks each joined ladder from its most urgent question down; false when nothing was left to ask.</summary>
     private static bool AskRound(SessionLog log, Ladders ladders, CallerScript caller, bool stopEarly, ref int result)
     {
         var asked = false;
@@ -46,9 +46,7 @@ internal static class InterviewCheck
             var answer = caller.Says(q.Compiled);
             log.Answer(q.Compiled, new(answer, AnswerSource.Asked, default, Nobody));
             asked = true;
-            var rank = LadderRules.Question(q.Compiled, log.Known, answer);
-            result = Math.Max(result, rank.Rank);
-            if (LadderRules.Opens(q.Compiled, rank.Standing) is not null) break;
+            result = Math.Max(result, LadderRules.Question(q.Compiled, log.Known, answer).Rank);
         }
         return asked;
     }

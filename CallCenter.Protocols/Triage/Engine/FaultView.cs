@@ -13,10 +13,19 @@ internal static class FaultView
         var named = events.Select(CodeOf).OfType<string>().Select(package.FindDisposition).OfType<Disposition>();
         var final = named.Append(package.Cautious).MaxBy(d => d.Rank) ?? package.Cautious;
         var reason = new ReasonLine(ReasonKind.Fault, final, null, null, "fault", Words.Of("The triage engine failed; go on by judgment"), null, null, false, null, [], $"{final.Title.Text}: the triage engine failed ({fault})");
+        var told = Told(events, final);
         return new(
             StageOf(events), final, final, [reason], [], [.. package.Protocols.Where(p => p.IsGate || IsNamed(p, events)).Select(p => Plain(package, p))], null, [],
             false, false, [new(MissingKind.Protocol, "The triage engine failed; a supervisor closes this session")],
-            new(null, null, null, null, true, true, false), [], [], [], [], [], [], null, null, fault);
+            told, [], [], [], [], [], [.. package.Dispositions.Where(d => d.Rank > final.Rank).Select(d => new OverrideOption(d, false, false, false))], null, null, fault);
+    }
+
+    /// <summary>Confirming and telling go on by judgment: the escalation does not wait for the engine.</summary>
+    private static ToldView Told(IReadOnlyList<TriageEvent> events, Disposition final)
+    {
+        var (confirmed, told) = (events.OfType<DispositionConfirmed>().LastOrDefault(), events.OfType<DispositionTold>().LastOrDefault());
+        var (mustConfirm, mustTell) = (confirmed?.Code != final.Code, told?.Code != final.Code);
+        return new(confirmed?.Code, confirmed?.At, told?.Code, told?.At, mustConfirm, mustConfirm || mustTell, told is not null && mustTell);
     }
 
     private static TriageStage StageOf(IReadOnlyList<TriageEvent> events) => events.OfType<Signed>().Any() ? TriageStage.Signed : TriageStage.Assessing;

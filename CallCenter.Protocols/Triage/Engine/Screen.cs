@@ -84,15 +84,22 @@ internal sealed class Screen
     private FactView[] FactViews() => [.. _log.Facts.Values.Select(f => (Standing: f, Fact: _package.FindFact(f.Reading.Fact)))
         .Select(f => new FactView(f.Standing.Reading.Fact, f.Fact?.Title ?? Words.Of(f.Standing.Reading.Fact), f.Fact?.Unit, f.Standing.Reading, f.Standing.At, f.Standing.By))];
 
-    /// <summary>First aid while help is on its way, home advice while it is not, when to call back always.</summary>
+    /// <summary>
+    /// First aid while help is on its way, home advice while it is not, when to call back always. The protocol that holds the result
+    /// speaks first and the gate last; the gate's first aid is read only when the gate found something.
+    /// </summary>
     private List<AdviceLine> AdviceLines()
     {
         ReadOnlySpan<AdviceKind> kinds = _final.Urgency >= Urgency.Urgent ? [AdviceKind.FirstAid, AdviceKind.CallBack] : [AdviceKind.Home, AdviceKind.CallBack];
+        var holds = _reasons.FirstOrDefault(r => r.ProtocolId is not null)?.ProtocolId;
         var lines = new List<AdviceLine>();
-        foreach (var ladder in _evaluation.Ladders.All)
-            foreach (var kind in kinds)
+        foreach (var kind in kinds)
+            foreach (var ladder in _evaluation.Ladders.All.OrderByDescending(l => l.Protocol.Id == holds).ThenBy(l => l.Protocol.IsGate))
+            {
+                if (kind == AdviceKind.FirstAid && ladder.Protocol.IsGate && !ladder.Questions.Any(q => q.Rank.Rank > 0)) continue;
                 foreach (var (index, line) in ladder.Protocol.Advice.Of(kind).Index())
                     lines.Add(new(ladder.Protocol.Id, kind, index, line, _log.Read.Contains((ladder.Protocol.Id, kind, index))));
+            }
         return lines;
     }
 

@@ -1,3 +1,4 @@
+using CallCenter.Protocols.Loading;
 using CallCenter.Protocols.Triage.Model;
 
 namespace CallCenter.Protocols.Triage.Engine;
@@ -11,7 +12,7 @@ public sealed record ProtocolHit(string ProtocolId, Words Title, Words Definitio
 /// </summary>
 public static class TriageSearch
 {
-    private const int PhraseScore = 6, WordScore = 3, TitleScore = 3, DefinitionScore = 1, OfferScore = 5;
+    private const int PhraseScore = 6, WordScore = 3, MisspeltScore = 2, TitleScore = 3, DefinitionScore = 1, OfferScore = 5;
 
     private static readonly HashSet<string> Filler =
     [
@@ -32,7 +33,7 @@ public static class TriageSearch
     public static IReadOnlyList<ProtocolHit> Suggest(TriagePackage package, string story, IReadOnlyDictionary<string, FactValue> known)
     {
         var said = LayWords.Folded(story);
-        var hits = Offered(package, known).Select(o => WithChart(o.Protocol, Score(o.Protocol, said, o.Notice), known)).Where(h => h.Score > 0);
+        var hits = Offered(package, known).Select(o => WithChart(package, o.Protocol, Score(o.Protocol, said, o.Notice), known)).Where(h => h.Score > 0);
         return Sorted(package, hits);
     }
 
@@ -43,24 +44,27 @@ public static class TriageSearch
         where !protocol.IsGate && protocol.Status != ProtocolStatus.Retired
         let fits = protocol.Population.Over(known)
         where fits != Truth.No
-        select (protocol, fits == Truth.Unknown ? $"Not known whether it fits this person: {protocol.Population}" : null);
+        select (protocol, fits == Truth.Unknown ? $"Not known yet whether it fits this person; it depends on: {Titles(package, protocol.Population.Facts().Where(f => !known.ContainsKey(f)))}" : null);
 
     private static ProtocolHit Score(Protocol protocol, string said, string? notice)
     {
         var words = Meaningful(said);
         var (score, by) = (0, new List<string>());
         foreach (var term in protocol.Search.ByLanguage.Values.SelectMany(t => t))
-            if (LayWords.Contains(said, term)) { score += PhraseScore; by.Add(term); }
+            if (LayWords.Contains(said, term)) { score += PhraseScore * (1 + term.Count(char.IsWhiteSpace)); by.Add(term); }
             else if (Meaningful(LayWords.Folded(term)).Any(t => words.Any(w => SameStem(t, w)))) { score += WordScore; by.Add(term); }
+            else if (Meaningful(LayWords.Folded(term)).Any(t => words.Any(w => Misspelt(t, w)))) { score += MisspeltScore; by.Add(term); }
         score += Shared(words, protocol.Title) * TitleScore + Shared(words, protocol.Definition) * DefinitionScore;
         if (score > 0 && by.Count == 0) by.Add(protocol.Title.Text);
         return new(protocol.Id, protocol.Title, protocol.Definition, score, by, notice);
     }
 
-    private static ProtocolHit WithChart(Protocol protocol, ProtocolHit hit, IReadOnlyDictionary<string, FactValue> known) =>
+    private static ProtocolHit WithChart(TriagePackage package, Protocol protocol, ProtocolHit hit, IReadOnlyDictionary<string, FactValue> known) =>
         protocol.OfferWhen is { } offer && offer.Over(known) == Truth.Yes
-            ? hit with { Score = hit.Score + OfferScore, FoundBy = [.. hit.FoundBy, $"chart: {offer}"] }
+            ? hit with { Score = hit.Score + OfferScore, FoundBy = [$"chart: {Titles(package, offer.Facts().Where(known.ContainsKey))}", .. hit.FoundBy] }
             : hit;
+
+    private static string Titles(TriagePackage package, IEnumerable<string> facts) => string.Join(", ", facts.Select(f => package.FindFact(f)?.Title.Text ?? f));
 
     private static int Shared(IReadOnlyList<string> words, Words text) => text.Translations.Values.Append(text.Text)
         .SelectMany(t => Meaningful(LayWords.Folded(t))).Distinct().Count(t => words.Any(w => SameStem(t, w)));
@@ -76,7 +80,16 @@ public static class TriageSearch
         return shorter.Length >= 4 && longer.StartsWith(shorter, StringComparison.Ordinal);
     }
 
-    /// <summary>The more dangerous protocol first where words alone do not say.</summary>
+    /// <summary>"Diarhea", "brething": a slip or two in a long word that begins right. Short words are too much alike.</summary>
+    private static bool Misspelt(string a, string b)
+    {
+        var (shorter, longer) = (Math.Min(a.Length, b.Length), Math.Max(a.Length, b.Length));
+        if (shorter < 4 || longer < 5 || a[0] != b[0]) return false;
+        var slips = shorter < 8 ? 1 : 2;
+        return longer - shorter <= slips && EditDistance.Between(a, b) <= slips;
+    }
+
+    /// <summary>The more dangerous protocol first where words alone do not say; the one for anything else, which may end with nothing found, last.</summary>
     private static IReadOnlyList<ProtocolHit> Sorted(TriagePackage package, IEnumerable<ProtocolHit> hits) =>
-        [.. hits.OrderByDescending(h => h.Score).ThenByDescending(h => package.Rank(package.FindProtocol(h.ProtocolId)?.Else ?? package.Dispositions[^1].Code)).ThenBy(h => h.ProtocolId, StringComparer.Ordinal)];
+        [.. hits.OrderBy(h => package.FindProtocol(h.ProtocolId)?.Else == package.Dispositions[^1].Code).ThenByDescending(h => h.Score).ThenByDescending(h => package.Rank(package.FindProtocol(h.ProtocolId)?.Else ?? package.Dispositions[^1].Code)).ThenBy(h => h.ProtocolId, StringComparer.Ordinal)];
 }

@@ -77,12 +77,22 @@ public class CallBarTests : ConsoleTest
     }
 
     [Fact]
-    public async Task After_a_reload_the_nurse_puts_her_line_back_with_the_offer_this_browser_kept()
+    public async Task After_a_reload_or_on_another_computer_the_nurse_puts_her_line_back_with_the_offer_she_holds_the_call_by()
     {
-        Browser.Setup<string?>("readSetting", $"offer.{Lakeside.CallId}").SetResult(Lakeside.OfferId.ToString());
         var bar = await OnCallAsync();
+        Server.Give("GET api/work", new CurrentWork(Lakeside.Presence(PresenceState.OnCall), null, Lakeside.Call(), Lakeside.OfferId));
         await bar.Find("[data-testid=rejoin]").ClickAsync(new());
-        Line.VerifyInvoke("connect");
+        Assert.Contains(Lakeside.OfferId.ToString(), Line.VerifyInvoke("connect").Arguments[0]?.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_call_that_is_no_longer_hers_is_not_joined_and_she_is_told_why()
+    {
+        var bar = await OnCallAsync();
+        Server.Give("GET api/work", new CurrentWork(Lakeside.Presence(PresenceState.Available), null, null));
+        await bar.Find("[data-testid=rejoin]").ClickAsync(new());
+        Line.VerifyNotInvoke("connect");
+        Assert.Contains("You do not hold this call any more", bar.Markup, StringComparison.Ordinal);
     }
 
     [Fact]

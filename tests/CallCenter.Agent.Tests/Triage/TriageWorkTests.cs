@@ -75,9 +75,90 @@ public class TriageWorkTests : ConsoleTest
 
         await AnswerAsync(work, "breathing", Answer.Present);
 
-        Assert.Contains("withdrawn a moment ago", Assert.Single(work.Refusals), StringComparison.Ordinal);
+        var differs = work.Differs!;
+        Assert.Equal(("ems", "home", true), (differs.Here.Code, differs.There.Code, differs.IsLower));
+        Assert.Contains("withdrawn a moment ago", Assert.Single(differs.NotTaken).Why, StringComparison.Ordinal);
         Assert.Equal("breathing", work.View!.NextQuestion!.QuestionId);
         Assert.Equal(0, work.Unsent);
+    }
+
+    [Fact]
+    public async Task An_answer_somebody_else_gave_otherwise_is_offered_again_as_a_correction_that_keeps_both()
+    {
+        var work = await OpenAsync();
+        _backend.Log.Add(new Answered(Guid.NewGuid(), Lakeside.Now, new Actor("other", "Another nurse"), "first-minute", "breathing", Answer.Absent, AnswerSource.Asked));
+        await AnswerAsync(work, "breathing", Answer.Present);
+
+        var notice = Render<ServerDiffersNotice>(p => p.Add(n => n.Work, work).Add(n => n.Package, work.Package!));
+        Assert.Contains("Keep to “Call 911 now”", notice.Markup, StringComparison.Ordinal);
+        await notice.Find("[data-testid=correct-to-mine]").ClickAsync(new());
+
+        Assert.Equal("ems", work.View!.FinalDisposition.Code);
+        Assert.Equal(Answer.Present, Assert.Single(_backend.Log.OfType<Corrected>()).Answer);
+        work.Forgive();
+        notice.Render();
+        Assert.Empty(notice.FindAll("[data-testid=server-differs]"));
+    }
+
+    [Fact]
+    public async Task A_second_difference_keeps_what_the_first_one_said_until_it_is_read()
+    {
+        var work = await OpenAsync();
+        _backend.Objection = e => e is Answered ? "Not now" : null;
+        await AnswerAsync(work, "breathing", Answer.Present);
+        await AnswerAsync(work, "awake", Answer.Absent);
+
+        Assert.Equal("ems", work.Differs!.Here.Code);
+        Assert.Equal(2, work.Differs.NotTaken.Count);
+    }
+
+    [Fact]
+    public async Task A_confirmation_the_server_has_not_heard_says_that_nobody_is_paged()
+    {
+        var work = await OpenAsync();
+        await AnswerAsync(work, "breathing", Answer.Present);
+        Server.Away = true;
+        await work.HappenedAsync((id, at, by) => new DispositionConfirmed(id, at, by, "ems"));
+
+        Assert.True(work.IsConfirmationUnsent);
+        var pane = Render<ResultPane>(p => p.Add(r => r.Work, work).Add(r => r.View, work.View!).Add(r => r.Package, work.Package!));
+        Assert.Contains("nobody is being paged", pane.Find("[data-testid=nobody-paged]").TextContent, StringComparison.Ordinal);
+
+        Server.Away = false;
+        await LetTimePassAsync(() => work.Unsent == 0);
+        Assert.False(work.IsConfirmationUnsent);
+    }
+
+    [Fact]
+    public async Task A_browser_that_keeps_nothing_still_sends_and_the_screen_warns()
+    {
+        var work = await OpenAsync();
+        Browser.SetupVoid("seal", _ => true).SetException(new Microsoft.JSInterop.JSException("QuotaExceededError"));
+        Server.Away = true;
+        await AnswerAsync(work, "breathing", Answer.Absent);
+        Assert.False(work.IsKept);
+
+        Server.Away = false;
+        await LetTimePassAsync(() => work.Unsent == 0);
+        Assert.Single(_backend.Log.OfType<Answered>());
+    }
+
+    [Fact]
+    public async Task Words_kept_from_an_earlier_page_never_overwrite_newer_ones_and_unsaved_ones_are_saved()
+    {
+        var work = await OpenAsync();
+        await work.TypeAsync("Legs swollen");
+        _sealed = (string)Browser.VerifyInvoke("seal").Arguments[1]!;
+        Assert.Contains("Legs swollen", _sealed, StringComparison.Ordinal);
+        Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.DoesNotContain("\"unsavedDraft\":\"Legs", (string)Browser.VerifyInvoke("seal", 2)[^1].Arguments[1]!, StringComparison.Ordinal);
+
+        Browser.Setup<string?>("unseal", KeptSession.NameOf(Lakeside.CallId)).SetResult(_sealed.Replace("Legs swollen", "Legs swollen, since Saturday", StringComparison.Ordinal));
+        using var reloaded = new TriageWork(Lakeside.CallId, new Actor("n", "N"), Part<ServerApi>(), Part<Browser>(), Part<ServerClock>(), Time);
+        await reloaded.OpenAsync(Cancel);
+        Assert.False(reloaded.Draft.Saved);
+        Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal("Legs swollen, since Saturday", _backend.Draft);
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public static class Lakeside
     public static readonly Guid TessId = Guid.Parse("0193aaaa-0000-7000-8000-0000000000a1");
 
     public static Me Nurse => new(NurseId, "Maria Torres", "RN", "nurse",
-        [new PracticeName("lakeside", "Lakeside Heart & Kidney", Zone)], true, "http://127.0.0.1:5081");
+        [new PracticeName("lakeside", "Lakeside Heart & Kidney", Zone)], true, "http://127.0.0.1:5081", MayLower: true);
 
     public static QueueItem Waiting(int seconds, UrgencyName urgency = UrgencyName.Urgent, string label = "J. Okonjo for T. Okonjo", string language = "en-US", Guid? id = null) => new(
         id ?? Guid.NewGuid(), "lakeside", "Lakeside Heart & Kidney", Zone, urgency, label, language, "danger question: yes", "waiting", Now.AddSeconds(-seconds), null);

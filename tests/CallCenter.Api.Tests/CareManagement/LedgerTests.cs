@@ -154,8 +154,9 @@ public class LedgerTests
     private static async Task<CallWrappedUp> WrapUpAsync(SliceHost host, Patient? patient, int talk, int wrapUp, int? noteAfter, bool noteLast = false)
     {
         var talkEnd = host.Clock.GetUtcNow().AddSeconds(-wrapUp);
-        var fact = new CallWrappedUp(Guid.NewGuid(), "lakeside", patient?.Id, await host.StaffIdAsync("Maria Torres"),
-            [new TalkInterval(talkEnd.AddSeconds(-talk), talkEnd)], talkEnd, talkEnd.AddSeconds(wrapUp), ["CA0001", "CA0002"]);
+        var nurse = await host.StaffIdAsync("Maria Torres");
+        var fact = new CallWrappedUp(Guid.NewGuid(), "lakeside", patient?.Id, nurse,
+            [new TalkInterval(talkEnd.AddSeconds(-talk), talkEnd, nurse)], talkEnd, talkEnd.AddSeconds(wrapUp), ["CA0001", "CA0002"]);
         if (noteLast) await host.PublishAsync(fact);
         if (noteAfter is { } after)
             await host.PublishAsync(new Features.Triage.Contracts.NoteSigned(Guid.NewGuid(), fact.CallId, "lakeside", patient?.Id, fact.NurseId,

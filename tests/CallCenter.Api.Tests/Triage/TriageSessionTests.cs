@@ -46,6 +46,23 @@ public sealed class TriageSessionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Another_patient_brings_her_own_chart_and_what_only_the_first_ones_said_is_not_known_any_more()
+    {
+        await SendAsync(new FactSet(Guid.NewGuid(), _clock.GetUtcNow(), new Actor("", ""), new FactReading("diabetes", FactValue.Of(true), AnswerSource.Asked)));
+        var found = await (await _maria.PostAsJsonAsync("api/patients/search", new PatientSearchRequest("lakeside", "Lindgren", null))).Content.ReadFromJsonAsync<PatientName[]>();
+        using (var linked = await _maria.PutAsJsonAsync($"api/calls/{_call.CallId}/patient", new LinkPatientRequest(found!.Single().PatientId, null, null, null)))
+            Assert.Equal(HttpStatusCode.OK, linked.StatusCode);
+
+        var session = await PostAsync<TriageSessionView>($"api/calls/{_call.CallId}/triage", new { });
+
+        Assert.Equal(found!.Single().PatientId, session.PatientId);
+        var facts = TriageEngine.Evaluate(_package, Log(session)).Facts.ToDictionary(f => f.Fact, f => f.Reading);
+        Assert.Equal((AnswerSource.Chart, 66m), (facts["age_years"].Source, facts["age_years"].Value!.Value.Number));
+        Assert.Null(facts["heart_failure"].Value);
+        Assert.Equal((AnswerSource.Asked, true), (facts["diabetes"].Source, facts["diabetes"].Value!.Value.IsOn));
+    }
+
+    [Fact]
     public async Task Events_sent_twice_count_once_and_another_name_is_never_taken_over()
     {
         var answer = new Answered(Guid.NewGuid(), _clock.GetUtcNow(), new Actor("somebody", "Somebody Else"), "first-minute", "chest_crush", Answer.Absent, AnswerSource.Asked);

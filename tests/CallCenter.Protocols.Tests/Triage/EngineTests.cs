@@ -152,7 +152,9 @@ public class EngineTests
         Assert.Equal("provider_now", view.FinalDisposition.Code);
         Assert.NotEmpty(view.Protocols.SelectMany(p => p.Questions));
         var told = TriageEngine.Evaluate(Package, [.. nurse.Log, new DispositionConfirmed(Guid.NewGuid(), default, Nurse.Maria, "ems"), new ProtocolAdded(Guid.NewGuid(), default, Nurse.Maria, "no-such-protocol")]);
-        Assert.Equal("ems", told.FinalDisposition.Code);
+        Assert.Equal(("ems", false, true), (told.FinalDisposition.Code, told.Told.MustConfirm, told.Told.MustTell));
+        Assert.Equal(["ems", "ed_now"], view.Overrides.Select(o => o.To.Code));
+        Assert.All(view.Overrides, o => Assert.False(o.IsLower));
     }
 
     [Fact]

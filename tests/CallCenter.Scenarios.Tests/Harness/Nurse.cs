@@ -64,6 +64,13 @@ internal sealed partial class Nurse(NurseLine line, IBrowserContext profile, str
         await line.SettlesAsync();
     });
 
+    /// <summary>Her browser's time can be made to pass.</summary>
+    public Nurse HasOwnClock() => Then(() => profile.Clock.InstallAsync());
+
+    public Nurse SeesServer() => Then(() => Assertions.Expect(The("server-state")).ToContainTextAsync("connected"));
+
+    public Nurse SeesServerAway() => Then(() => Assertions.Expect(The("server-state")).ToContainTextAsync("away"));
+
     /// <summary>Reloads the page, as a nurse does who sees nothing move.</summary>
     public Nurse Reloads() => Then(() => Page.ReloadAsync());
 
@@ -77,7 +84,8 @@ internal sealed partial class Nurse(NurseLine line, IBrowserContext profile, str
 
     public Nurse OpensConsole() => Then(async () =>
     {
-        await OpenAsync("");
+        if (_page is null || _page.IsClosed) await OpenAsync("");
+        else await _page.GotoAsync(line.Settings.Url.ToString());
         await Assertions.Expect(The("server-state")).ToContainTextAsync("connected");
     });
 

@@ -22,6 +22,7 @@ internal sealed class NurseLine : IAsyncDisposable
     private readonly ApiProcess _api;
     private readonly ChildProcess _fallback;
     private Queue<string> _deaths = new();
+    private bool _away;
 
     private NurseLine(string folder, Emulator emulator, ApiSettings settings, FhirStore? record)
     {
@@ -64,6 +65,17 @@ internal sealed class NurseLine : IAsyncDisposable
 
     public Doctor Doctor(string number) => new(this, number);
 
+    /// <summary>The main process is gone for so long of the story, and people go on meanwhile.</summary>
+    public async Task WithoutServerAsync(TimeSpan time, Func<Task> meanwhile)
+    {
+        _away = true;
+        _api.Kill();
+        await meanwhile();
+        await PassesAsync(time);
+        await StartApiAsync();
+        _away = false;
+    }
+
     /// <summary>Starts the main process, again too, and waits until it answers and follows the clock.</summary>
     private async Task StartApiAsync()
     {
@@ -94,7 +106,7 @@ internal sealed class NurseLine : IAsyncDisposable
     /// <summary>A main process that died is started again, five seconds of the story later, as a service manager would.</summary>
     public async Task ReviveAsync()
     {
-        if (!_api.HasEnded) return;
+        if (_away || !_api.HasEnded) return;
         Assert.True(_deaths.TryDequeue(out _), $"The main process ended by itself.\n{Story()}");
         for (var second = 0; second < 5; second++) await Phones.AdvanceAsync(TimeSpan.FromSeconds(1));
         await StartApiAsync();

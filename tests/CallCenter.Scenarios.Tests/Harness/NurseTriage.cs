@@ -110,6 +110,44 @@ internal sealed partial class Nurse
     /// <summary>This is the question before her now.</summary>
     public Nurse Asks(string question) => Then(() => Assertions.Expect(The("question")).ToHaveAttributeAsync("data-question", question));
 
+    public Nurse GoesTo(string stage) => Then(() => The($"stage-{stage}").ClickAsync());
+
+    /// <summary>Everything she has entered is with the server.</summary>
+    public Nurse SentEverything() => Then(SentAsync);
+
+    public async Task<int> UnsentAsync() => int.Parse((await The("unsent").InnerTextAsync()).Split(' ')[0]);
+
+    /// <summary>Without waiting for the server.</summary>
+    public Nurse Types(string story) => Then(async () =>
+    {
+        await The("story").FillAsync(story);
+        await The("next-stage").ClickAsync();
+    });
+
+    /// <summary>Writes what the caller says, and stays where she is.</summary>
+    public Nurse Notes(string story) => Then(async () =>
+    {
+        await The("story").FillAsync(story);
+        await Assertions.Expect(The("draft-state")).ToContainTextAsync("Saved on the server");
+    });
+
+    /// <summary>Confirms what the screen shows, whether the server hears it or not.</summary>
+    public Nurse ConfirmsAlone() => Then(async () =>
+    {
+        await The("stage-result").ClickAsync();
+        await The("confirm-disposition").ClickAsync();
+        await Assertions.Expect(The("disposition-confirmed")).ToBeVisibleAsync();
+    });
+
+    public Nurse CorrectsTo(string question, Answer answer) => Then(async () =>
+    {
+        var given = Page.Locator($"[data-testid=answered][data-question={question}]");
+        await given.GetByTestId("correct").ClickAsync();
+        await given.GetByTestId($"correct-{answer.ToString().ToLowerInvariant()}").ClickAsync();
+    });
+
+    public Nurse ReadsWhatDiffers() => Then(() => The("differs-read").ClickAsync());
+
     private Task SentAsync() => Assertions.Expect(The("unsent")).ToHaveCountAsync(0);
 
     private async Task AnswerAsync(string question, Answer answer)

@@ -52,6 +52,8 @@ public sealed class UnknownCaller(Chromium chromium) : Scenario(chromium)
         await nurse.SeesPatient("The patient is not known yet").Reads("who", "The caller is not known")
             .Finds("Okonjo", "1948-03-14").ConfirmsPatient("at her daughter's, 5 Elm Court, Austin").SeesPatient("Tess Okonjo, 78", "apixaban")
             .WorksHeartFailure();
+        // The chart of the patient who became known came into the session: nobody asked what it says.
+        Assert.Equal(1, DemoWorld.Count(Line.Settings.Database, "SELECT COUNT(*) FROM TriageEvents WHERE Json LIKE '%\"type\":\"fact_set\"%heart_failure%Chart%'"));
         await Line.Doctor("+15125550121").TakesResponsibility(() => nurse.ShowsEscalationAsync("acknowledged"));
         await nurse.EndsCall().Signs().FinishesWrapUp("escalated");
 

@@ -45,7 +45,7 @@ public sealed class Screens(Chromium chromium) : Scenario(chromium)
         await nurse.GoesAvailable().IsOffered("R. Amaro").Accepts();
         await nurse.ConfirmsPatient("en casa, 233 Linden Place").AnswersNoToTheRest().AnswersNoToEveryFact()
             .Writes("Gained four pounds since Saturday, more short of breath than usual.").Chooses("heart-failure-fluid")
-            .AnswersNoUntil("spo2_90", Answer.Absent).Asks("gain_and_breathless");
+            .AnswersNoUntil("spo2_low_hf", Answer.Absent).Asks("gain_and_breathless");
     }
 
     /// <summary>While the doctor's telephone rings.</summary>

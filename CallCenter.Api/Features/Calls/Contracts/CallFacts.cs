@@ -3,10 +3,21 @@ using CallCenter.Api.Platform.Persistence;
 
 namespace CallCenter.Api.Features.Calls.Contracts;
 
-/// <summary>Nurse and caller together, without a gap.</summary>
-public sealed record TalkInterval(DateTimeOffset Start, DateTimeOffset End);
+/// <summary>A nurse and the caller together, without a gap.</summary>
+public sealed record TalkInterval(DateTimeOffset Start, DateTimeOffset End, Guid NurseId);
+
+/// <summary>The nurse asks another to take the call over; what she works on rests meanwhile.</summary>
+public sealed record CallHandOverAsked(Guid CallId, Guid From);
+
+/// <summary>Nobody took it, or she took it back, or the caller is gone: she goes on.</summary>
+public sealed record CallHandOverEnded(Guid CallId, Guid From);
+
+/// <summary>Another nurse has the call now.</summary>
+/// <param name="Text">What the first one had to say about it (personal data).</param>
+public sealed record CallHandedOver(Guid CallId, Guid From, Guid To, string Text);
 
 /// <summary>After-call work is over and the call is closed.</summary>
+/// <param name="NurseId">Who had the call last; talk may be others' too.</param>
 public sealed record CallWrappedUp(
     Guid CallId, string PracticeId, Guid? PatientId, Guid NurseId, IReadOnlyList<TalkInterval> Talk,
     DateTimeOffset WrapUpStart, DateTimeOffset WrapUpEnd, IReadOnlyList<string> LegSids);

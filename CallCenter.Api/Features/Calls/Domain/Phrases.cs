@@ -62,6 +62,10 @@ public static class Phrases
         ? "La enfermera se está volviendo a conectar. Por favor, no cuelgue. Si empeora, cuelgue y marque el 911."
         : "The nurse is reconnecting. Please stay on the line. If it gets worse, hang up and dial 911.";
 
+    public static string HandOver(bool spanish) => spanish
+        ? "Otra enfermera continuará con usted y ya sabe lo que nos contó. Por favor, no cuelgue. Si empeora, cuelgue y marque el 911."
+        : "Another nurse will go on with you, and she knows what you have told us. Please stay on the line. If it gets worse, hang up and dial 911.";
+
     public static string Goodbye(bool spanish) => spanish
         ? "Gracias por llamar. Si empeora, llame otra vez; si es una emergencia, marque el 911. Adiós."
         : "Thank you for calling. If anything gets worse, call again; in an emergency, dial 911. Goodbye.";

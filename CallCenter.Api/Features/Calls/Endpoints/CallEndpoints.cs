@@ -28,6 +28,7 @@ internal static class CallEndpoints
             commands.RunAsync<CallView>(http, "end-call", (work, person, cancel) => EndAsync(work, person, id, book, views, cancel)));
         api.MapPost("/calls/{id:guid}/wrap-up/finish", (HttpContext http, Guid id, FinishWrapUpRequest finish, HttpCommands commands, CallBook book, CallViews views) =>
             commands.RunAsync<CallView>(http, "finish-wrap-up", (work, person, cancel) => FinishAsync(work, person, id, finish, book, views, cancel)));
+        HandOverEndpoints.Map(api);
         api.MapPost("/softphone/token", Token);
     }
 
@@ -85,10 +86,10 @@ internal static class CallEndpoints
     private static IResult Token(HttpContext http, ISoftphones softphones, TimeProvider clock) =>
         Results.Ok(softphones.TokenFor(SoftphoneIdentity.Of(http.User.Person().StaffId), clock.GetUtcNow()));
 
-    private static async Task<Call?> MineAsync(UnitOfWork work, Person person, Guid id, CancellationToken cancel) =>
+    internal static async Task<Call?> MineAsync(UnitOfWork work, Person person, Guid id, CancellationToken cancel) =>
         await CallBook.FindAsync(work, id, cancel) is { } call && (call.NurseId == person.StaffId || person.IsSupervisor) ? call : null;
 
-    private static async Task<Outcome<CallView>> ViewAsync(UnitOfWork work, Call call, CallViews views, CancellationToken cancel)
+    internal static async Task<Outcome<CallView>> ViewAsync(UnitOfWork work, Call call, CallViews views, CancellationToken cancel)
     {
         await work.Db.SaveChangesAsync(cancel);
         return (await views.ForAsync(work.Db, call.Id, cancel))!;
@@ -100,6 +101,9 @@ internal static class CallRefusals
     public static readonly Refusal Unknown = Refusal.NotFound("call-unknown", "There is no such call for you. It may belong to another nurse by now: look at the queue.");
     public static readonly Refusal PatientUnknown = Refusal.NotFound("patient-unknown", "This patient is not in the call's practice. Search again within the practice.");
     public static readonly Refusal NotConnected = Refusal.Conflict("call-not-connected", "The caller is not connected now. Wait until the line is there, or look at the call's timeline.");
+    public static readonly Refusal NobodyAvailable = Refusal.Conflict("hand-over-nobody", "Nobody can take the call over now. The caller stays with you.");
+    public static readonly Refusal HandingOver = Refusal.Conflict("hand-over-open", "This call is being handed over already. Take it back first.");
+    public static readonly Refusal HandOverNeedsText = Refusal.Invalid("hand-over-needs-text", "Say in one line what the next nurse must know first, at most 500 characters.");
     public static readonly Refusal NotInWrapUp = Refusal.Conflict("call-not-in-wrap-up", "The call is still going on. End it first.");
     public static readonly Refusal OutcomeUnknown = Refusal.Invalid("outcome-unknown", "Choose one of: advised, escalated, emergency-services, call-back-arranged, wrong-number, no-contact, other.");
 }

@@ -20,6 +20,7 @@ internal static class WorkEndpoint
         var callId = await db.Set<Call>()
             .Where(c => c.NurseId == person.StaffId && (c.State == CallState.Offered || c.State == CallState.Connected || c.State == CallState.OnHold || c.State == CallState.WrapUp))
             .OrderByDescending(c => c.StartedAt).Select(c => (Guid?)c.Id).FirstOrDefaultAsync(cancel);
-        return Results.Ok(new CurrentWork(presence, offer, callId is { } id ? await views.ForAsync(db, id, cancel) : null));
+        if (callId is not { } id) return Results.Ok(new CurrentWork(presence, offer, null));
+        return Results.Ok(new CurrentWork(presence, offer, await views.ForAsync(db, id, cancel), await desk.HeldOfferAsync(db, person.StaffId, id, cancel)));
     }
 }

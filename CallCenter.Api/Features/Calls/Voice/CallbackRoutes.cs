@@ -68,7 +68,7 @@ public sealed class ConferenceRoute(CallBook book) : IVoiceRoute
         leg.InConference = true;
         if (leg.Role is LegRole.Nurse)
         {
-            await book.NurseInConferenceAsync(work, call, cancel);
+            await book.NurseInConferenceAsync(work, call, leg, cancel);
             return;
         }
 

@@ -176,6 +176,13 @@ public sealed class ReconnectRoute(CallBook book) : CallerRoute("voice/reconnect
     }
 }
 
+/// <summary>What a caller hears whose call goes to another nurse.</summary>
+public sealed class HandOverMusicRoute(CallBook book) : CallerRoute(CallBook.HandOverMusic, book)
+{
+    protected override Task<VoiceScript> AnswerAsync(UnitOfWork work, Call call, VoiceEvent voice, CancellationToken cancel) =>
+        Task.FromResult(new VoiceScript(new Speak(Phrases.HandOver(call.Spanish), call.Language), new PlayAudio(CallScripts.HoldMusic, Loop: 40)));
+}
+
 /// <summary>Music on hold, and the short while before the other party is in the conference.</summary>
 public sealed class MusicRoute(string route) : IVoiceRoute
 {

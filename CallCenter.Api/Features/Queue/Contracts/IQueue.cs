@@ -39,6 +39,25 @@ public interface IQueue
     /// <summary>Her after-call work is over; she is available and calls are routed again.</summary>
     Task WrapUpFinishedAsync(UnitOfWork work, Guid nurseId, CancellationToken cancel);
 
+    /// <summary>Offers a call to another nurse while its own keeps it. The nurse who is asked, or null: nobody can take it now.</summary>
+    /// <param name="to">The nurse to ask; null: whoever is next.</param>
+    Task<Guid?> HandOverAsync(UnitOfWork work, QueuedCall call, Guid from, Guid? to, string text, CancellationToken cancel);
+
+    /// <summary>How the hand-over of a call stands; null when there is none.</summary>
+    Task<HandOver?> HandOverOfAsync(CallCenterDbContext db, Guid callId, CancellationToken cancel);
+
+    /// <summary>The next nurse is in the call: the hand-over is over, and the one who had it is free.</summary>
+    Task HandedOverAsync(UnitOfWork work, Guid callId, CancellationToken cancel);
+
+    /// <summary>The hand-over comes to nothing (taken back, caller gone): whoever was asked is free again.</summary>
+    Task EndHandOverAsync(UnitOfWork work, Guid callId, CancellationToken cancel);
+
+    /// <summary>She took it, but her line never came: the next is asked, or it comes to nothing.</summary>
+    Task HandOverNotJoinedAsync(UnitOfWork work, Guid callId, CancellationToken cancel);
+
+    /// <summary>Who could take over a call of this practice now, other than the nurse who has it.</summary>
+    Task<IReadOnlyList<Guid>> AvailableForAsync(UnitOfWork work, string practiceId, Guid besides, CancellationToken cancel);
+
     Task<QueuePlace?> PlaceAsync(UnitOfWork work, Guid callId, CancellationToken cancel);
 }
 
@@ -51,8 +70,19 @@ public sealed record OfferTaken(Guid OfferId, Guid CallId, Guid NurseId);
 /// <summary>The offer ended without an acceptance; the call waits on.</summary>
 public sealed record OfferLapsed(Guid OfferId, Guid CallId, Guid NurseId, string Outcome);
 
+/// <param name="OfferedTo">Who is asked; null between two.</param>
+/// <param name="Accepted">She has taken it and her line is joining.</param>
+public sealed record HandOver(Guid CallId, Guid From, string Text, Guid? OfferId, Guid? OfferedTo, DateTimeOffset? Deadline, bool Accepted);
+
+/// <summary>Nobody took the call over: it stays with the nurse who has it.</summary>
+/// <param name="LastAsked">Who was asked last.</param>
+public sealed record HandOverFailed(Guid CallId, Guid From, Guid? LastAsked);
+
 /// <summary>A nurse's own desk, for reading.</summary>
 public interface INurseDesk
 {
     Task<(PresenceView Presence, OfferView? Offer)> OfAsync(CallCenterDbContext db, Guid staffId, CancellationToken cancel);
+
+    /// <summary>The offer by which she holds the call; any browser of hers joins with it. Null when she does not hold it.</summary>
+    Task<Guid?> HeldOfferAsync(CallCenterDbContext db, Guid staffId, Guid callId, CancellationToken cancel);
 }

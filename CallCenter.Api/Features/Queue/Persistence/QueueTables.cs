@@ -5,7 +5,10 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CallCenter.Api.Features.Queue.Persistence;
 
-/// <summary>A call in the queue. The row goes when the call is served or the caller leaves.</summary>
+/// <summary>
+/// A call in the queue, or one that its nurse is handing over: that one is offered to a chosen nurse and keeps its own until she has it.
+/// The row goes when the call is served or the caller leaves.
+/// </summary>
 public sealed class WaitingCall : IBelongsToPractice
 {
     public Guid CallId { get; init; }
@@ -19,6 +22,15 @@ public sealed class WaitingCall : IBelongsToPractice
     /// <summary>The pending or accepted offer, if there is one.</summary>
     public Guid? OfferId { get; set; }
 
+    /// <summary>The nurse who has the call and hands it over; null for a call that waits.</summary>
+    public Guid? HandOverFrom { get; set; }
+
+    /// <summary>The nurse she chose; null: whoever is next.</summary>
+    public Guid? HandOverTo { get; set; }
+
+    /// <summary>What the next nurse must know first (personal data).</summary>
+    public string? HandOverText { get; set; }
+
     internal sealed class Table : IEntityTypeConfiguration<WaitingCall>
     {
         public void Configure(EntityTypeBuilder<WaitingCall> call)
@@ -29,6 +41,7 @@ public sealed class WaitingCall : IBelongsToPractice
             call.Property(c => c.Reason).HasMaxLength(200);
             call.Property(c => c.Language).HasMaxLength(10);
             call.Property(c => c.CallerLabel).HasMaxLength(200);
+            call.Property(c => c.HandOverText).HasMaxLength(500);
         }
     }
 }

@@ -17,6 +17,9 @@ public sealed record StaffProfile(
     /// <summary>"Maria Torres, RN": as a note is signed.</summary>
     public string SignedName => $"{Name}, {Credential}";
 
+    /// <summary>Licensed to judge by herself: only such a person decides below the protocol, or agrees as the second clinician.</summary>
+    public bool MayLower => Active && Credential is "RN" or "NP" or "PA" or "MD" or "DO";
+
     /// <summary>May nurse a patient who is in this state, on this day.</summary>
     public bool LicensedIn(string state, DateOnly on) => Licences.Any(l => l.CoversOn(state, on));
 }

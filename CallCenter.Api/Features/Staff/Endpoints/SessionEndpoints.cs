@@ -39,7 +39,7 @@ internal static class SessionEndpoints
         if (await staff.GetAsync(db, person.StaffId, cancel) is not { } profile) return Results.Unauthorized();
         var names = (await practices.AllAsync(db, cancel)).Select(p => new PracticeName(p.Id, p.Name, p.TimeZone));
         return Results.Ok(new Me(profile.StaffId, profile.Name, profile.Credential, profile.Role, [.. names],
-            environment.IsDevelopment(), environment.IsDevelopment() ? Emulator(configuration["Twilio:ApiBaseUrl"]) : null, profile.ClinicalLead));
+            environment.IsDevelopment(), environment.IsDevelopment() ? Emulator(configuration["Twilio:ApiBaseUrl"]) : null, profile.ClinicalLead, profile.MayLower));
     }
 
     /// <summary>Only a loopback address can be the emulator; the real one is nobody's link.</summary>

@@ -27,8 +27,8 @@ internal static class TriageEndpoints
         api.MapGet("/triage/packages/{digest}", PackageAsync);
         api.MapPost("/triage/{id:guid}/events", (HttpContext http, Guid id, TriageEventsRequest request, HttpCommands commands, TriageSessions sessions) =>
             commands.RunAsync<TriageEventsResult>(http, "triage-events", (work, person, cancel) => sessions.TakeAsync(work, person, id, request.EventsJson ?? "", cancel)));
-        api.MapPut("/triage/{id:guid}/draft", (HttpContext http, Guid id, DraftRequest draft, HttpCommands commands) =>
-            commands.RunAsync<object>(http, "save-draft", (work, person, cancel) => SaveDraftAsync(work, id, draft.Text ?? "", cancel)));
+        api.MapPut("/triage/{id:guid}/draft", (HttpContext http, Guid id, DraftRequest draft, HttpCommands commands, TriageSessions sessions) =>
+            commands.RunAsync<object>(http, "save-draft", (work, person, cancel) => SaveDraftAsync(work, person, id, draft.Text ?? "", sessions, cancel)));
         api.MapGet("/triage/{id:guid}/note", NoteAsync);
         api.MapPost("/triage/{id:guid}/sign", (HttpContext http, Guid id, SignNoteRequest sign, HttpCommands commands, NoteDesk notes) =>
             commands.RunAsync<TriageSessionView>(http, "sign-note", (work, person, cancel) => notes.SignAsync(work, person, id, sign.FreeText ?? "", cancel)));
@@ -58,10 +58,11 @@ internal static class TriageEndpoints
             : SessionRefusals.Unknown.ToResult();
     }
 
-    private static async Task<Outcome<object>> SaveDraftAsync(UnitOfWork work, Guid id, string text, CancellationToken cancel)
+    private static async Task<Outcome<object>> SaveDraftAsync(UnitOfWork work, Person person, Guid id, string text, TriageSessions sessions, CancellationToken cancel)
     {
         if (await work.Set<TriageSession>().FirstOrDefaultAsync(s => s.Id == id, cancel) is not { } session) return SessionRefusals.Unknown;
         if (session.SignedNote is not null) return SessionRefusals.Signed;
+        if (await sessions.NotHersAsync(work, person, session, cancel) is not null) return SessionRefusals.NotYourCall;
         if (text.Length > LongestDraft) return Refusal.Invalid("draft-too-long", $"Keep the text under {LongestDraft} characters.");
         session.DraftNote = text;
         session.Version++;

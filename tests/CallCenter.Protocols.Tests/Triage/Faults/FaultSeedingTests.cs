@@ -4,6 +4,7 @@ using CallCenter.Protocols.Triage.Checking;
 using CallCenter.Protocols.Triage.Loading;
 using CallCenter.Protocols.Triage.Model;
 using CallCenter.Protocols.Triage.Versioning;
+using CallCenter.Protocols.Tests.Triage.Properties;
 
 namespace CallCenter.Protocols.Tests.Triage.Faults;
 
@@ -31,12 +32,14 @@ public class FaultSeedingTests
     {
         Assert.Empty(TriageVerifier.Verify(Approved, Today).Findings);
         var faults = Approved.Where(f => f.Key.StartsWith("triage/", StringComparison.Ordinal)).OrderBy(f => f.Key, StringComparer.Ordinal)
-            .SelectMany(f => FaultKinds.In(f.Key, f.Value)).Concat(SharedFileFaults.In(Approved)).ToList();
+            .SelectMany(f => FaultKinds.In(f.Key, f.Value)).Concat(SharedFileFaults.In(Approved))
+            .Where((_, i) => !Thoroughness.IsMutationRun || i % 40 == 0).ToList();
         var caught = new ConcurrentDictionary<Fault, CaughtBy>();
         Parallel.ForEach(faults, fault => caught[fault] = Catcher(fault));
 
         var missed = faults.Where(f => caught[f] == CaughtBy.Nothing).ToList();
         Assert.True(missed.Count == 0, $"{missed.Count} of {faults.Count} faults were not reported:\n{string.Join('\n', missed.Take(40))}");
+        if (Thoroughness.IsMutationRun) return;
         Assert.True(faults.Count >= 1000, $"only {faults.Count} faults");
         var kinds = faults.GroupBy(f => f.Kind).ToList();
         Assert.True(kinds.Count >= 20, $"only {kinds.Count} kinds");

@@ -10,6 +10,7 @@ namespace CallCenter.Api.Tests.Escalation.Chaos;
 /// <param name="Places">Processes on the one database.</param>
 /// <param name="Kills">Hard deaths, the named ones among them.</param>
 /// <param name="Over">The nurses decide evenly over this time.</param>
+/// <param name="Named">Points at which a process ends itself, each with fresh escalations that come by it.</param>
 internal sealed record ChaosPlan(int Places, int Escalations, int Kills, TimeSpan Over, params IReadOnlyList<string> Named);
 
 /// <summary>
@@ -18,6 +19,8 @@ internal sealed record ChaosPlan(int Places, int Escalations, int Kills, TimeSpa
 /// </summary>
 internal sealed class ChaosRun : IAsyncDisposable
 {
+    private const int FreshForEachPoint = 2;
+
     private readonly string _folder = Directory.CreateTempSubdirectory("callcenter-chaos-").FullName;
     private readonly ChaosPlan _plan;
     private readonly ConcurrentDictionary<Guid, int> _wins = new();
@@ -25,11 +28,14 @@ internal sealed class ChaosRun : IAsyncDisposable
     private readonly Random _random = new(2026);
     private List<ApiPlace> _places = [];
     private ProviderDouble _provider = null!;
+    private Arming _nurses = null!;
     private int _turn;
 
     private ChaosRun(ChaosPlan plan) => _plan = plan;
 
     public int Deaths { get; private set; }
+
+    public int Armed { get; private set; }
 
     public List<string> Reached { get; } = [];
 
@@ -100,6 +106,7 @@ internal sealed class ChaosRun : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var place in _places) place.Dispose();
+        if (_nurses is not null) await _nurses.DisposeAsync();
         if (_provider is not null) await _provider.DisposeAsync();
         _supervisor.Dispose();
         SqliteConnection.ClearAllPools();
@@ -116,8 +123,15 @@ internal sealed class ChaosRun : IAsyncDisposable
         await _places[0].StartAsync();
         var offered = await _supervisor.GetFromJsonAsync<DemoAccount[]>(new Uri(_places[0].Url, "api/sign-in/demo"));
         (await _supervisor.PostAsJsonAsync(new Uri(_places[0].Url, "api/sign-in"), new SignInRequest("supervisor@demo", offered![0].Password))).EnsureSuccessStatusCode();
-        await Arming.ArmAsync(_folder, _plan.Escalations, DateTimeOffset.UtcNow.AddSeconds(2), _plan.Over);
+        _nurses = await Arming.OnAsync(_folder);
+        await ArmAsync(_plan.Escalations, _plan.Over);
         await Task.WhenAll(_places.Skip(1).Select(p => p.StartAsync()));
+    }
+
+    private Task ArmAsync(int count, TimeSpan over)
+    {
+        Armed += count;
+        return _nurses.ArmAsync(count, DateTimeOffset.UtcNow, over);
     }
 
     private ApiPlace Next() => _places[Interlocked.Increment(ref _turn) % _places.Count];
@@ -130,6 +144,8 @@ internal sealed class ChaosRun : IAsyncDisposable
             if (named.TryPeek(out var point))
             {
                 await _places[place].KillAsync();
+                // Whatever point it is, somebody comes by it.
+                await ArmAsync(FreshForEachPoint, TimeSpan.Zero);
                 await _places[place].StartAsync(point);
                 if (await _places[place].DiesAsync(TimeSpan.FromSeconds(40)) && named.TryDequeue(out _)) Reached.Add(point);
                 else Assert.Fail($"Nothing came to {point} within 40 s.\n{_places[place].Tail()}");
@@ -195,7 +211,7 @@ internal sealed class ChaosRun : IAsyncDisposable
     }
 }
 
-internal sealed record Lateness(double P50, double P99, double Max, int Of_)
+internal sealed record Lateness(double P50, double P99, double Max, int Count)
 {
     public static Lateness Of(IEnumerable<double> milliseconds)
     {
@@ -204,5 +220,5 @@ internal sealed record Lateness(double P50, double P99, double Max, int Of_)
         return new(At(0.5), At(0.99), At(1), sorted.Count);
     }
 
-    public override string ToString() => $"lateness of {Of_} first pages: p50 {P50:0} ms, p99 {P99:0} ms, max {Max:0} ms";
+    public override string ToString() => $"{Count}: p50 {P50:0} ms, p99 {P99:0} ms, max {Max:0} ms";
 }

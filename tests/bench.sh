@@ -7,7 +7,7 @@
 #   tests/bench.sh engine      one answer over five joined protocols, beside a bare Stateless transition and the same ladders in
 #                              XState; the verifier over the shipped and over 1,000 generated protocols
 #   tests/bench.sh timers      escalation: how late pages start at 20 a second, 1,000 at once, after a death; beside the disk's fsync
-#   tests/bench.sh webhook     a signed call over 32 connections: fixed answer, product, express with Twilio's validator and SQLite
+#   tests/bench.sh webhook     a signed call over 1, 32 and 256 connections: fixed answer, product, express with Twilio's validator and SQLite
 #
 # ROUNDS=n sets the number of rounds.
 set -euo pipefail
@@ -35,6 +35,7 @@ if [ "$bench" = timers ]; then
   exit 0
 fi
 need_node
+if [ "$bench" = webhook ]; then need_program wrk wrk "it sends the webhooks"; fi
 publish() { dotnet publish "$1" -c Release -o "tests/bench/.out/$2" --verbosity quiet -clp:NoSummary; }
 npm_packages() { (cd "tests/bench/$1" && npm ci --no-audit --no-fund --silent); }
 

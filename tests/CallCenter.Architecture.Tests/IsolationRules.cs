@@ -28,6 +28,16 @@ public partial class IsolationRules
         where member.Contains("::IgnoreQueryFilters(", StringComparison.Ordinal) || member.Contains("::FromSql", StringComparison.Ordinal) || member.Contains("::SqlQuery", StringComparison.Ordinal)
         select $"{type.Name} calls {member.Split('(')[0]}");
 
+    // Statements of our own pass by EF's filters: they are made in one room, and what they find is filtered there (UnitOfWork).
+    // Seen red: db.Database.GetDbConnection().CreateCommand() in Calls → "…Calls.Mutant calls …DbConnection::CreateCommand".
+    [Fact]
+    public void Statements_of_our_own_are_made_in_one_room() => Rule.Holds(
+        from type in House.Api.Types
+        where !type.IsIn("CallCenter.Api.Platform.Persistence")
+        from member in type.Members
+        where member.Contains("::CreateCommand(", StringComparison.Ordinal) || member.Contains("::ExecuteSql", StringComparison.Ordinal)
+        select $"{type.Name} calls {member.Split('(')[0]}");
+
     // Seen red: TalkSpan without the interface → "TalkSpan has a PracticeId and is not IBelongsToPractice".
     [Fact]
     public void Every_table_with_a_PracticeId_belongs_to_a_practice() => Rule.Holds(Entities()

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { base, request, token } from './twilio.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), 'callcenter-bench-'));
+export const folder = mkdtempSync(join(tmpdir(), 'callcenter-bench-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
 const dotnet = { ...process.env, DOTNET_TieredPGO: '1', Logging__LogLevel__Default: 'Warning' };

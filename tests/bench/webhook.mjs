@@ -1,78 +1,96 @@
-// The same signed request over 32 connections: fixed TwiML, the product's durable answer, and a typical durable host. Interleaved rounds.
-import { createConnection } from 'node:net';
+// A call's first webhook over 1, 32 and 256 connections: a bare host's fixed answer, the product's durable one, and what a user would write
+// (Twilio's validator and one synchronous insert). A disk probe runs in the same rounds. Servers have one core, the load the other.
+import { spawnSync } from 'node:child_process';
+import { closeSync, fdatasyncSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { median, round, table } from './figures.mjs';
-import { bare, cpu, expressDurable, hasSqlite, kill, product, start } from './hosts.mjs';
-import { request } from './twilio.mjs';
+import { bare, cpu, expressDurable, folder, hasSqlite, kill, product, start } from './hosts.mjs';
+import { webhook } from './twilio.mjs';
 
 const rounds = Number(process.env.ROUNDS ?? 5);
-const seconds = Number(process.env.SECONDS_EACH ?? 3);
-const connections = 32;
-const hosts = [bare, product, ...(hasSqlite ? [expressDurable] : [])];
+const seconds = Number(process.env.SECONDS_EACH ?? 2);
+const widths = [1, 32, 256];
+const onCore = (core, command) => (availableParallelism() > 1 ? ['taskset', '-c', String(core), ...command] : command);
+const hosts = [bare, product, ...(hasSqlite ? [expressDurable] : [])].map((h) => ({ ...h, command: onCore(0, h.command) }));
 if (!hasSqlite) console.log('better-sqlite3 could not be built here: the durable express host is left out.');
 
-/** Closed loop: each connection sends its next request when the last is answered. */
-async function load(port, milliseconds) {
-  const latencies = [];
-  let refused = 0;
-  const until = performance.now() + milliseconds;
-  await Promise.all(Array.from({ length: connections }, () => new Promise((resolve, reject) => {
-    const socket = createConnection({ port, host: '127.0.0.1' });
-    let sent = 0, pending = '';
-    const send = () => { sent = performance.now(); socket.write(request(port)); };
-    socket.setNoDelay(true);
-    socket.on('connect', send).on('error', reject).on('close', resolve);
-    socket.on('data', (data) => {
-      pending += data.toString('latin1');
-      const head = pending.indexOf('\r\n\r\n');
-      const length = /content-length: (\d+)/i.exec(pending)?.[1];
-      if (head < 0 || (length !== undefined && pending.length < head + 4 + Number(length))) return;
-      if (length === undefined && !pending.endsWith('0\r\n\r\n')) return;
-      if (pending.startsWith('HTTP/1.1 200')) latencies.push(performance.now() - sent);
-      else refused++;
-      pending = '';
-      if (performance.now() < until) send();
-      else socket.destroy();
-    });
-  })));
-  if (refused > 0) throw new Error(`${refused} requests were not answered with 200`);
-  return latencies.sort((a, b) => a - b);
+const script = join(dirname(fileURLToPath(import.meta.url)), 'webhook.lua');
+const [webhooks, measure] = [join(folder, 'webhooks.txt'), join(folder, 'measure.json')];
+// No host that stores anything comes near this; the bare host may be sent one twice.
+const supply = Math.ceil(20_000 * seconds);
+
+/** Closed loop: each connection sends its next webhook when the last is answered. Milliseconds, and CPU of the server. */
+function load(host, connections, forSeconds) {
+  const before = cpu(host.child);
+  const [program, ...args] = onCore(1, ['wrk', '-t1', `-c${connections}`, `-d${forSeconds}s`, '--timeout', '20s', '-s', script, `http://127.0.0.1:${host.port}`]);
+  const run = spawnSync(program, args, { env: { ...process.env, WEBHOOKS: webhooks, MEASURE: measure }, encoding: 'utf8' });
+  if (run.status !== 0) throw new Error(`wrk failed: ${run.stderr}`);
+  const m = JSON.parse(readFileSync(measure, 'utf8'));
+  if (m.failed > 0) throw new Error(`${host.name}: ${m.failed} requests were not answered well`);
+  if (host.name !== 'bare' && m.answers > supply) throw new Error(`${host.name} was sent a webhook twice: sign more of them`);
+  return { rps: m.answers / m.seconds, cpuMicroseconds: (cpu(host.child) - before) * 1e6 / m.answers, p50: m.p50, p99: m.p99 };
 }
 
-const running = [];
-const measured = Object.fromEntries(hosts.map((h) => [h.name, []]));
+function sign() {
+  const lines = Array.from({ length: supply }, () => { const { signature, body } = webhook(); return `${signature} ${body}`; });
+  writeFileSync(webhooks, lines.join('\n'));
+}
+
+/** 4 KiB written in place and synced, one after the other, beside the databases: the least a durable answer waits for. */
+function probe() {
+  const file = openSync(join(folder, 'probe'), 'w');
+  const page = Buffer.alloc(4096, 1);
+  for (let i = 0; i < 256; i++) writeSync(file, page, 0, 4096, i * 4096);
+  fdatasyncSync(file);
+  const times = [];
+  for (let i = 0; i < 1000; i++) {
+    const begun = performance.now();
+    writeSync(file, page, 0, 4096, (i % 256) * 4096);
+    fdatasyncSync(file);
+    times.push(performance.now() - begun);
+  }
+  closeSync(file);
+  times.sort((a, b) => a - b);
+  return { p50: times[500], p99: times[990] };
+}
+
+const measured = Object.fromEntries(hosts.map((h) => [h.name, Object.fromEntries(widths.map((w) => [w, []]))]));
+const disk = Object.fromEntries(widths.map((w) => [w, []]));
 try {
   for (const host of hosts) {
-    const { child } = await start(host);
-    running.push(child);
-    host.child = child;
-    await load(host.port, 2000); // Warm: compiled, connections and caches made.
+    host.child = (await start(host)).child;
+    for (const connections of [32, 1, 256]) { sign(); load(host, connections, 3); } // Warm: compiled, connections and caches made.
   }
   for (let i = 0; i < rounds; i++) {
-    for (const host of hosts) {
-      const before = cpu(host.child);
-      const latencies = await load(host.port, seconds * 1000);
-      measured[host.name].push({
-        rps: latencies.length / seconds, cpuMicroseconds: (cpu(host.child) - before) * 1e6 / latencies.length,
-        p50: latencies[latencies.length >> 1], p99: latencies[Math.floor(latencies.length * 0.99)],
-      });
+    for (const connections of widths) {
+      sign();
+      disk[connections].push(probe());
+      for (const host of hosts) measured[host.name][connections].push(load(host, connections, seconds));
     }
   }
 } finally {
-  await Promise.all(running.map(kill));
+  await Promise.all(hosts.filter((h) => h.child).map((h) => kill(h.child)));
 }
 
-const of = (host, what) => median(measured[host].map((m) => m[what]));
-const ratio = (one, other, what = 'rps') => round(median(measured[one].map((m, i) => m[what] / measured[other][i][what])), 3);
+const of = (host, width, what) => median(measured[host][width].map((m) => m[what]));
+const ratio = (one, other, width, what = 'rps') => round(median(measured[one][width].map((m, i) => m[what] / measured[other][width][i][what])), 3);
+const perSync = (host, width, what) => round(median(measured[host][width].map((m, i) => m[what] / disk[width][i][what])));
 table([
-  [`${connections} connections`, 'answers/s', 'CPU us each', 'p50 ms', 'p99 ms', 'ratio to bare'],
-  ...hosts.map((h) => [h.what, Math.round(of(h.name, 'rps')), Math.round(of(h.name, 'cpuMicroseconds')), round(of(h.name, 'p50')), round(of(h.name, 'p99')), ratio(h.name, 'bare')]),
+  ['connections and host', 'answers/s', 'CPU us each', 'p50 ms', 'p99 ms', 'ratio to bare', 'p50/fsync', 'p99/fsync'],
+  ...widths.flatMap((w) => [
+    [`${String(w).padStart(3)}  a synced write of 4 KiB`, '', '', round(median(disk[w].map((d) => d.p50)), 3), round(median(disk[w].map((d) => d.p99)), 3), '', '', ''],
+    ...hosts.map((h) => [`${String(w).padStart(3)}  ${h.what}`, Math.round(of(h.name, w, 'rps')), Math.round(of(h.name, w, 'cpuMicroseconds')),
+      round(of(h.name, w, 'p50'), 3), round(of(h.name, w, 'p99')), ratio(h.name, 'bare', w), perSync(h.name, w, 'p50'), perSync(h.name, w, 'p99')]),
+  ]),
 ]);
-console.log('The load comes from one Node.js process: it limits the bare host, so that ratio is an upper bound.');
+console.log('Ratios are medians of the ratios inside each round; absolute figures move with the machine.');
 console.log(JSON.stringify({
-  bench: 'webhook', rounds, connections,
-  answersPerSecond: Object.fromEntries(hosts.map((h) => [h.name, Math.round(of(h.name, 'rps'))])),
-  ratios: {
-    'product/bare': ratio('product', 'bare'),
-    ...(hasSqlite ? { 'product/express-durable': ratio('product', 'express-durable'), 'product/express-durable cpu': ratio('product', 'express-durable', 'cpuMicroseconds') } : {}),
-  },
+  bench: 'webhook', rounds, seconds,
+  ratios: Object.fromEntries(widths.map((w) => [w, {
+    'product/bare': ratio('product', 'bare', w), 'product/bare cpu': ratio('product', 'bare', w, 'cpuMicroseconds'),
+    ...(hasSqlite ? { 'product/express-durable': ratio('product', 'express-durable', w), 'product/express-durable cpu': ratio('product', 'express-durable', w, 'cpuMicroseconds') } : {}),
+    'product p50/fsync p50': perSync('product', w, 'p50'), 'product p99/fsync p99': perSync('product', w, 'p99'),
+  }])),
 }));

@@ -7,8 +7,8 @@ using CallCenter.Api.Features.Practices.Contracts;
 using CallCenter.Api.Features.Queue.Contracts;
 using CallCenter.Api.Platform.Messaging;
 using CallCenter.Api.Platform.Persistence;
+using CallCenter.Api.Platform.Persistence.Rows;
 using CallCenter.Api.Platform.Telephony;
-using Microsoft.EntityFrameworkCore;
 
 namespace CallCenter.Api.Features.Calls;
 
@@ -23,19 +23,25 @@ public sealed class CallBook(IQueue queue, IPractices practices, IAudit audit, C
     public const string HandOverTimer = "hand-over";
     public const string HandOverMusic = "voice/hand-over";
 
+    internal static readonly Lookup<Leg> LegsOfCall = new(nameof(Leg.CallId));
+    private static readonly Lookup<TalkSpan> TalkOfCall = new(nameof(TalkSpan.CallId));
+
     public static readonly TimeSpan NurseJoinLimit = TimeSpan.FromSeconds(25);
     public static readonly TimeSpan JoinCheck = TimeSpan.FromSeconds(5);
     public static readonly TimeSpan RejoinLimit = TimeSpan.FromSeconds(30);
     public static readonly TimeSpan ReconcileEvery = TimeSpan.FromSeconds(60);
     public static readonly TimeSpan WrapUpLimit = TimeSpan.FromMinutes(15);
 
-    public static async Task<Call?> FindAsync(UnitOfWork work, Guid callId, CancellationToken cancel) =>
-        await work.Set<Call>().FindAsync([callId], cancel) is { } call && work.Scope.Allows(call.PracticeId) ? call : null;
-
-    public static async Task<(Call Call, Leg Leg)?> FindByLegAsync(UnitOfWork work, string callSid, CancellationToken cancel)
+    public static Task<Call?> FindAsync(UnitOfWork work, Guid callId, CancellationToken cancel)
     {
-        if (await work.Set<Leg>().FindAsync([callSid], cancel) is not { } leg) return null;
-        return await work.Set<Call>().FindAsync([leg.CallId], cancel) is { } call ? (call, leg) : null;
+        cancel.ThrowIfCancellationRequested();
+        return Task.FromResult(work.Find<Call>(callId));
+    }
+
+    public static Task<(Call Call, Leg Leg)?> FindByLegAsync(UnitOfWork work, string callSid, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        return Task.FromResult<(Call, Leg)?>(work.Find<Leg>(callSid) is { } leg && work.Find<Call>(leg.CallId) is { } call ? (call, leg) : null);
     }
 
     public async Task<Call> OpenAsync(UnitOfWork work, PracticeProfile practice, VoiceEvent voice, CancellationToken cancel)
@@ -45,8 +51,8 @@ public sealed class CallBook(IQueue queue, IPractices practices, IAudit audit, C
             Id = Guid.CreateVersion7(work.Now), PracticeId = practice.Id, Line = voice.To, CallerNumber = Clip(voice.From), StartedAt = work.Now,
             Question = CallQuestion.Language, Visit = 1,
         };
-        work.Set<Call>().Add(call);
-        work.Set<Leg>().Add(new Leg { CallSid = voice.CallSid, CallId = call.Id, PracticeId = practice.Id, Role = LegRole.Caller, StartedAt = work.Now });
+        work.Add(call);
+        work.Add(new Leg { CallSid = voice.CallSid, CallId = call.Id, PracticeId = practice.Id, Role = LegRole.Caller, StartedAt = work.Now });
         Fire(work, call, CallTrigger.Answer, "answered", "The call arrived and hears the greeting.", "caller");
         audit.Write(work, AuditActor.Caller, practice.Id, "call-opened", "call", call.Id.ToString("D"));
         await work.SetTimerAsync(TimerOwner, call.Id, ReconcileTimer, work.Now + ReconcileEvery, 0, cancel);
@@ -73,7 +79,7 @@ public sealed class CallBook(IQueue queue, IPractices practices, IAudit audit, C
 
     public void Note(UnitOfWork work, Call call, string kind, string what, string actor)
     {
-        work.Set<CallEvent>().Add(new CallEvent { Id = Guid.CreateVersion7(work.Now), CallId = call.Id, PracticeId = call.PracticeId, At = work.Now, Kind = kind, What = what, Actor = actor });
+        work.Add(new CallEvent { Id = Guid.CreateVersion7(work.Now), CallId = call.Id, PracticeId = call.PracticeId, At = work.Now, Kind = kind, What = what, Actor = actor });
         push.Changed(work, call);
     }
 
@@ -81,7 +87,7 @@ public sealed class CallBook(IQueue queue, IPractices practices, IAudit audit, C
     public async Task<VoiceScript> ScriptAsync(UnitOfWork work, Call call, CancellationToken cancel, PracticeProfile? known = null)
     {
         var practice = known;
-        if (practice is null && call.State is CallState.Ringing or CallState.Greeting) practice = await practices.GetAsync(work.Db, call.PracticeId, cancel);
+        if (practice is null && call.State is CallState.Ringing or CallState.Greeting) practice = await practices.KnownAsync(work.Scope, call.PracticeId, cancel);
         return CallScripts.For(call, practice?.Name ?? "your practice", practice?.GreetingEnglish, practice?.GreetingSpanish);
     }
 
@@ -121,11 +127,10 @@ public sealed class CallBook(IQueue queue, IPractices practices, IAudit audit, C
         await work.CancelTimersAsync(TimerOwner, call.Id, cancel);
         audit.Write(work, actor, call.PracticeId, "call-closed", "call", call.Id.ToString("D"), $"outcome={outcome}");
         if (call.NurseId is not { } nurseId) return;
-        await work.Db.SaveChangesAsync(cancel);
-        var talk = await work.Set<TalkSpan>().Where(t => t.CallId == call.Id && t.End != null).OrderBy(t => t.Start).ToListAsync(cancel);
-        var sids = await work.Set<Leg>().Where(l => l.CallId == call.Id).Select(l => l.CallSid).ToListAsync(cancel);
+        var talk = work.Where(TalkOfCall, call.Id).Where(t => t.End is not null).OrderBy(t => t.Start);
+        var sids = work.Where(LegsOfCall, call.Id).Select(l => l.CallSid);
         await work.PublishAsync(new CallWrappedUp(call.Id, call.PracticeId, call.PatientId, nurseId, [.. talk.Select(t => new TalkInterval(t.Start, t.End!.Value, t.NurseId))],
-            call.WrapUpStartedAt ?? work.Now, work.Now, sids), cancel);
+            call.WrapUpStartedAt ?? work.Now, work.Now, [.. sids]), cancel);
         await queue.WrapUpFinishedAsync(work, nurseId, cancel);
     }
 
@@ -141,9 +146,8 @@ public sealed class CallBook(IQueue queue, IPractices practices, IAudit audit, C
 
         await work.CancelTimerAsync(TimerOwner, call.Id, NurseJoinTimer, cancel);
         await work.CancelTimerAsync(TimerOwner, call.Id, RejoinTimer, cancel);
-        await work.Db.SaveChangesAsync(cancel);
-        if (!await work.Set<TalkSpan>().AnyAsync(t => t.CallId == call.Id && t.End == null, cancel))
-            work.Set<TalkSpan>().Add(new TalkSpan { Id = Guid.CreateVersion7(work.Now), CallId = call.Id, PracticeId = call.PracticeId, NurseId = nurseId, Start = work.Now });
+        if (work.Where(TalkOfCall, call.Id).All(t => t.End is not null))
+            work.Add(new TalkSpan { Id = Guid.CreateVersion7(work.Now), CallId = call.Id, PracticeId = call.PracticeId, NurseId = nurseId, Start = work.Now });
         push.Changed(work, call);
     }
 
@@ -196,18 +200,21 @@ public sealed class CallBook(IQueue queue, IPractices practices, IAudit audit, C
             await EnqueueActionAsync(work, call, CallActions.MoveCaller, why, new CallAction(call.Id, leg.CallSid, call.Visit), cancel);
     }
 
-    public static async Task<Leg?> CallerLegAsync(UnitOfWork work, Guid callId, CancellationToken cancel) =>
-        work.Set<Leg>().Local.FirstOrDefault(l => l.CallId == callId && l.Role is LegRole.Caller)
-        ?? await work.Set<Leg>().FirstOrDefaultAsync(l => l.CallId == callId && l.Role == LegRole.Caller, cancel);
+    public static Task<Leg?> CallerLegAsync(UnitOfWork work, Guid callId, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        return Task.FromResult(work.Where(LegsOfCall, callId).FirstOrDefault(l => l.Role is LegRole.Caller));
+    }
 
     public static Task EnqueueActionAsync(UnitOfWork work, Call call, string kind, string step, CallAction action, CancellationToken cancel) =>
         work.EnqueueAsync(OutboxMessage.New(kind, $"call/{call.Id:N}/{step}/{call.Visit}", JsonSerializer.Serialize(action, JsonSerializerOptions.Web), work.Now, $"call/{call.Id:N}"), cancel);
 
-    public async Task EndTalkAsync(UnitOfWork work, Call call, CancellationToken cancel)
+    public Task EndTalkAsync(UnitOfWork work, Call call, CancellationToken cancel)
     {
-        await work.Db.SaveChangesAsync(cancel);
-        foreach (var talk in await work.Set<TalkSpan>().Where(t => t.CallId == call.Id && t.End == null).ToListAsync(cancel)) talk.End = work.Now;
+        cancel.ThrowIfCancellationRequested();
+        foreach (var talk in work.Where(TalkOfCall, call.Id).Where(t => t.End is null)) talk.End = work.Now;
         push.Changed(work, call);
+        return Task.CompletedTask;
     }
 
     /// <summary>The call goes to another nurse: the caller hears so and then music, and is never alone with nobody asked.</summary>
@@ -268,7 +275,7 @@ public sealed class CallBook(IQueue queue, IPractices practices, IAudit audit, C
 
     private static async Task ReleaseLegsAsync(UnitOfWork work, Call call, Guid nurse, CancellationToken cancel)
     {
-        foreach (var leg in await work.Set<Leg>().Where(l => l.CallId == call.Id && l.StaffId == nurse && l.EndedAt == null).ToListAsync(cancel))
+        foreach (var leg in work.Where(LegsOfCall, call.Id).Where(l => l.StaffId == nurse && l.EndedAt is null))
             await EnqueueActionAsync(work, call, CallActions.ReleaseNurse, $"release-{leg.CallSid}", new CallAction(call.Id, leg.CallSid), cancel);
     }
 

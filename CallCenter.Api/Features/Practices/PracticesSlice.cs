@@ -9,6 +9,7 @@ public static class PracticesSlice
 {
     public static void AddPractices(this WebApplicationBuilder builder)
     {
+        builder.Services.AddSingleton<KnownPractices>();
         builder.Services.AddSingleton<IPractices, PracticeReader>();
         builder.Services.AddSingleton<Platform.Telephony.ILineNumbers, LineNumbers>();
         builder.Services.AddHostedService<PracticesAtStart>();

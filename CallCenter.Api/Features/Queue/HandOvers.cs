@@ -109,6 +109,9 @@ public sealed class HandOvers(OfferDesk offers, Presence presence, IStaff staff)
         offers.TellEnded(work, offer, outcome);
     }
 
-    private static async Task<WaitingCall?> RowAsync(UnitOfWork work, Guid callId, CancellationToken cancel) =>
-        await work.Set<WaitingCall>().FindAsync([callId], cancel) is { HandOverFrom: not null } row ? row : null;
+    private static Task<WaitingCall?> RowAsync(UnitOfWork work, Guid callId, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        return Task.FromResult(work.Find<WaitingCall>(callId) is { HandOverFrom: not null } row ? row : null);
+    }
 }

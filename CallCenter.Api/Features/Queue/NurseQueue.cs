@@ -20,10 +20,10 @@ public sealed class NurseQueue(OfferDesk offers, HandOvers handOvers, Presence p
     {
         // Whoever was to take it over is not asked any more: the call waits like every other.
         await EndHandOverAsync(work, call.CallId, cancel);
-        await work.Db.SaveChangesAsync(cancel);
-        var row = await work.Set<WaitingCall>().FindAsync([call.CallId], cancel);
+        await work.SaveAsync(cancel);
+        var row = work.Find<WaitingCall>(call.CallId);
         if (row is null)
-            work.Set<WaitingCall>().Add(row = new WaitingCall
+            work.Add(row = new WaitingCall
             {
                 CallId = call.CallId, PracticeId = call.PracticeId, Reason = call.Reason, Language = call.Language, CallerLabel = call.CallerLabel,
             });
@@ -35,9 +35,9 @@ public sealed class NurseQueue(OfferDesk offers, HandOvers handOvers, Presence p
 
     public async Task RemoveAsync(UnitOfWork work, Guid callId, CancellationToken cancel)
     {
-        if (await work.Set<WaitingCall>().FindAsync([callId], cancel) is not { } row) return;
+        if (work.Find<WaitingCall>(callId) is not { } row) return;
         if (row.OfferId is { } offerId) await offers.CallGoneAsync(work, offerId, cancel);
-        work.Set<WaitingCall>().Remove(row);
+        work.Remove(row);
         feed.Changed(work, callId);
         await offers.RouteAsync(work, cancel);
     }

@@ -7,6 +7,7 @@ using CallCenter.Api.Features.Queue.Persistence;
 using CallCenter.Api.Features.Staff.Contracts;
 using CallCenter.Api.Platform.Http;
 using CallCenter.Api.Platform.Persistence;
+using CallCenter.Api.Platform.Persistence.Rows;
 using CallCenter.Api.Platform.Realtime;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,15 +19,17 @@ public sealed class OfferDesk(Presence presence, QueueFeed feed, IPractices prac
     public const string DeadlineTimer = "offer-deadline";
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan RecentCalls = TimeSpan.FromHours(1);
+    private static readonly Lookup<WaitingCall> Everybody = new();
+    private static readonly Lookup<NursePresence> PresenceIn = new(nameof(NursePresence.State));
 
     /// <summary>Offers waiting calls to available nurses, in the order of service.</summary>
     public async Task RouteAsync(UnitOfWork work, CancellationToken cancel)
     {
         // Routing compares the calls and nurses of all practices, whoever's command set it off.
         using var _ = work.Widen(ScopeBypass.Routing);
-        await work.Db.SaveChangesAsync(cancel);
         var waiting = await WaitingAsync(work, cancel);
-        if (waiting.All(c => c.Offered)) return;
+        if (waiting.All(c => c.Offered) || work.Where(PresenceIn, PresenceState.Available).Count == 0) return;
+        await work.SaveAsync(cancel);
         var nurses = await AvailableAsync(work, waiting, cancel);
         foreach (var assignment in Routing.Assign(waiting, nurses, work.Now)) await MakeAsync(work, assignment, cancel);
     }
@@ -78,12 +81,12 @@ public sealed class OfferDesk(Presence presence, QueueFeed feed, IPractices prac
         work.AfterCommit(() => push.ToPerson(offer.NurseId, HubMethods.OfferEnded, ended));
     }
 
-    public async Task<IReadOnlyList<WaitingFacts>> WaitingAsync(UnitOfWork work, CancellationToken cancel)
+    public Task<IReadOnlyList<WaitingFacts>> WaitingAsync(UnitOfWork work, CancellationToken cancel)
     {
+        cancel.ThrowIfCancellationRequested();
         using var _ = work.Widen(ScopeBypass.Routing);
-        var rows = await work.Set<WaitingCall>().Where(c => c.HandOverFrom == null).ToListAsync(cancel);
-        return [.. rows.Where(r => work.Db.Entry(r).State is not EntityState.Deleted)
-            .Select(r => new WaitingFacts(r.CallId, r.PracticeId, r.Urgency, r.WaitingSince, r.Language, r.OfferId is not null))];
+        return Task.FromResult<IReadOnlyList<WaitingFacts>>([.. work.Where(Everybody).Where(c => c.HandOverFrom is null)
+            .Select(r => new WaitingFacts(r.CallId, r.PracticeId, r.Urgency, r.WaitingSince, r.Language, r.OfferId is not null))]);
     }
 
     /// <summary>The place's share of the last hour's mean time between services; null when nothing was served or nobody is on duty.</summary>

@@ -1,17 +1,16 @@
-using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 using CallCenter.Api.Platform.Observability;
+using CallCenter.Api.Platform.Persistence.Rows;
 using CallCenter.Api.Platform.Scheduling;
-using Microsoft.EntityFrameworkCore;
 
 namespace CallCenter.Api.Platform.Persistence;
 
 /// <summary>
 /// The one writer of this process (group commit). Commands that wait are gathered into one transaction and answered after
-/// its commit: one fsync serves them all. A command that fails fails alone (its own context, a savepoint around it), the
-/// order of arrival is kept, and a failed commit fails every command of its batch while the writer lives on.
-/// Measured reasons: docs/adr/0004-one-transaction.md.
+/// its commit: one fsync serves them all. A command that fails fails alone (the batch is rolled back and done again one by one,
+/// a savepoint around each), the order of arrival is kept, and a failed commit fails every command of its batch while the writer
+/// lives on. Measured reasons: docs/adr/0004-one-transaction.md, docs/adr/0009-hot-statements.md.
 /// </summary>
 public sealed class CommandWriter(
     Database database, TimeProvider clock, EventHandlers handlers, WakeUp wakeUp, Meters meters, ILogger<CommandWriter> log) : BackgroundService
@@ -19,13 +18,15 @@ public sealed class CommandWriter(
     private const int LargestBatch = 200;
 
     private readonly Channel<Command> _waiting = Channel.CreateUnbounded<Command>(new UnboundedChannelOptions { SingleReader = true });
-    private DbConnection? _connection;
+    private WriterSession? _session;
     private int _busy;
 
     /// <summary>Commands accepted and not yet answered.</summary>
     public int Busy => Volatile.Read(ref _busy);
 
     /// <summary>Runs <paramref name="body"/> in its own unit of work and returns its result once it is durable.</summary>
+    /// <param name="body">Depends on the database and its arguments alone and changes nothing else: when another command of its batch fails, it is
+    /// rolled back and runs once more. What must not happen twice belongs into <see cref="UnitOfWork.AfterCommit"/>.</param>
     /// <param name="cancel">Stops waiting for the answer; the command itself is carried out all the same (a fact does not cancel with its request).</param>
     public Task<T> RunAsync<T>(PracticeScope scope, Func<UnitOfWork, CancellationToken, Task<T>> body, CancellationToken cancel)
     {
@@ -60,7 +61,7 @@ public sealed class CommandWriter(
         {
             _waiting.Writer.TryComplete();
             while (_waiting.Reader.TryRead(out var late)) Refuse(late, new OperationCanceledException("The process is shutting down."));
-            if (_connection is not null) await _connection.DisposeAsync();
+            await DropSessionAsync();
         }
     }
 
@@ -69,65 +70,80 @@ public sealed class CommandWriter(
     {
         try
         {
-            var connection = await OpenAsync(stopping);
-            await using (var transaction = await connection.BeginTransactionAsync(stopping))
-            {
-                foreach (var command in batch) await RunOneAsync(command, connection, transaction, stopping);
-                await transaction.CommitAsync(CancellationToken.None);
-            }
+            _session ??= await database.OpenWriterAsync(stopping);
+            if (!await TryTogetherAsync(_session, batch, stopping)) await OneByOneAsync(_session, batch, stopping);
             meters.Committed(batch.Count);
         }
         catch (Exception failure)
         {
             meters.CommitFailed();
             log.LogError("A batch of {Count} commands could not be committed: {Failure}", batch.Count, failure.GetType().Name + ": " + Codes.Of(failure));
-            await DropConnectionAsync();
+            await DropSessionAsync();
             foreach (var command in batch) Refuse(command, new StorageUnavailableException(failure));
             return;
         }
 
+        var wake = false;
         foreach (var command in batch)
         {
+            wake |= command.WakesLoops;
             command.Conclude();
             Interlocked.Decrement(ref _busy);
         }
 
-        if (batch.Any(c => c.WakesLoops)) wakeUp.Signal();
+        if (wake) wakeUp.Signal();
+    }
+
+    /// <summary>The way of nearly every batch: no savepoints. False: a command failed, everything was rolled back, and each has to show what it does alone.</summary>
+    private async Task<bool> TryTogetherAsync(WriterSession session, List<Command> batch, CancellationToken stopping)
+    {
+        await using var transaction = await session.BeginAsync(stopping);
+        foreach (var command in batch)
+            if (!await TryOneAsync(command, session, stopping))
+            {
+                await transaction.RollbackAsync(CancellationToken.None);
+                // Alone in its batch it has already shown it.
+                return batch.Count == 1;
+            }
+
+        await transaction.CommitAsync(CancellationToken.None);
+        return true;
+    }
+
+    private async Task OneByOneAsync(WriterSession session, List<Command> batch, CancellationToken stopping)
+    {
+        await using var transaction = await session.BeginAsync(stopping);
+        foreach (var command in batch)
+        {
+            await transaction.SaveAsync("command", stopping);
+            if (!await TryOneAsync(command, session, stopping)) await transaction.RollbackAsync("command", CancellationToken.None);
+            else if (database.Provider is DatabaseProvider.Sqlite) await transaction.ReleaseAsync("command", stopping);
+        }
+
+        await transaction.CommitAsync(CancellationToken.None);
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "A command that fails fails alone; its caller gets the exception.")]
-    private async Task RunOneAsync(Command command, DbConnection connection, DbTransaction transaction, CancellationToken stopping)
+    private async Task<bool> TryOneAsync(Command command, WriterSession session, CancellationToken stopping)
     {
-        await transaction.SaveAsync("command", stopping);
-        await using var db = database.Write(connection, command.Scope);
-        await db.Database.UseTransactionAsync(transaction, stopping);
-        db.Database.AutoSavepointsEnabled = false;
+        await using var work = new UnitOfWork(session, () => database.Write(session), command.Scope, clock.GetUtcNow(), handlers);
         try
         {
-            await command.ExecuteAsync(new UnitOfWork(db, clock.GetUtcNow(), handlers), stopping);
-            if (database.Provider is DatabaseProvider.Sqlite) await transaction.ReleaseAsync("command", stopping);
+            await command.ExecuteAsync(work, stopping);
+            return true;
         }
-        catch (Exception failure)
+        catch (Exception failure) when (!StorageFault.Is(failure))
         {
-            await transaction.RollbackAsync("command", CancellationToken.None);
             command.Fail(failure);
+            return false;
         }
     }
 
-    private async Task<DbConnection> OpenAsync(CancellationToken cancel)
+    private async Task DropSessionAsync()
     {
-        if (_connection is not null) return _connection;
-        var connection = database.NewConnection();
-        await connection.OpenAsync(cancel);
-        await database.PrepareAsync(connection, cancel);
-        return _connection = connection;
-    }
-
-    private async Task DropConnectionAsync()
-    {
-        if (_connection is null) return;
-        await _connection.DisposeAsync();
-        _connection = null;
+        if (_session is null) return;
+        await _session.DisposeAsync();
+        _session = null;
     }
 
     private void Refuse(Command command, Exception why)
@@ -164,12 +180,12 @@ public sealed class CommandWriter(
 
         public override async Task ExecuteAsync(UnitOfWork work, CancellationToken cancel)
         {
+            (_work, _failure) = (work, null);
             _result = await body(work, cancel);
-            await work.Db.SaveChangesAsync(cancel);
-            _work = work;
+            await work.SaveAsync(cancel);
         }
 
-        public override void Fail(Exception failure) => _failure = failure;
+        public override void Fail(Exception failure) => (_work, _failure) = (null, failure);
 
         public override void Conclude()
         {

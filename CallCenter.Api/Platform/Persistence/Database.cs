@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CallCenter.Api.Platform.Persistence.Rows;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -9,6 +10,7 @@ namespace CallCenter.Api.Platform.Persistence;
 public sealed class Database
 {
     private readonly DbContextOptions _readOptions;
+    private readonly Lazy<RowMaps> _rows;
     private DbConnection? _writeConnection;
     private DbContextOptions? _writeOptions;
 
@@ -17,11 +19,19 @@ public sealed class Database
         Provider = provider;
         ConnectionString = provider is DatabaseProvider.Sqlite ? Durable(connectionString) : connectionString;
         _readOptions = Options(null);
+        _rows = new(() =>
+        {
+            using var db = Create(_readOptions);
+            return new RowMaps(db);
+        });
     }
 
     public DatabaseProvider Provider { get; }
 
     public string ConnectionString { get; }
+
+    /// <inheritdoc cref="DatabaseOptions.LargestMegabytes"/>
+    public int? LargestMegabytes { get; init; }
 
     /// <summary>A context for reading, filtered by <paramref name="scope"/>; nothing is tracked.</summary>
     public CallCenterDbContext Read(PracticeScope scope)
@@ -32,29 +42,46 @@ public sealed class Database
         return db;
     }
 
-    /// <summary>A tracking context on the writer's own connection and transaction.</summary>
-    internal CallCenterDbContext Write(DbConnection connection, PracticeScope scope)
+    /// <summary>How plain rows are stored here, read off the model.</summary>
+    internal RowMaps Rows => _rows.Value;
+
+    /// <summary>A tracking context on the writer's own connection and in its transaction.</summary>
+    internal CallCenterDbContext Write(WriterSession session)
     {
         // One writer, one connection: its options are built once, not once a command.
-        if (!ReferenceEquals(_writeConnection, connection)) (_writeConnection, _writeOptions) = (connection, Options(connection));
+        if (!ReferenceEquals(_writeConnection, session.Connection)) (_writeConnection, _writeOptions) = (session.Connection, Options(session.Connection));
         var db = Create(_writeOptions!);
-        db.Scope = scope;
+        db.Database.UseTransaction(session.Transaction);
+        db.Database.AutoSavepointsEnabled = false;
         return db;
     }
 
-    internal DbConnection NewConnection() => Provider switch
+    internal async Task<WriterSession> OpenWriterAsync(CancellationToken cancel)
+    {
+        var connection = NewConnection();
+        await connection.OpenAsync(cancel);
+        await PrepareAsync(connection, cancel);
+        return new WriterSession(connection, Rows, Provider);
+    }
+
+    private DbConnection NewConnection() => Provider switch
     {
         DatabaseProvider.Sqlite => new SqliteConnection(ConnectionString),
         DatabaseProvider.SqlServer => new SqlConnection(ConnectionString),
     };
 
-    internal async Task PrepareAsync(DbConnection connection, CancellationToken cancel)
+    private async Task PrepareAsync(DbConnection connection, CancellationToken cancel)
     {
         if (Provider is not DatabaseProvider.Sqlite) return;
         await using var pragma = connection.CreateCommand();
         // FULL: a commit that was answered survives a power cut. Checkpoints run beside the writer (WalCheckpoint), not inside its
         // commits; the limit here only bounds the log should that ever stop.
         pragma.CommandText = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=50000;";
+        await pragma.ExecuteNonQueryAsync(cancel);
+        if (LargestMegabytes is not { } limit) return;
+        await using var pageSize = connection.CreateCommand();
+        pageSize.CommandText = "PRAGMA page_size";
+        pragma.CommandText = FormattableString.Invariant($"PRAGMA max_page_count={limit * 1024L * 1024 / Convert.ToInt64(await pageSize.ExecuteScalarAsync(cancel), System.Globalization.CultureInfo.InvariantCulture)}");
         await pragma.ExecuteNonQueryAsync(cancel);
     }
 

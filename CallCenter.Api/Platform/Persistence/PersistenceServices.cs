@@ -20,29 +20,29 @@ public static class PersistenceServices
     /// <summary>By <c>Database__Provider</c> and <c>ConnectionStrings__CallCenter</c>.</summary>
     public static Database ConfiguredDatabase(this WebApplicationBuilder builder)
     {
-        var (provider, connection) = Configured(builder.Configuration, builder.Environment.ContentRootPath);
-        return new Database(provider, connection);
+        var (options, connection) = Configured(builder.Configuration, builder.Environment.ContentRootPath);
+        return new Database(options.Provider, connection) { LargestMegabytes = options.LargestMegabytes };
     }
 
     /// <summary>The configured database for a look from outside: a file that is not there is not made, and a server has five seconds to answer.</summary>
     public static Database DatabaseToWatch(IConfiguration configuration, string contentRoot)
     {
-        var (provider, connection) = Configured(configuration, contentRoot);
-        return new Database(provider, provider switch
+        var (options, connection) = Configured(configuration, contentRoot);
+        return new Database(options.Provider, options.Provider switch
         {
             DatabaseProvider.Sqlite => new SqliteConnectionStringBuilder(connection.Contains('=', StringComparison.Ordinal) ? connection : $"Data Source={connection}") { Mode = SqliteOpenMode.ReadWrite }.ToString(),
             DatabaseProvider.SqlServer => new SqlConnectionStringBuilder(connection) { ConnectTimeout = 5, CommandTimeout = 5 }.ToString(),
         });
     }
 
-    private static (DatabaseProvider Provider, string Connection) Configured(IConfiguration configuration, string contentRoot)
+    private static (DatabaseOptions Options, string Connection) Configured(IConfiguration configuration, string contentRoot)
     {
         var options = configuration.GetSection(DatabaseOptions.Section).Get<DatabaseOptions>() ?? new DatabaseOptions();
         var connection = configuration.GetConnectionString("CallCenter");
-        if (!string.IsNullOrWhiteSpace(connection)) return (options.Provider, connection);
+        if (!string.IsNullOrWhiteSpace(connection)) return (options, connection);
         return options.Provider is DatabaseProvider.SqlServer
             ? throw new InvalidOperationException("'ConnectionStrings:CallCenter' is needed when 'Database:Provider' is SqlServer.")
-            : (options.Provider, Path.Combine(contentRoot, "callcenter.db"));
+            : (options, Path.Combine(contentRoot, "callcenter.db"));
     }
 
     /// <summary>Brings the schema up to date. The first thing that runs; nothing else may touch the database before.</summary>

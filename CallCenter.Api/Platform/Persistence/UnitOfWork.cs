@@ -1,4 +1,5 @@
 using CallCenter.Api.Platform.Messaging;
+using CallCenter.Api.Platform.Persistence.Rows;
 using CallCenter.Api.Platform.Scheduling;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,37 +9,79 @@ namespace CallCenter.Api.Platform.Persistence;
 /// One event's transaction: state, timeline, audit, outbox rows and timers commit together or not at all.
 /// Effects that cannot be rolled back (pushes, wake-ups) are queued with <see cref="AfterCommit"/>.
 /// </summary>
-public sealed class UnitOfWork(CallCenterDbContext db, DateTimeOffset now, EventHandlers handlers)
+/// <remarks>
+/// Plain rows are found, added and removed by kept statements (<see cref="Find"/>, <see cref="Where"/>, <see cref="Add"/>,
+/// <see cref="Remove"/>). What needs a query asks for <see cref="Db"/>; from then on EF keeps all rows of this unit, these included.
+/// </remarks>
+public sealed class UnitOfWork : IAsyncDisposable
 {
-    private readonly List<Action> _afterCommit = [];
+    private static readonly Lookup<DurableTimer> TimersOf = new(nameof(DurableTimer.Owner), nameof(DurableTimer.OwnerId));
+    private static readonly Lookup<DurableTimer> TimerOf = new(nameof(DurableTimer.Owner), nameof(DurableTimer.OwnerId), nameof(DurableTimer.Kind));
 
-    public CallCenterDbContext Db { get; } = db;
+    private readonly List<Action> _afterCommit = [];
+    private readonly EventHandlers _handlers;
+    private readonly Func<CallCenterDbContext> _open;
+    private readonly UnitRows _rows;
+    private CallCenterDbContext? _db;
+
+    internal UnitOfWork(WriterSession session, Func<CallCenterDbContext> open, PracticeScope scope, DateTimeOffset now, EventHandlers handlers) =>
+        (_rows, _open, Scope, Now, _handlers) = (new UnitRows(session), open, scope, now, handlers);
+
+    public CallCenterDbContext Db
+    {
+        get
+        {
+            if (_db is not null) return _db;
+            _db = _open();
+            _db.Scope = Scope;
+            _rows.HandOver(_db);
+            return _db;
+        }
+    }
 
     /// <summary>The instant of this event; one per unit of work, so that all its rows agree.</summary>
-    public DateTimeOffset Now { get; } = now;
+    public DateTimeOffset Now { get; }
 
-    public PracticeScope Scope => Db.Scope;
+    public PracticeScope Scope { get; private set; }
 
     internal IReadOnlyList<Action> Effects => _afterCommit;
 
-    /// <summary>A timer or a message was stored: the loops have to look again. Most commands store neither and wake nobody.</summary>
+    /// <summary>A timer or a message that is due before the loops look by themselves was stored. Most commands wake nobody.</summary>
     internal bool WakesLoops { get; private set; }
 
     /// <summary>Looks beyond the scope until disposed, for one of the named reasons.</summary>
     public IDisposable Widen(ScopeBypass why)
     {
-        var widened = new Widened(Db, Db.Scope);
-        Db.Scope = PracticeScope.Everything(why);
+        var widened = new Widened(this, Scope);
+        Look(PracticeScope.Everything(why));
         return widened;
     }
 
     public DbSet<T> Set<T>() where T : class => Db.Set<T>();
 
+    /// <summary>The row with this key, if the scope may see it.</summary>
+    public T? Find<T>(object key) where T : class => _rows.Find<T>(key) is { } row && Sees(row) ? row : null;
+
+    /// <summary>The rows with these values, as far as the scope may see them.</summary>
+    public IReadOnlyList<T> Where<T>(Lookup<T> lookup, params object[] values) where T : class => [.. _rows.Where(lookup, values).Where(Sees)];
+
+    public void Add<T>(T row) where T : class => _rows.Add(row);
+
+    /// <param name="row">Found in this unit of work.</param>
+    public void Remove<T>(T row) where T : class => _rows.Remove(row);
+
+    /// <summary>Writes what was done so far, so that queries see it. The end of the unit does it by itself.</summary>
+    public async Task SaveAsync(CancellationToken cancel)
+    {
+        if (_db is null) _rows.Save();
+        else await _db.SaveChangesAsync(cancel);
+    }
+
     /// <summary>Runs once the transaction is durable; never when it failed. Must not throw and must not block.</summary>
     public void AfterCommit(Action effect) => _afterCommit.Add(effect);
 
     /// <summary>Hands a fact to the slices that listen, inside this transaction.</summary>
-    public Task PublishAsync<T>(T fact, CancellationToken cancel) where T : class => handlers.HandleAsync(this, fact, cancel);
+    public Task PublishAsync<T>(T fact, CancellationToken cancel) where T : class => _handlers.HandleAsync(this, fact, cancel);
 
     /// <summary>Queues something to be done outside, exactly as durable as the state it follows from. A second message with the same key is ignored.</summary>
     public async Task EnqueueAsync(OutboxMessage message, CancellationToken cancel)
@@ -46,7 +89,7 @@ public sealed class UnitOfWork(CallCenterDbContext db, DateTimeOffset now, Event
         if (Set<OutboxMessage>().Local.Any(m => m.Key == message.Key) || await Set<OutboxMessage>().AnyAsync(m => m.Key == message.Key, cancel)) return;
         if (message.Lane is { } lane) message.CreatedAt = await BehindAsync(lane, message.CreatedAt, cancel);
         Set<OutboxMessage>().Add(message);
-        WakesLoops = true;
+        WakeFor(message.DueAt);
     }
 
     /// <summary>Several messages of one instant (one transaction, or a clock that stands still) keep the order in which they were asked for.</summary>
@@ -59,36 +102,46 @@ public sealed class UnitOfWork(CallCenterDbContext db, DateTimeOffset now, Event
     }
 
     /// <summary>Sets the owner's timer of this kind; an earlier one of the same kind is replaced.</summary>
-    public async Task SetTimerAsync(string owner, Guid ownerId, string kind, DateTimeOffset due, long version, CancellationToken cancel)
+    public Task SetTimerAsync(string owner, Guid ownerId, string kind, DateTimeOffset due, long version, CancellationToken cancel)
     {
-        var timer = await FindTimerAsync(owner, ownerId, kind, cancel);
-        if (timer is null) Set<DurableTimer>().Add(timer = new DurableTimer { Id = Guid.CreateVersion7(Now), Owner = owner, OwnerId = ownerId, Kind = kind });
+        cancel.ThrowIfCancellationRequested();
+        if (Where(TimerOf, owner, ownerId, kind) is not [var timer, ..]) Add(timer = new DurableTimer { Id = Guid.CreateVersion7(Now), Owner = owner, OwnerId = ownerId, Kind = kind });
         (timer.DueAt, timer.Version, timer.Failures) = (due, version, 0);
-        WakesLoops = true;
+        WakeFor(due);
+        return Task.CompletedTask;
     }
 
-    public async Task CancelTimerAsync(string owner, Guid ownerId, string kind, CancellationToken cancel)
+    public Task CancelTimerAsync(string owner, Guid ownerId, string kind, CancellationToken cancel)
     {
-        if (await FindTimerAsync(owner, ownerId, kind, cancel) is { } timer) Set<DurableTimer>().Remove(timer);
+        cancel.ThrowIfCancellationRequested();
+        foreach (var timer in Where(TimerOf, owner, ownerId, kind)) Remove(timer);
+        return Task.CompletedTask;
     }
 
-    public async Task CancelTimersAsync(string owner, Guid ownerId, CancellationToken cancel)
+    public Task CancelTimersAsync(string owner, Guid ownerId, CancellationToken cancel)
     {
-        await Set<DurableTimer>().Where(t => t.Owner == owner && t.OwnerId == ownerId).LoadAsync(cancel);
-        Set<DurableTimer>().RemoveRange(Set<DurableTimer>().Local.Where(t => t.Owner == owner && t.OwnerId == ownerId).ToList());
+        cancel.ThrowIfCancellationRequested();
+        foreach (var timer in Where(TimersOf, owner, ownerId)) Remove(timer);
+        return Task.CompletedTask;
     }
 
-    private async Task<DurableTimer?> FindTimerAsync(string owner, Guid ownerId, string kind, CancellationToken cancel)
+    public async ValueTask DisposeAsync()
     {
-        var timer = Set<DurableTimer>().Local.FirstOrDefault(t => t.Owner == owner && t.OwnerId == ownerId && t.Kind == kind)
-            ?? await Set<DurableTimer>().FirstOrDefaultAsync(t => t.Owner == owner && t.OwnerId == ownerId && t.Kind == kind, cancel);
-        // Cancelled earlier in this very transaction and set again: the row stays.
-        if (timer is not null && Db.Entry(timer).State is EntityState.Deleted) Db.Entry(timer).State = EntityState.Modified;
-        return timer;
+        if (_db is not null) await _db.DisposeAsync();
     }
 
-    private sealed class Widened(CallCenterDbContext db, PracticeScope before) : IDisposable
+    private bool Sees(object row) => row is not IBelongsToPractice owned || Scope.Allows(owned.PracticeId);
+
+    private void WakeFor(DateTimeOffset due) => WakesLoops |= due - Now < DueLoop.LongestSleep;
+
+    private void Look(PracticeScope scope)
     {
-        public void Dispose() => db.Scope = before;
+        Scope = scope;
+        if (_db is not null) _db.Scope = scope;
+    }
+
+    private sealed class Widened(UnitOfWork work, PracticeScope before) : IDisposable
+    {
+        public void Dispose() => work.Look(before);
     }
 }

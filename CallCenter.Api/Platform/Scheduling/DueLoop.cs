@@ -10,7 +10,7 @@ namespace CallCenter.Api.Platform.Scheduling;
 /// </summary>
 public abstract class DueLoop(TimeProvider clock, WallClock wall, WakeUp wakeUp, ILogger log) : BackgroundService
 {
-    private static readonly TimeSpan LongestSleep = TimeSpan.FromMilliseconds(500);
+    internal static readonly TimeSpan LongestSleep = TimeSpan.FromMilliseconds(500);
 
     protected TimeProvider Clock { get; } = clock;
 

@@ -47,11 +47,10 @@ public sealed class TimerLoop(
 
     private async Task CarryOutAsync(UnitOfWork work, DurableTimer seen, CancellationToken cancel)
     {
-        var timer = await work.Set<DurableTimer>().FirstOrDefaultAsync(t => t.Id == seen.Id && t.Version == seen.Version && t.DueAt == seen.DueAt, cancel);
-        if (timer is null) return;
-        work.Set<DurableTimer>().Remove(timer);
+        if (work.Find<DurableTimer>(seen.Id) is not { } timer || timer.Version != seen.Version || timer.DueAt != seen.DueAt) return;
+        work.Remove(timer);
         // Saved first: the owner may set a timer of the same kind again in this very transaction.
-        await work.Db.SaveChangesAsync(cancel);
+        await work.SaveAsync(cancel);
         await _owners[timer.Owner].FireAsync(work, timer, cancel);
         await kill.HitAsync($"timer:{timer.Owner}.{timer.Kind}:before-commit");
         work.AfterCommit(() => kill.Hit($"timer:{timer.Owner}.{timer.Kind}:after-commit"));

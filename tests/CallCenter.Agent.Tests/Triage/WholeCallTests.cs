@@ -94,6 +94,26 @@ public class WholeCallTests : ConsoleTest
     }
 
     [Fact]
+    public async Task When_the_caller_hangs_up_before_all_is_done_the_note_can_still_be_signed_and_says_so()
+    {
+        await BeginAsync();
+        await ToTheResultAsync();
+        await _screen.Find("[data-testid=stage-result]").ClickAsync(new());
+        await ClickAsync("confirm-disposition");
+        await ClickAsync("next-stage");
+        await ClickAsync("told");
+        _screen.Render(p => p.Add(s => s.Call, Lakeside.Call("wrap-up") with { EndedAt = Lakeside.Now, EndReason = "the caller hung up" }));
+
+        await _screen.Find("[data-testid=stage-signed]").ClickAsync(new());
+        Assert.True(_screen.Find("[data-testid=sign-note]").HasAttribute("disabled"));
+        Assert.Contains("cannot be asked any more", _screen.Find("[data-testid=call-lost]").TextContent, StringComparison.Ordinal);
+        await ClickAsync("call-lost");
+        Assert.Empty(_screen.FindAll("[data-testid=call-lost]"));
+        await ClickAsync("sign-note");
+        _screen.WaitForElement("[data-testid=note-signed]");
+    }
+
+    [Fact]
     public async Task A_typed_value_answers_its_question_and_an_impossible_one_is_refused_in_words()
     {
         await BeginAsync();

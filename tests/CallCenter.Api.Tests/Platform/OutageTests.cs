@@ -46,6 +46,46 @@ public class OutageTests
     }
 
     [Fact]
+    public async Task While_the_database_is_full_every_webhook_answers_in_two_seconds_and_the_call_arrives_once_there_is_room()
+    {
+        await using var app = await CallCenterApp.StartAsync(settings: [.. Caller.Settings, ("Database:LargestMegabytes", "8")]);
+        using var browser = app.Visitor();
+        var caller = new Caller(browser);
+        Assert.Equal(200, (await caller.DialAsync(Caller.NewSid())).Status); // Warm: a first request compiles its way.
+        await app.ExecuteAsync("CREATE TABLE Ballast (Weight BLOB); INSERT INTO Ballast VALUES (zeroblob(9000000))");
+        var (sid, path, tries) = (Caller.NewSid(), "/twilio/voice/inbound", 0);
+        // The free room inside the last pages goes first.
+        while (!(await AskAsync("/twilio/voice/inbound", Caller.NewSid())).Next.Contains("again=1", StringComparison.Ordinal)) Assert.True(++tries < 2000, "the database never filled up");
+        var refused = 0;
+        for (var i = 0; i < 30; i++)
+        {
+            Assert.Contains("again=1", path = (await AskAsync(path, sid)).Next); // It asks Twilio to come back, and Twilio does.
+            var other = Caller.NewSid();
+            var callback = await caller.PostAsync("/twilio/voice/status", Caller.Form(other, more: ("CallStatus", "completed")));
+            Assert.True(callback.Took < Patience, $"answered after {callback.Took}");
+            // A small row may still fit: taken means stored, and everything else is sent again.
+            Assert.Equal(callback.Status == 204 ? 1L : 0L, await app.ScalarAsync($"SELECT COUNT(*) FROM Inbox WHERE Form LIKE '%{other}%'"));
+            if (callback.Status == 503) refused++;
+            else Assert.Equal(204, callback.Status);
+        }
+
+        Assert.NotEqual(0, refused);
+        Assert.Null(await app.ScalarAsync($"SELECT CallId FROM Legs WHERE CallSid = '{sid}'"));
+        await app.ExecuteAsync("DROP TABLE Ballast");
+        Assert.Single((await AskAsync(path, sid)).Twiml.Elements("Gather"));
+        Assert.Equal(1L, await app.ScalarAsync($"SELECT COUNT(*) FROM Legs WHERE CallSid = '{sid}'"));
+        Assert.Equal("ok", await app.ScalarAsync("PRAGMA integrity_check"));
+
+        async Task<Answer> AskAsync(string at, string call)
+        {
+            var answer = await caller.PostAsync(at, Caller.Form(call));
+            Assert.Equal(200, answer.Status);
+            Assert.True(answer.Took < Patience, $"answered after {answer.Took}");
+            return answer;
+        }
+    }
+
+    [Fact]
     public async Task A_request_replayed_days_later_gets_the_same_bytes_from_a_new_process_and_changes_nothing()
     {
         var clock = new FakeTimeProvider(TestDatabase.Start);

@@ -1,16 +1,36 @@
+using CallCenter.Api.Features.Practices.Contracts;
+using CallCenter.Api.Features.Practices.Domain;
 using CallCenter.Api.Features.Practices.Persistence;
+using CallCenter.Api.Platform.Persistence;
+using CallCenter.Api.Platform.Realtime;
+using CallCenter.Api.Platform.Time;
 using CallCenter.Api.Tests.Harness;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Time.Testing;
 
 namespace CallCenter.Api.Tests.Practices;
 
 public sealed class PracticeContractTests : IAsyncLifetime
 {
-    private readonly PracticeReader _practices = new();
+    private readonly FakeTimeProvider _wall = new();
+    private readonly HostSignals _others = new(new ConfigurationBuilder().Build());
     private TestDatabase _test = null!;
+    private KnownPractices _known = null!;
+    private PracticeReader _practices = null!;
 
-    public async ValueTask InitializeAsync() => _test = await TestDatabase.WithDemoWorldAsync();
+    public async ValueTask InitializeAsync()
+    {
+        _test = await TestDatabase.WithDemoWorldAsync();
+        _known = new KnownPractices(_test.Database, new WallClock(_wall), _others);
+        _practices = new PracticeReader(_known);
+    }
 
-    public ValueTask DisposeAsync() => _test.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _others.DisposeAsync();
+        await _test.DisposeAsync();
+    }
 
     [Theory]
     [InlineData("+15125550101", "lakeside")]
@@ -63,4 +83,33 @@ public sealed class PracticeContractTests : IAsyncLifetime
         await using var second = await CallCenterApp.StartAsync(continuing: first);
         Assert.Null(await second.ScalarAsync("SELECT FhirBaseUrl FROM Practices WHERE PracticeId = 'lakeside'"));
     }
+
+    [Fact]
+    public async Task What_is_known_from_memory_is_within_the_scope_too()
+    {
+        Assert.Equal("oak-street", (await _practices.KnownByLineAsync(TestDatabase.Everything, "+12125550102", default))?.Id);
+        Assert.Null(await _practices.KnownByLineAsync(PracticeScope.Of("lakeside"), "+12125550102", default));
+        Assert.Null(await _practices.KnownAsync(PracticeScope.Of("lakeside"), "oak-street", default));
+        Assert.Equal("lakeside", (await _practices.KnownAsync(PracticeScope.Of("lakeside"), "lakeside", default))?.Id);
+    }
+
+    [Fact]
+    public async Task A_change_made_here_is_known_at_once_and_one_made_elsewhere_within_seconds()
+    {
+        Assert.Equal("Oak Street Family Medicine", await KnownNameAsync());
+        await RenameAsync("Renamed by another host", here: false);
+        Assert.Equal("Oak Street Family Medicine", await KnownNameAsync());
+        _wall.Advance(IPractices.OldestKnown);
+        Assert.Equal("Renamed by another host", await KnownNameAsync());
+        await RenameAsync("Renamed here", here: true);
+        Assert.Equal("Renamed here", await KnownNameAsync());
+    }
+
+    private async Task<string?> KnownNameAsync() => (await _practices.KnownAsync(TestDatabase.Everything, "oak-street", default))?.Name;
+
+    private Task RenameAsync(string name, bool here) => _test.Writer.RunAsync(TestDatabase.Everything, async (work, cancel) =>
+    {
+        (await work.Set<Practice>().FirstAsync(p => p.PracticeId == "oak-street", cancel)).Name = name;
+        if (here) _known.Changed(work);
+    }, default);
 }

@@ -7,7 +7,7 @@ namespace CallCenter.Api.Features.Audit.Persistence;
 internal sealed class AuditTrail : IAudit
 {
     public void Write(UnitOfWork work, string actor, string practiceId, string verb, string subjectKind, string subjectId, string? detail = null) =>
-        work.Set<AuditEntry>().Add(new AuditEntry
+        work.Add(new AuditEntry
         {
             Id = Guid.CreateVersion7(work.Now),
             At = work.Now,

@@ -2,7 +2,6 @@ using System.Globalization;
 using CallCenter.Api.Features.Calls.Domain;
 using CallCenter.Api.Platform.Persistence;
 using CallCenter.Api.Platform.Telephony;
-using Microsoft.EntityFrameworkCore;
 
 namespace CallCenter.Api.Features.Calls.Voice;
 
@@ -25,8 +24,11 @@ public sealed class LegStatusRoute(CallBook book) : IVoiceRoute
         return VoiceScript.None;
     }
 
-    internal static Task<bool> AnotherNurseLegAsync(UnitOfWork work, Call call, Leg leg, CancellationToken cancel) =>
-        work.Set<Leg>().AnyAsync(l => l.CallId == call.Id && l.Role == LegRole.Nurse && l.CallSid != leg.CallSid && l.InConference, cancel);
+    internal static Task<bool> AnotherNurseLegAsync(UnitOfWork work, Call call, Leg leg, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        return Task.FromResult(work.Where(CallBook.LegsOfCall, call.Id).Any(l => l.Role is LegRole.Nurse && l.CallSid != leg.CallSid && l.InConference));
+    }
 }
 
 /// <summary>Who joined and who left the call's conference. Events are numbered; an older one that arrives later changes nothing.</summary>

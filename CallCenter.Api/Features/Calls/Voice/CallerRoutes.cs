@@ -50,7 +50,7 @@ public sealed class InboundRoute(CallBook book, IPractices practices) : IVoiceRo
     {
         if (await CallBook.FindByLegAsync(work, voice.CallSid, cancel) is { } known)
             return known.Leg.Role is LegRole.Nurse ? SoftphoneRoute.Script(known.Call) : await book.ScriptAsync(work, known.Call, cancel);
-        if (await practices.FindByLineAsync(work.Db, voice.To, cancel) is not { } practice)
+        if (await practices.KnownByLineAsync(work.Scope, voice.To, cancel) is not { } practice)
             return new VoiceScript(new Speak(Phrases.UnknownLine, Phrases.English), new Speak(Phrases.UnknownLineSpanish, Phrases.Spanish), new HangUp());
         var call = await book.OpenAsync(work, practice, voice, cancel);
         return await book.ScriptAsync(work, call, cancel, practice);
@@ -58,7 +58,7 @@ public sealed class InboundRoute(CallBook book, IPractices practices) : IVoiceRo
 }
 
 /// <summary>The language is chosen (English without a choice), the number looked up, and the birth date asked.</summary>
-public sealed class LanguageRoute(CallBook book, IPatients patients) : CallerRoute("voice/language", book)
+public sealed class LanguageRoute(CallBook book, Database database, IPatients patients) : CallerRoute("voice/language", book)
 {
     protected override async Task<VoiceScript> AnswerAsync(UnitOfWork work, Call call, VoiceEvent voice, CancellationToken cancel)
     {
@@ -67,7 +67,9 @@ public sealed class LanguageRoute(CallBook book, IPatients patients) : CallerRou
             call.Language = voice.Digits?.Trim() == "2" ? Phrases.Spanish : Phrases.English;
             (call.Question, call.Visit) = (CallQuestion.BirthDate, call.Visit + 1);
             Book.Fire(work, call, CallTrigger.ChooseLanguage, "language", $"Language: {(call.Spanish ? "Spanish" : "English")}.", "caller");
-            Know(call, await patients.FindByPhoneAsync(work.Db, call.PracticeId, call.CallerNumber, cancel));
+            // Charts are read beside the transaction and within the practice: nothing of this event is in them.
+            await using var charts = database.Read(PracticeScope.Of(call.PracticeId));
+            Know(call, await patients.FindByPhoneAsync(charts, call.PracticeId, call.CallerNumber, cancel));
         }
 
         return await Book.ScriptAsync(work, call, cancel);
@@ -81,7 +83,7 @@ public sealed class LanguageRoute(CallBook book, IPatients patients) : CallerRou
 }
 
 /// <summary>The birth date proves who the call is about; without one the call goes on all the same.</summary>
-public sealed class BirthDateRoute(CallBook book, IPatients patients, IPractices practices) : CallerRoute("voice/birth-date", book)
+public sealed class BirthDateRoute(CallBook book, Database database, IPatients patients, IPractices practices) : CallerRoute("voice/birth-date", book)
 {
     private const int MostTries = 2;
 
@@ -101,9 +103,10 @@ public sealed class BirthDateRoute(CallBook book, IPatients patients, IPractices
 
     private async Task<bool> MatchAsync(UnitOfWork work, Call call, string? digits, CancellationToken cancel)
     {
-        var practice = await practices.GetAsync(work.Db, call.PracticeId, cancel);
+        var practice = await practices.KnownAsync(work.Scope, call.PracticeId, cancel);
         if (BirthDateKeys.Read(digits, practice!.DateAt(work.Now)) is not { } date) return false;
-        var byPhone = patients.MatchBirthDate(await patients.FindByPhoneAsync(work.Db, call.PracticeId, call.CallerNumber, cancel), date);
+        await using var charts = database.Read(PracticeScope.Of(call.PracticeId));
+        var byPhone = patients.MatchBirthDate(await patients.FindByPhoneAsync(charts, call.PracticeId, call.CallerNumber, cancel), date);
         if (byPhone.Select(c => c.Patient.PatientId).Distinct().Count() == 1)
         {
             CallerIdentity.Set(call, byPhone[0]);
@@ -112,7 +115,7 @@ public sealed class BirthDateRoute(CallBook book, IPatients patients, IPractices
         }
 
         // A strange number: the birth date suggests patients to the nurse, it proves nothing.
-        var byDate = await patients.FindByBirthDateAsync(work.Db, call.PracticeId, date, cancel);
+        var byDate = await patients.FindByBirthDateAsync(charts, call.PracticeId, date, cancel);
         call.Candidates = string.Join(',', byDate.Select(p => p.PatientId).Concat(call.CandidateIds).Distinct().Take(20));
         return byDate.Count > 0;
     }

@@ -19,10 +19,10 @@ public sealed class SoftphoneRoute(CallBook book, IQueue queue) : IVoiceRoute
     public async Task<VoiceScript> AnswerAsync(UnitOfWork work, VoiceEvent voice, CancellationToken cancel)
     {
         if (SoftphoneIdentity.StaffId(voice.From) is not { } nurseId || await CallOfAsync(work, voice, nurseId, cancel) is not { } call || IsOver(call)) return NotYours;
-        if (await work.Set<Leg>().FindAsync([voice.CallSid], cancel) is null)
+        if (work.Find<Leg>(voice.CallSid) is null)
         {
             call.NurseLegs++;
-            work.Set<Leg>().Add(new Leg
+            work.Add(new Leg
             {
                 CallSid = voice.CallSid, CallId = call.Id, PracticeId = call.PracticeId, Role = LegRole.Nurse, StaffId = nurseId, StartedAt = work.Now,
             });

@@ -10,6 +10,15 @@ public interface IPractices
 
     Task<PracticeProfile?> GetAsync(CallCenterDbContext db, string practiceId, CancellationToken cancel);
 
+    /// <summary>As <see cref="FindByLineAsync"/>, from memory: a change made by another host shows within <see cref="OldestKnown"/>.</summary>
+    ValueTask<PracticeProfile?> KnownByLineAsync(PracticeScope scope, string number, CancellationToken cancel);
+
+    /// <summary>As <see cref="GetAsync"/>, from memory; see <see cref="KnownByLineAsync"/>.</summary>
+    ValueTask<PracticeProfile?> KnownAsync(PracticeScope scope, string practiceId, CancellationToken cancel);
+
+    /// <summary>How old at most what is known from memory may be.</summary>
+    static readonly TimeSpan OldestKnown = TimeSpan.FromSeconds(5);
+
     /// <summary>Every practice in scope, by name.</summary>
     Task<IReadOnlyList<PracticeProfile>> AllAsync(CallCenterDbContext db, CancellationToken cancel);
 }

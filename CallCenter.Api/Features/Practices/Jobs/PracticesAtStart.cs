@@ -1,6 +1,7 @@
 using CallCenter.Api.Features.Practices.Contracts;
 using CallCenter.Api.Features.Practices.Demo;
 using CallCenter.Api.Features.Practices.Domain;
+using CallCenter.Api.Features.Practices.Persistence;
 using CallCenter.Api.Platform.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,7 +12,7 @@ namespace CallCenter.Api.Features.Practices.Jobs;
 /// demo practice at the EHR of this run.
 /// </summary>
 internal sealed class PracticesAtStart(
-    CommandWriter writer, IEnumerable<IDemoPart> parts, IConfiguration configuration, IHostEnvironment environment) : IHostedService
+    CommandWriter writer, KnownPractices known, IEnumerable<IDemoPart> parts, IConfiguration configuration, IHostEnvironment environment) : IHostedService
 {
     private const string FhirBaseUrl = "Ehr:FhirBaseUrl";
 
@@ -28,6 +29,7 @@ internal sealed class PracticesAtStart(
     private async Task PlantAsync(UnitOfWork work, CancellationToken cancel)
     {
         if (await work.Set<Practice>().AnyAsync(cancel)) return;
+        known.Changed(work);
         foreach (var part in parts.OrderBy(p => p.Order)) await part.PlantAsync(work, cancel);
     }
 
@@ -36,6 +38,9 @@ internal sealed class PracticesAtStart(
     {
         var configured = configuration[FhirBaseUrl];
         if (await work.Set<Practice>().FirstOrDefaultAsync(p => p.PracticeId == DemoPractices.Lakeside, cancel) is { } first)
+        {
             first.FhirBaseUrl = string.IsNullOrWhiteSpace(configured) ? null : configured.TrimEnd('/');
+            known.Changed(work);
+        }
     }
 }

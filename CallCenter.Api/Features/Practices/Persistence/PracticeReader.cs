@@ -5,8 +5,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CallCenter.Api.Features.Practices.Persistence;
 
-internal sealed class PracticeReader : IPractices
+internal sealed class PracticeReader(KnownPractices known) : IPractices
 {
+    public async ValueTask<PracticeProfile?> KnownByLineAsync(PracticeScope scope, string number, CancellationToken cancel) =>
+        (await known.AllAsync(ReadAsync, cancel)).ByLine.GetValueOrDefault(number) is { } practice && scope.Allows(practice.Id) ? practice : null;
+
+    public async ValueTask<PracticeProfile?> KnownAsync(PracticeScope scope, string practiceId, CancellationToken cancel) =>
+        scope.Allows(practiceId) ? (await known.AllAsync(ReadAsync, cancel)).ById.GetValueOrDefault(practiceId) : null;
+
     public async Task<PracticeProfile?> FindByLineAsync(CallCenterDbContext db, string number, CancellationToken cancel)
     {
         var practice = await Whole(db).FirstOrDefaultAsync(p => p.Lines.Any(l => l.Number == number), cancel);
@@ -21,6 +27,8 @@ internal sealed class PracticeReader : IPractices
 
     public async Task<IReadOnlyList<PracticeProfile>> AllAsync(CallCenterDbContext db, CancellationToken cancel) =>
         [.. (await Whole(db).OrderBy(p => p.Name).ToListAsync(cancel)).Select(Profile)];
+
+    private Task<IReadOnlyList<PracticeProfile>> ReadAsync(CallCenterDbContext db, CancellationToken cancel) => AllAsync(db, cancel);
 
     private static IQueryable<Practice> Whole(CallCenterDbContext db) =>
         db.Set<Practice>().AsNoTracking().Include(p => p.Hours).Include(p => p.Lines).AsSplitQuery();

@@ -1,4 +1,5 @@
-using System.Buffers.Text;
+using System.Buffers;
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -12,11 +13,27 @@ public sealed partial class TwilioForm
     public const int LargestBody = 64 * 1024;
     private const int LongestField = 8 * 1024;
 
-    private TwilioForm(IReadOnlyList<KeyValuePair<string, string[]>> fields) => Fields = fields;
+    private static readonly Dictionary<string, string> Nothing = [];
 
-    public IReadOnlyList<KeyValuePair<string, string[]>> Fields { get; }
+    private readonly KeyValuePair<string, string[]>[] _fields;
 
-    public string? this[string field] => Fields.FirstOrDefault(f => f.Key == field).Value?.FirstOrDefault();
+    private TwilioForm(string pathAndQuery, KeyValuePair<string, string[]>[] fields) => (PathAndQuery, _fields) = (pathAndQuery, fields);
+
+    /// <summary>Where it was sent to, as it was signed.</summary>
+    public string PathAndQuery { get; }
+
+    /// <summary>By name, in ordinal order: as they are signed.</summary>
+    public IReadOnlyList<KeyValuePair<string, string[]>> Fields => _fields;
+
+    public string? this[string field]
+    {
+        get
+        {
+            foreach (var (name, values) in _fields)
+                if (name == field) return values is [var first, ..] ? first : null;
+            return null;
+        }
+    }
 
     /// <summary>Reads the form, or says why not (an HTTP status).</summary>
     public static async Task<(TwilioForm? Form, int Status)> ReadAsync(HttpRequest request, CancellationToken cancel)
@@ -26,8 +43,19 @@ public sealed partial class TwilioForm
         try
         {
             var form = await request.ReadFormAsync(cancel);
-            if (form.Files.Count > 0 || form.Any(f => f.Value.Any(v => v?.Length > LongestField))) return (null, StatusCodes.Status400BadRequest);
-            return (new TwilioForm([.. form.Select(f => KeyValuePair.Create(f.Key, f.Value.Select(v => v ?? "").ToArray()))]), 200);
+            if (form.Files.Count > 0) return (null, StatusCodes.Status400BadRequest);
+            var fields = new KeyValuePair<string, string[]>[form.Count];
+            var count = 0;
+            foreach (var (name, values) in form)
+            {
+                var texts = new string[values.Count];
+                for (var i = 0; i < texts.Length; i++)
+                    if ((texts[i] = values[i] ?? "").Length > LongestField) return (null, StatusCodes.Status400BadRequest);
+                fields[count++] = new(name, texts);
+            }
+
+            Array.Sort(fields, static (one, other) => string.CompareOrdinal(one.Key, other.Key));
+            return (new TwilioForm(request.PathBase + request.Path + request.QueryString, fields), 200);
         }
         catch (Exception failure) when (failure is NotSupportedException or ArgumentException)
         {
@@ -41,39 +69,53 @@ public sealed partial class TwilioForm
     }
 
     /// <summary>The digest of everything that was signed: the same genuine request always has the same key.</summary>
-    public string Key(string pathAndQuery)
+    public string Key()
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Append(hash, pathAndQuery);
-        foreach (var (name, values) in Fields.OrderBy(f => f.Key, StringComparer.Ordinal))
+        var text = new ArrayBufferWriter<byte>(2048);
+        Append(text, PathAndQuery);
+        foreach (var (name, values) in _fields)
         {
-            Append(hash, name);
-            foreach (var value in values) Append(hash, value);
+            Append(text, name);
+            foreach (var value in values) Append(text, value);
         }
 
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(text.WrittenSpan, digest);
+        return Convert.ToHexStringLower(digest);
     }
 
-    public string ToJson() => JsonSerializer.Serialize(Fields.ToDictionary(f => f.Key, f => string.Join('\n', f.Value)), JsonSerializerOptions.Web);
+    public string ToJson()
+    {
+        var text = new ArrayBufferWriter<byte>(2048);
+        using (var json = new Utf8JsonWriter(text))
+        {
+            json.WriteStartObject();
+            foreach (var (name, values) in _fields) json.WriteString(name, values.Length == 1 ? values[0] : string.Join('\n', values));
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(text.WrittenSpan);
+    }
 
     /// <summary>Null when the form does not name a leg in Twilio's shape: nobody we can answer.</summary>
     public VoiceEvent? ToEvent(string route, IQueryCollection query)
     {
-        var fields = Fields.ToDictionary(f => f.Key, f => f.Value.FirstOrDefault() ?? "", StringComparer.Ordinal);
+        var fields = new Dictionary<string, string>(_fields.Length, StringComparer.Ordinal);
+        foreach (var (name, values) in _fields) fields.Add(name, values is [var first, ..] ? first : "");
         string? Field(string name) => fields.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
         var sid = Field("CallSid") ?? Field("MessageSid") ?? Field("ConferenceSid");
         if (sid is null || !Sid().IsMatch(sid)) return null;
-        var own = query.ToDictionary(q => q.Key, q => q.Value.ToString(), StringComparer.Ordinal);
+        var own = query.Count == 0 ? Nothing : query.ToDictionary(q => q.Key, q => q.Value.ToString(), StringComparer.Ordinal);
         return new VoiceEvent(route, sid, Field("From") ?? "", Field("To") ?? "", Field("Digits"), Field("SpeechResult"), own, fields);
     }
 
-    private static void Append(IncrementalHash hash, string text)
+    /// <summary>Each text with its length in front, so that no two forms read the same.</summary>
+    private static void Append(ArrayBufferWriter<byte> written, string text)
     {
-        var bytes = Encoding.UTF8.GetBytes(text);
-        Span<byte> length = stackalloc byte[4];
-        System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(length, bytes.Length);
-        hash.AppendData(length);
-        hash.AppendData(bytes);
+        var room = written.GetSpan(sizeof(int) + Encoding.UTF8.GetMaxByteCount(text.Length));
+        var length = Encoding.UTF8.GetBytes(text, room[sizeof(int)..]);
+        BinaryPrimitives.WriteInt32BigEndian(room, length);
+        written.Advance(sizeof(int) + length);
     }
 
     [GeneratedRegex("^(CA|SM|MM|CF)[0-9a-fA-F]{32}$")]

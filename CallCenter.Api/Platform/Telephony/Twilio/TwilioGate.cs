@@ -13,11 +13,9 @@ public sealed class TwilioGate(TwilioOptions options, Meters meters)
         var (form, status) = await TwilioForm.ReadAsync(http.Request, http.RequestAborted);
         if (form is null) return (null, Results.StatusCode(status));
         string? signature = http.Request.Headers["X-Twilio-Signature"];
-        var pathAndQuery = PathAndQuery(http.Request);
-        if (options.SignedOrigins.Any(origin => _signature.Matches(origin, pathAndQuery, form.Fields, signature))) return (form, null);
+        foreach (var origin in options.SignedOrigins)
+            if (_signature.Matches(origin, form.PathAndQuery, form.Fields, signature)) return (form, null);
         meters.Forged();
         return (null, Results.StatusCode(StatusCodes.Status403Forbidden));
     }
-
-    public static string PathAndQuery(HttpRequest request) => request.PathBase + request.Path + request.QueryString;
 }

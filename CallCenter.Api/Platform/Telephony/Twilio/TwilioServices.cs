@@ -44,11 +44,12 @@ public static class TwilioServices
         services.AddSingleton<StaticFallback>();
     }
 
+    /// <summary>Nothing of a console stands in front of a webhook: no cookie, no session, no page's headers. Its signature lets it in.</summary>
     public static void MapTwilio(this WebApplication app)
     {
-        app.MapPost("/twilio/voice/fallback", (HttpContext http, StaticFallback fallback) => fallback.AnswerAsync(http));
+        app.MapPost("/twilio/voice/fallback", (HttpContext http, StaticFallback fallback) => fallback.AnswerAsync(http)).ShortCircuit();
         app.MapPost("/twilio/{**route}", (HttpContext http, string route, TwilioWebhooks hooks) => hooks.AnswerAsync(http, route))
-            .WithMetadata(new RequestSizeLimitAttribute(TwilioForm.LargestBody));
+            .WithMetadata(new RequestSizeLimitAttribute(TwilioForm.LargestBody)).ShortCircuit();
     }
 
     /// <summary>Root keys, demo credentials (Development only) and what follows from the listening URL.</summary>

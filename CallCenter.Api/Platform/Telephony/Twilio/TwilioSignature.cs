@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -10,39 +12,93 @@ namespace CallCenter.Api.Platform.Telephony.Twilio;
 public sealed class TwilioSignature(string authToken)
 {
     private readonly byte[] _key = Encoding.UTF8.GetBytes(authToken);
+    private readonly ConcurrentDictionary<Uri, byte[][]> _origins = new();
 
     public bool Matches(Uri publicBase, string pathAndQuery, IEnumerable<KeyValuePair<string, string[]>> form, string? signature)
     {
         if (string.IsNullOrEmpty(signature)) return false;
         Span<byte> given = stackalloc byte[SHA1.HashSizeInBytes + 2];
         if (!Convert.TryFromBase64String(signature, given, out var length) || length != SHA1.HashSizeInBytes) return false;
-        var parameters = Parameters(form);
-        foreach (var origin in Origins(publicBase))
-            if (CryptographicOperations.FixedTimeEquals(given[..length], Sign(origin + pathAndQuery, parameters))) return true;
-        return false;
+        var origins = _origins.GetOrAdd(publicBase, Origins);
+        var fields = InOrder(form);
+        // The parameters are written once; each way of writing the URL is put right in front of them.
+        var room = origins.Max(o => o.Length) + Encoding.UTF8.GetMaxByteCount(pathAndQuery.Length);
+        var text = ArrayPool<byte>.Shared.Rent(room + MostBytes(fields));
+        try
+        {
+            var end = WriteParameters(fields, text, room);
+            var path = room - Encoding.UTF8.GetByteCount(pathAndQuery);
+            Encoding.UTF8.GetBytes(pathAndQuery, text.AsSpan(path));
+            Span<byte> right = stackalloc byte[SHA1.HashSizeInBytes];
+            foreach (var origin in origins)
+            {
+                origin.CopyTo(text.AsSpan(path - origin.Length));
+                Sign(text.AsSpan((path - origin.Length)..end), right);
+                if (CryptographicOperations.FixedTimeEquals(given[..length], right)) return true;
+            }
+
+            return false;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(text);
+        }
     }
 
-    internal string For(string url, IEnumerable<KeyValuePair<string, string[]>> form) => Convert.ToBase64String(Sign(url, Parameters(form)));
+    internal string For(string url, IEnumerable<KeyValuePair<string, string[]>> form)
+    {
+        var fields = InOrder(form);
+        var text = new byte[Encoding.UTF8.GetMaxByteCount(url.Length) + MostBytes(fields)];
+        var end = WriteParameters(fields, text, Encoding.UTF8.GetBytes(url, text));
+        Span<byte> signature = stackalloc byte[SHA1.HashSizeInBytes];
+        Sign(text.AsSpan(..end), signature);
+        return Convert.ToBase64String(signature);
+    }
 
 #pragma warning disable CA5350 // Twilio signs with HMAC-SHA1; the algorithm is not ours to choose.
-    private byte[] Sign(string url, string parameters) => HMACSHA1.HashData(_key, Encoding.UTF8.GetBytes(url + parameters));
+    private void Sign(ReadOnlySpan<byte> text, Span<byte> signature) => HMACSHA1.HashData(_key, text, signature);
 #pragma warning restore CA5350
 
-    private static string Parameters(IEnumerable<KeyValuePair<string, string[]>> form)
+    private static KeyValuePair<string, string[]>[] InOrder(IEnumerable<KeyValuePair<string, string[]>> form) =>
+        form as KeyValuePair<string, string[]>[] is { } sorted && IsSorted(sorted) ? sorted : [.. form.OrderBy(f => f.Key, StringComparer.Ordinal)];
+
+    private static bool IsSorted(KeyValuePair<string, string[]>[] fields)
     {
-        var text = new StringBuilder();
-        foreach (var (name, values) in form.OrderBy(p => p.Key, StringComparer.Ordinal))
-            foreach (var value in values.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
-                text.Append(name).Append(value);
-        return text.ToString();
+        for (var i = 1; i < fields.Length; i++)
+            if (string.CompareOrdinal(fields[i - 1].Key, fields[i].Key) > 0) return false;
+        return true;
     }
 
-    private static IEnumerable<string> Origins(Uri publicBase)
+    private static int MostBytes(KeyValuePair<string, string[]>[] fields)
+    {
+        var bytes = 0;
+        foreach (var (name, values) in fields)
+            foreach (var value in values) bytes += Encoding.UTF8.GetMaxByteCount(name.Length + value.Length);
+        return bytes;
+    }
+
+    private static int WriteParameters(KeyValuePair<string, string[]>[] fields, byte[] text, int at)
+    {
+        foreach (var (name, values) in fields)
+            foreach (var value in values.Length == 1 ? values : [.. values.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)])
+            {
+                at += Encoding.UTF8.GetBytes(name, text.AsSpan(at));
+                at += Encoding.UTF8.GetBytes(value, text.AsSpan(at));
+            }
+
+        return at;
+    }
+
+    private static byte[][] Origins(Uri publicBase)
     {
         var prefix = publicBase.AbsolutePath.TrimEnd('/');
-        yield return $"{publicBase.Scheme}://{publicBase.Authority}{prefix}";
-        if (publicBase.Scheme != Uri.UriSchemeHttps) yield break;
-        yield return $"{publicBase.Scheme}://{publicBase.Host}:{publicBase.Port}{prefix}";
-        yield return $"{publicBase.Scheme}://{publicBase.Host}{prefix}";
+        List<string> origins = [$"{publicBase.Scheme}://{publicBase.Authority}{prefix}"];
+        if (publicBase.Scheme == Uri.UriSchemeHttps)
+        {
+            origins.Add($"{publicBase.Scheme}://{publicBase.Host}:{publicBase.Port}{prefix}");
+            origins.Add($"{publicBase.Scheme}://{publicBase.Host}{prefix}");
+        }
+
+        return [.. origins.Distinct().Select(Encoding.UTF8.GetBytes)];
     }
 }

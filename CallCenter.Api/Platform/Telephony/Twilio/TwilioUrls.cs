@@ -9,11 +9,13 @@ public sealed class TwilioUrls(TwilioOptions options)
     private const string Instructions = "#rc=2&rp=ct,rt,5xx&ct=2000&rt=5000&tt=14000";
     private const string Callbacks = "#rc=3&rp=all&ct=2000&rt=5000&tt=15000";
 
-    public string Instruction(VoiceLink link) => Plain(options.PublicBaseUrl, link) + Instructions;
+    private readonly string _public = Origin(options.PublicBaseUrl), _fallback = Origin(options.FallbackBaseUrl);
 
-    public string Callback(VoiceLink link) => Plain(options.PublicBaseUrl, link) + Callbacks;
+    public string Instruction(VoiceLink link) => $"{_public}/twilio/{link.Route}{Query(link)}{Instructions}";
 
-    public string Fallback() => Plain(options.FallbackBaseUrl, new VoiceLink("voice/fallback")) + Instructions;
+    public string Callback(VoiceLink link) => $"{_public}/twilio/{link.Route}{Query(link)}{Callbacks}";
+
+    public string Fallback() => $"{_fallback}/twilio/voice/fallback{Instructions}";
 
     /// <summary>One of our own instruction URLs, as the link it was written from; null for anything else.</summary>
     public VoiceLink? Own(string? url)
@@ -25,11 +27,10 @@ public sealed class TwilioUrls(TwilioOptions options)
             : null;
     }
 
-    public string Audio(string path) => options.PublicBaseUrl.ToString().TrimEnd('/') + path;
+    public string Audio(string path) => _public + path;
 
-    private static string Plain(Uri origin, VoiceLink link)
-    {
-        var query = string.Join('&', link.Own.Select(p => $"{Uri.EscapeDataString(p.Name)}={Uri.EscapeDataString(p.Value)}"));
-        return $"{origin.ToString().TrimEnd('/')}/twilio/{link.Route}{(query.Length > 0 ? "?" : "")}{query}";
-    }
+    private static string Origin(Uri url) => url.ToString().TrimEnd('/');
+
+    private static string Query(VoiceLink link) =>
+        link.Own.Count == 0 ? "" : "?" + string.Join('&', link.Own.Select(p => $"{Uri.EscapeDataString(p.Name)}={Uri.EscapeDataString(p.Value)}"));
 }

@@ -4,7 +4,6 @@ using CallCenter.Api.Platform.Messaging;
 using CallCenter.Api.Platform.Observability;
 using CallCenter.Api.Platform.Persistence;
 using CallCenter.Api.Platform.Time;
-using Microsoft.EntityFrameworkCore;
 
 namespace CallCenter.Api.Platform.Telephony.Twilio;
 
@@ -27,7 +26,7 @@ public sealed class TwilioWebhooks(
         if (!_routes.TryGetValue(route, out var target)) return Results.NotFound();
         if (form.ToEvent(route, http.Request.Query) is not { } voice) return Results.StatusCode(StatusCodes.Status400BadRequest);
         meters.Webhook(route);
-        return await StoreAndAnswerAsync(target, voice, form, form.Key(TwilioGate.PathAndQuery(http.Request)));
+        return await StoreAndAnswerAsync(target, voice, form, form.Key());
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "A caller on the line gets an answer whatever happened here.")]
@@ -55,10 +54,9 @@ public sealed class TwilioWebhooks(
 
     private async Task<string> ActAsync(UnitOfWork work, IVoiceRoute target, VoiceEvent voice, TwilioForm form, string key, CancellationToken cancel)
     {
-        var known = await work.Set<InboxEntry>().AsNoTracking().FirstOrDefaultAsync(e => e.Key == key, cancel);
-        if (known is not null) return known.AnswerBody ?? "";
+        if (work.Find<InboxEntry>(key) is { } known) return known.AnswerBody ?? "";
         var entry = new InboxEntry { Key = key, Route = target.Route, Form = form.ToJson(), ReceivedAt = work.Now, AnswerStatus = 200 };
-        work.Set<InboxEntry>().Add(entry);
+        work.Add(entry);
         var script = await target.AnswerAsync(work, voice, cancel);
         entry.AnswerBody = target.Speaks ? twiml.Write(script) : "";
         kill.Hit($"webhook:{target.Route}:before-commit");

@@ -1,5 +1,6 @@
+using System.Buffers;
 using System.Globalization;
-using System.Xml.Linq;
+using System.Text;
 
 namespace CallCenter.Api.Platform.Telephony.Twilio;
 
@@ -11,62 +12,128 @@ public sealed class TwimlWriter(TwilioUrls urls)
 
     public string Write(VoiceScript script)
     {
-        var response = new XElement("Response", script.Steps.SelectMany(Step));
-        return new XDeclaration("1.0", "UTF-8", null) + response.ToString(SaveOptions.DisableFormatting);
+        var twiml = new Twiml(new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>", 2048));
+        twiml.Open("Response");
+        foreach (var step in script.Steps) Step(twiml, step);
+        twiml.Close("Response");
+        return twiml.ToString();
     }
 
-    private IEnumerable<XElement> Step(VoiceStep step) => step switch
+    private void Step(Twiml twiml, VoiceStep step)
     {
-        Speak say => [new XElement("Say", new XAttribute("language", say.Language), say.Text)],
-        PlayAudio play => [new XElement("Play", new XAttribute("loop", play.Loop), urls.Audio(play.Path))],
-        Wait wait => [new XElement("Pause", new XAttribute("length", wait.Seconds))],
-        // Without input Twilio goes on with the next verb, so the same action is asked once more, without Digits.
-        Ask ask => [Gather(ask), Redirect(ask.Action)],
-        WaitInQueue wait => [Enqueue(wait)],
-        JoinConference join => [Dial(join)],
-        GoTo go => [Redirect(go.Link)],
-        HangUp => [new XElement("Hangup")],
-        _ => throw new InvalidOperationException($"No TwiML for {step.GetType().Name}."),
-    };
-
-    private XElement Gather(Ask ask)
-    {
-        var gather = new XElement("Gather",
-            new XAttribute("input", ask.Speech ? "dtmf speech" : "dtmf"),
-            new XAttribute("action", urls.Instruction(ask.Action)),
-            new XAttribute("method", "POST"),
-            new XAttribute("timeout", ask.TimeoutSeconds),
-            new XAttribute("finishOnKey", ask.FinishOnKey),
-            new XAttribute("language", ask.Language));
-        if (ask.Digits is { } digits) gather.Add(new XAttribute("numDigits", digits.ToString(CultureInfo.InvariantCulture)));
-        if (ask.Speech) gather.Add(new XAttribute("speechTimeout", "auto"));
-        if (ask.Hints is { } hints) gather.Add(new XAttribute("hints", hints));
-        gather.Add(ask.Prompts.SelectMany(Step));
-        return gather;
+        switch (step)
+        {
+            case Speak say:
+                twiml.Text("Say", say.Text, ("language", say.Language));
+                break;
+            case PlayAudio play:
+                twiml.Text("Play", urls.Audio(play.Path), ("loop", Number(play.Loop)));
+                break;
+            case Wait wait:
+                twiml.Empty("Pause", ("length", Number(wait.Seconds)));
+                break;
+            case Ask ask:
+                Gather(twiml, ask);
+                // Without input Twilio goes on with the next verb, so the same action is asked once more, without Digits.
+                Redirect(twiml, ask.Action);
+                break;
+            case WaitInQueue wait:
+                twiml.Text("Enqueue", QueueName, ("action", urls.Instruction(wait.Action)), ("method", "POST"),
+                    ("waitUrl", urls.Instruction(wait.WaitRoute)), ("waitUrlMethod", "POST"));
+                break;
+            case JoinConference join:
+                Dial(twiml, join);
+                break;
+            case GoTo go:
+                Redirect(twiml, go.Link);
+                break;
+            case HangUp:
+                twiml.Empty("Hangup");
+                break;
+            default:
+                throw new InvalidOperationException($"No TwiML for {step.GetType().Name}.");
+        }
     }
 
-    private XElement Enqueue(WaitInQueue wait) => new("Enqueue",
-        new XAttribute("action", urls.Instruction(wait.Action)),
-        new XAttribute("method", "POST"),
-        new XAttribute("waitUrl", urls.Instruction(wait.WaitRoute)),
-        new XAttribute("waitUrlMethod", "POST"),
-        QueueName);
+    private void Gather(Twiml twiml, Ask ask)
+    {
+        twiml.Open("Gather", ("input", ask.Speech ? "dtmf speech" : "dtmf"), ("action", urls.Instruction(ask.Action)), ("method", "POST"),
+            ("timeout", Number(ask.TimeoutSeconds)), ("finishOnKey", ask.FinishOnKey), ("language", ask.Language),
+            ("numDigits", ask.Digits is { } digits ? Number(digits) : null), ("speechTimeout", ask.Speech ? "auto" : null), ("hints", ask.Hints));
+        foreach (var prompt in ask.Prompts) Step(twiml, prompt);
+        twiml.Close("Gather");
+    }
 
     // The first participant's callback settings win for the whole conference: every leg carries the same ones.
-    private XElement Dial(JoinConference join) => new("Dial",
-        new XAttribute("action", urls.Instruction(join.Action)),
-        new XAttribute("method", "POST"),
-        new XElement("Conference",
-            new XAttribute("beep", "false"),
-            new XAttribute("startConferenceOnEnter", "true"),
-            new XAttribute("endConferenceOnExit", join.EndsWithMe ? "true" : "false"),
-            new XAttribute("participantLabel", join.Label),
-            new XAttribute("statusCallback", urls.Callback(join.Events)),
-            new XAttribute("statusCallbackMethod", "POST"),
-            new XAttribute("statusCallbackEvent", "start end join leave hold mute"),
-            new XAttribute("waitUrl", urls.Instruction(join.WaitRoute)),
-            new XAttribute("waitMethod", "POST"),
-            join.CallId.ToString("N")));
+    private void Dial(Twiml twiml, JoinConference join)
+    {
+        twiml.Open("Dial", ("action", urls.Instruction(join.Action)), ("method", "POST"));
+        twiml.Text("Conference", join.CallId.ToString("N"), ("beep", "false"), ("startConferenceOnEnter", "true"),
+            ("endConferenceOnExit", join.EndsWithMe ? "true" : "false"), ("participantLabel", join.Label),
+            ("statusCallback", urls.Callback(join.Events)), ("statusCallbackMethod", "POST"), ("statusCallbackEvent", "start end join leave hold mute"),
+            ("waitUrl", urls.Instruction(join.WaitRoute)), ("waitMethod", "POST"));
+        twiml.Close("Dial");
+    }
 
-    private XElement Redirect(VoiceLink link) => new("Redirect", new XAttribute("method", "POST"), urls.Instruction(link));
+    private void Redirect(Twiml twiml, VoiceLink link) => twiml.Text("Redirect", urls.Instruction(link), ("method", "POST"));
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Elements, written straight down: a tree of objects for each answer costs more than the rest of it.</summary>
+    private readonly struct Twiml(StringBuilder text)
+    {
+        private static readonly SearchValues<char> Special = SearchValues.Create("&<>\"\uFFFE\uFFFF" + string.Concat(Enumerable.Range(0, ' ').Select(c => (char)c)));
+
+        /// <param name="attributes">One without a value is left out.</param>
+        public void Open(string name, params ReadOnlySpan<(string Name, string? Value)> attributes)
+        {
+            Begin(name, attributes);
+            text.Append('>');
+        }
+
+        public void Close(string name) => text.Append("</").Append(name).Append('>');
+
+        public void Empty(string name, params ReadOnlySpan<(string Name, string? Value)> attributes)
+        {
+            Begin(name, attributes);
+            text.Append(" />");
+        }
+
+        public void Text(string name, string content, params ReadOnlySpan<(string Name, string? Value)> attributes)
+        {
+            Open(name, attributes);
+            Escape(content);
+            Close(name);
+        }
+
+        public override string ToString() => text.ToString();
+
+        private void Begin(string name, ReadOnlySpan<(string Name, string? Value)> attributes)
+        {
+            text.Append('<').Append(name);
+            foreach (var (attribute, value) in attributes)
+            {
+                if (value is null) continue;
+                text.Append(' ').Append(attribute).Append("=\"");
+                Escape(value);
+                text.Append('"');
+            }
+        }
+
+        private void Escape(string value)
+        {
+            var rest = value.AsSpan();
+            while (rest.IndexOfAny(Special) is var at and >= 0)
+            {
+                text.Append(rest[..at]).Append(rest[at] switch
+                {
+                    '&' => "&amp;", '<' => "&lt;", '>' => "&gt;", '"' => "&quot;", '\t' => "&#x9;", '\n' => "&#xA;", '\r' => "&#xD;",
+                    _ => "\uFFFD", // What XML has no way to say.
+                });
+                rest = rest[(at + 1)..];
+            }
+
+            text.Append(rest);
+        }
+    }
 }

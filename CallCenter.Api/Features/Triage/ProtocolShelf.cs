@@ -81,7 +81,7 @@ public sealed class ProtocolShelf(
         _byDigest[package.Digest] = package;
         try
         {
-            await writer.RunAsync(Scope, (work, c) => FirstAsync(work, package, c), cancel);
+            await writer.RunAtStartAsync(Scope, (work, c) => FirstAsync(work, package, c), cancel);
         }
         catch (DbUpdateException)
         {

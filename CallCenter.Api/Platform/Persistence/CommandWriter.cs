@@ -44,6 +44,21 @@ public sealed class CommandWriter(
     public Task RunAsync(PracticeScope scope, Func<UnitOfWork, CancellationToken, Task> body, CancellationToken cancel) =>
         RunAsync(scope, async (work, c) => { await body(work, c); return true; }, cancel);
 
+    /// <summary>What a host cannot begin without. A database that another process holds for a while is waited for, a minute at most: each try waits out SQLite's own two seconds.</summary>
+    public async Task RunAtStartAsync(PracticeScope scope, Func<UnitOfWork, CancellationToken, Task> body, CancellationToken cancel)
+    {
+        for (var left = 30; ; left--)
+            try
+            {
+                await RunAsync(scope, body, cancel);
+                return;
+            }
+            catch (StorageUnavailableException failure) when (left > 1)
+            {
+                log.LogWarning("The database is busy; the start waits for it: {Failure}", Codes.Of(failure));
+            }
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var batch = new List<Command>(LargestBatch);

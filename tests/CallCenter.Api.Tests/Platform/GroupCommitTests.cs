@@ -114,6 +114,25 @@ public class GroupCommitTests
     }
 
     [Fact]
+    public async Task A_host_that_starts_while_another_process_holds_the_database_waits_for_it()
+    {
+        await using var store = await Store.CreateAsync(DatabaseProvider.Sqlite);
+        await using var host = await Host.StartAsync(store, _clock);
+        Task starting;
+        await using (var other = new SqliteConnection($"Data Source={store.File};Pooling=False"))
+        {
+            await other.OpenAsync();
+            await using var locked = other.BeginTransaction(deferred: false);
+            starting = host.Writer.RunAtStartAsync(Host.Everything, (work, _) => { work.Set<OutboxMessage>().Add(Message("at start")); return Task.CompletedTask; }, default);
+            await Assert.ThrowsAsync<StorageUnavailableException>(() => host.DoAsync(_ => Task.CompletedTask));
+            Assert.False(starting.IsCompleted);
+        }
+
+        await starting;
+        Assert.Equal(["at start"], await KeysAsync(store));
+    }
+
+    [Fact]
     public async Task A_caller_who_stops_waiting_does_not_undo_the_fact()
     {
         await using var store = await Store.CreateAsync(DatabaseProvider.Sqlite);

@@ -20,8 +20,8 @@ internal sealed class PracticesAtStart(
     {
         if (!environment.IsDevelopment()) return;
         var everything = PracticeScope.Everything(ScopeBypass.StartUp);
-        await writer.RunAsync(everything, PlantAsync, cancellationToken);
-        await writer.RunAsync(everything, RouteEhrAsync, cancellationToken);
+        await writer.RunAtStartAsync(everything, PlantAsync, cancellationToken);
+        await writer.RunAtStartAsync(everything, RouteEhrAsync, cancellationToken);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -5,7 +5,7 @@ namespace CallCenter.Api.Tests.Escalation.Chaos;
 /// is lost, none is taken twice, every one ends with a person, every move has exactly one note, and where the network can be asked nothing
 /// goes out twice; where it cannot (calls are listed by number only), not more often than somebody died. <c>CALLCENTER_TEST_LONG=1</c>: a thousand escalations and a hundred deaths each.
 /// </summary>
-[Collection("chaos")]
+[Collection(ChaosAlone.Name)]
 public sealed class ChaosTests
 {
     private static readonly string[] Points =

@@ -12,7 +12,7 @@ namespace CallCenter.Api.Tests.Escalation.Chaos;
 /// R3–R5: every page starts, in a steady stream, all at once, and after a death with nobody left. How late is printed beside the disk's own
 /// speed and judged by nobody here: this machine is not yours. <c>./tests/bench.sh timers</c> tells the long form.
 /// </summary>
-[Collection("chaos")]
+[Collection(ChaosAlone.Name)]
 public sealed class TimersTests
 {
     private const int PerSecond = 20;

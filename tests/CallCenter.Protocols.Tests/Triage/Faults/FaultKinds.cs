@@ -45,8 +45,8 @@ internal static partial class FaultKinds
         ("call-back advice removed", p => Block(p, "call_back")),
         ("home advice removed", p => Block(p, "home_advice")),
         ("first aid removed", p => Block(p, "first_aid")),
-        ("a line of advice removed", p => p.Matches(AdviceLine()).Where((_, i) => i % 4 == 1).Select(m => (m.Match.Value.Trim(), p.Without(m.Line, m.Line + 1)))),
-        ("dose written into advice", p => p.Matches(AdviceLine()).Where((_, i) => i % 6 == 0).Select(m => (m.Match.Value.Trim(), p.WithLine(m.Line, "  - \"Take 600 mg of ibuprofen.\"")))),
+        ("a line of advice removed", p => Advice(p).Where((_, i) => i % 4 == 1).Select(m => (m.Match.Value.Trim(), p.Without(m.Line, m.Line + 1)))),
+        ("dose written into advice", p => Advice(p).Where((_, i) => i % 6 == 0).Select(m => (m.Match.Value.Trim(), p.WithLine(m.Line, "  - \"Take 600 mg of ibuprofen.\"")))),
         ("wording changed on an id", p => p.Questions.Where((_, i) => i % 4 == 1).Select(q => (q.Id, p.WithLine(q.From + 1, WordingEnd().Replace(p.Lines[q.From + 1], " for more than a week?\""))))),
         ("easier wording removed", p => p.Matches(Plain()).Where((_, i) => i % 3 == 0).Select(m => (m.Match.Value.Trim(), p.Without(m.Line, m.Line + 1)))),
         ("population narrowed", p => p.Matches(Population()).Select(m => (m.Match.Value, p.WithLine(m.Line, $"population: \"({m.Match.Groups["text"].Value}) and age_years < 65\"")))),
@@ -109,6 +109,10 @@ internal static partial class FaultKinds
         p.Lines[line - 1].TrimEnd().EndsWith("raise:", StringComparison.Ordinal) && !RaiseEntry().IsMatch(p.Lines[line + 1]) ? p.Without(line - 1, line + 1) : p.Without(line, line + 1);
 
     private static bool Has(ProtocolText p, QuestionLines q, string key) => p.Lines.Take(q.To).Skip(q.From).Any(l => l.TrimStart().StartsWith(key + ":", StringComparison.Ordinal));
+
+    /// <summary>Lines that are read to the caller; the list of sources looks alike.</summary>
+    private static IEnumerable<(int Line, Match Match)> Advice(ProtocolText p) =>
+        p.Matches(AdviceLine()).Where(m => !p.Lines.Take(m.Line).Last(l => l.Length > 0 && char.IsLetter(l[0])).StartsWith("sources:", StringComparison.Ordinal));
 
     private static bool IsExpression(ProtocolText p, int line) => ExpressionLine().IsMatch(p.Lines[line]);
 

@@ -139,6 +139,7 @@ internal sealed class ChaosRun : IAsyncDisposable
     private Task ArmAsync(int count, TimeSpan over)
     {
         Armed += count;
+        // Real processes, real deaths: here the clock is the machine's.
         return _nurses.ArmAsync(count, DateTimeOffset.UtcNow, over);
     }
 

@@ -32,7 +32,7 @@ public sealed class Desk : IDisposable
 
     /// <summary>What became of the last hand-over, as a sentence, until the next offer.</summary>
     public string? HandOverNote { get; private set; }
-    public bool OnCall => Call is { State: not ("wrap-up" or "closed" or "abandoned" or "failed") };
+    public bool OnCall => Call is { State: not ("wrap-up" or "transferred" or "closed" or "abandoned" or "failed") };
     public event Action? Changed;
 
     public async Task FetchAsync(Guid self, CancellationToken cancel)
@@ -74,8 +74,19 @@ public sealed class Desk : IDisposable
         if (Call is not { } call) return null;
         var answer = await _api.GetAsync<CurrentWork>("api/work", cancel);
         if (answer.Value is not { } work) return answer.Words;
-        if (work.Call?.CallId != call.CallId || work.HeldOfferId is not { } offer) return "You do not hold this call any more: it was handed over, or it is over.";
-        return await _phone.ConnectAsync(offer, cancel) ? null : _phone.Trouble;
+        if (work.Call?.CallId != call.CallId) return "You do not hold this call any more: it was handed over, or it is over.";
+        return await (work.HeldOfferId is { } offer ? _phone.ConnectAsync(offer, cancel) : _phone.ConnectCallAsync(call.CallId, cancel)) ? null : _phone.Trouble;
+    }
+
+    /// <summary>A call that she makes: the server rings nobody before this browser is in it.</summary>
+    public async Task<string?> RingAsync(Func<Task<Answer<CallView>>> command, CancellationToken cancel)
+    {
+        if (!await _phone.StartAsync(cancel)) return _phone.Trouble;
+        var answer = await command();
+        if (answer.Value is not { } call) return answer.Words;
+        Call = call;
+        Changed?.Invoke();
+        return await _phone.ConnectCallAsync(call.CallId, cancel) ? null : _phone.Trouble;
     }
 
     public async Task ReadCallAsync(Guid callId, CancellationToken cancel)

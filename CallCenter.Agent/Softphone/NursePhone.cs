@@ -54,12 +54,17 @@ public sealed class NursePhone(IJSRuntime js, ServerApi api, TimeProvider time, 
     }
 
     /// <summary>Pulls this browser into the conference of an accepted offer; the server knows which one that is.</summary>
-    public async Task<bool> ConnectAsync(Guid offer, CancellationToken cancel)
+    public Task<bool> ConnectAsync(Guid offer, CancellationToken cancel) => ConnectAsync(new { offer = offer.ToString() }, cancel);
+
+    /// <summary>Pulls this browser into a call that she holds without an offer: one she makes herself.</summary>
+    public Task<bool> ConnectCallAsync(Guid call, CancellationToken cancel) => ConnectAsync(new { call = call.ToString() }, cancel);
+
+    private async Task<bool> ConnectAsync(object named, CancellationToken cancel)
     {
         if (!await StartAsync(cancel)) return false;
         Heard = null;
         Become(PhoneState.Connecting, null);
-        return await DoAsync("connect", cancel, new { offer = offer.ToString() });
+        return await DoAsync("connect", cancel, named);
     }
 
     public Task<bool> DisconnectAsync(CancellationToken cancel) => DoAsync("disconnect", cancel);

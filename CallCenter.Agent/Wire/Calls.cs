@@ -1,7 +1,7 @@
 namespace CallCenter.Agent.Wire;
 
 /// <summary>A call as the nurse sees it. <c>GET /api/calls/{id}</c>; pushed whole as <see cref="HubMethods.CallChanged"/>.</summary>
-/// <param name="State">ringing, greeting, identifying, queued, offered, connected, on-hold, wrap-up, closed, abandoned, voicemail, failed.</param>
+/// <param name="State">ringing, greeting, identifying, queued, offered, dialling, connected, on-hold, transferred, wrap-up, closed, abandoned, voicemail, failed.</param>
 /// <param name="NurseJoined">The nurse's leg is in the conference.</param>
 /// <param name="CallerJoined">The caller's leg is in the conference.</param>
 /// <param name="WrapUpEndsAt">Server-side wrap-up limit; she is set available again then, the note stays open in "my work".</param>
@@ -9,7 +9,23 @@ public sealed record CallView(
     Guid CallId, string PracticeId, string PracticeName, string TimeZone, string State, UrgencyName Urgency, string Language, string Reason,
     Guid? NurseId, string? NurseName, DateTimeOffset StartedAt, DateTimeOffset? ConnectedAt, DateTimeOffset? EndedAt, string? EndReason,
     bool NurseJoined, bool CallerJoined, bool OnHold, bool Recording, DateTimeOffset? WrapUpEndsAt,
-    CallerView Caller, Guid? TriageSessionId, IReadOnlyList<CallEventView> Timeline, HandOverView? HandOver = null);
+    CallerView Caller, Guid? TriageSessionId, IReadOnlyList<CallEventView> Timeline, HandOverView? HandOver = null)
+{
+    /// <summary>Who was rung for this call, in order.</summary>
+    public IReadOnlyList<PartyView> Parties { get; init; } = [];
+
+    /// <summary>Since when the caller has been on hold.</summary>
+    public DateTimeOffset? HeldSince { get; init; }
+
+    /// <summary>She has been on hold too long: her nurse is rung.</summary>
+    public bool HoldOverdue { get; init; }
+
+    /// <summary>How many numbers a call-back would ring; 0 when none is possible now.</summary>
+    public int CallBackNumbers { get; init; }
+
+    /// <summary>The caller's line ended before she had her result, and it was urgent: ring back now.</summary>
+    public bool DroppedUrgent { get; init; }
+}
 
 /// <summary>Who is on the line, as far as it is known.</summary>
 /// <param name="Kind">patient, caregiver, unknown.</param>

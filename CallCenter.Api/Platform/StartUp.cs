@@ -10,6 +10,12 @@ public static class StartUp
     public static void UseDevelopmentDefaults(this WebApplicationBuilder builder)
     {
         if (!builder.Environment.IsDevelopment()) return;
+        // An invented interpreter line, so that a newcomer has one to ring.
+        if (!builder.Configuration.GetSection("Calls:Directory").Exists())
+            builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+            {
+                ["Calls:Directory:0:Name"] = "Bridge Interpreters (Spanish)", ["Calls:Directory:0:Role"] = "interpreter", ["Calls:Directory:0:Language"] = "es-US", ["Calls:Directory:0:Number"] = "+15125550140",
+            });
         if (!string.IsNullOrWhiteSpace(builder.Configuration["FallbackBaseUrl"])) return;
         // Two above our own port: 5082 beside 5080. A published address in front of us (a tunnel) reaches only one listener: ours.
         var own = TwilioServices.PublicBaseUrl(builder.Configuration);

@@ -5,7 +5,7 @@ using CallCenter.Api.Platform.Telephony;
 namespace CallCenter.Api.Features.Calls;
 
 /// <summary>What a call asks of the telephone network, as an outbox payload.</summary>
-public sealed record CallAction(Guid CallId, string? CallSid = null, int Visit = 0, string? Label = null, bool OnHold = false, string? Music = null);
+public sealed record CallAction(Guid CallId, string? CallSid = null, int Visit = 0, string? Label = null, bool OnHold = false, string? Music = null, Guid? Party = null, IReadOnlyList<string>? Parties = null);
 
 /// <summary>The kinds of call actions. Each may be repeated without harm, so a lost answer is simply asked again.</summary>
 public static class CallActions
@@ -14,6 +14,7 @@ public static class CallActions
     public const string EndConference = "calls.end-conference";
     public const string Hold = "calls.hold";
     public const string ReleaseNurse = "calls.release-nurse";
+    public const string RingParty = "calls.ring-party";
     public const string Reconcile = "calls.reconcile";
 }
 
@@ -84,16 +85,21 @@ public sealed class ReleaseNurseHandler(ITelephony telephony) : CallActionHandle
 }
 
 /// <summary>Compares an open call with what the network says: a lost callback is healed within a minute.</summary>
-public sealed class ReconcileHandler(ITelephony telephony, CallBook book) : CallActionHandler(CallActions.Reconcile)
+public sealed class ReconcileHandler(ITelephony telephony, CallBook book, PartyDesk parties) : CallActionHandler(CallActions.Reconcile)
 {
     protected override async Task<OutboxOutcome> CarryOutAsync(CallAction action, CancellationToken cancel)
     {
         var leg = action.CallSid is null ? null : await telephony.FetchAsync(action.CallSid, cancel);
+        var rung = new List<LegStatus>();
+        foreach (var sid in action.Parties ?? []) if (await telephony.FetchAsync(sid, cancel) is { } found) rung.Add(found);
         var conference = await telephony.ConferenceAsync(action.CallId, cancel);
         return OutboxOutcome.Sent(async (work, c) =>
         {
             if (await CallBook.FindAsync(work, action.CallId, c) is not { } call || call.IsEnded) return;
-            if (leg is { Ended: true })
+            foreach (var gone in rung.Where(l => l.Ended))
+                if (Parties.BySidOf(work, gone.CallSid) is { } party) await parties.OverAsync(work, call, party, gone.Status, c);
+            // A caller's leg may have ended before she was rung back: only the newest counts.
+            if (leg is { Ended: true } && (await CallBook.CallerLegAsync(work, call.Id, c))?.CallSid == leg.CallSid)
             {
                 if (await CallBook.CallerLegAsync(work, call.Id, c) is { EndedAt: null } row) (row.Status, row.EndedAt) = (leg.Status, work.Now);
                 await book.CallerLeftAsync(work, call, $"line {leg.Status} (found by reconciliation)", c);
@@ -101,6 +107,8 @@ public sealed class ReconcileHandler(ITelephony telephony, CallBook book) : Call
             }
 
             if (conference is null) return;
+            foreach (var present in conference.Participants)
+                if (Parties.BySidOf(work, present.CallSid) is { } party && party.Role is not Domain.PartyRole.Caller) await parties.JoinedAsync(work, call, party, c);
             foreach (var nurse in conference.Participants.Where(p => p.Label?.StartsWith("nurse-", StringComparison.Ordinal) is true))
                 if (await CallBook.FindByLegAsync(work, nurse.CallSid, c) is { } known) await book.NurseInConferenceAsync(work, call, known.Leg, c);
             if (!call.CallerJoined && conference.Participants.Any(p => p.CallSid == action.CallSid))

@@ -13,7 +13,7 @@ using CallCenter.Api.Platform.Telephony;
 namespace CallCenter.Api.Features.Calls;
 
 /// <summary>Everything that can happen to a call, each inside the transaction of the event that caused it.</summary>
-public sealed class CallBook(IQueue queue, IPractices practices, IAudit audit, CallPush push)
+public sealed partial class CallBook(IQueue queue, IPractices practices, IAudit audit, CallPush push, CallsOptions options)
 {
     public const string TimerOwner = "calls";
     public const string NurseJoinTimer = "nurse-join";
@@ -86,6 +86,7 @@ public sealed class CallBook(IQueue queue, IPractices practices, IAudit audit, C
     /// <param name="known">The call's practice, where it was just looked up. Only a greeting speaks of it.</param>
     public async Task<VoiceScript> ScriptAsync(UnitOfWork work, Call call, CancellationToken cancel, PracticeProfile? known = null)
     {
+        if (call.State is CallState.Transferred && !Parties.CareForCaller(work, call.Id)) return CallScripts.Returned(call);
         var practice = known;
         if (practice is null && call.State is CallState.Ringing or CallState.Greeting) practice = await practices.KnownAsync(work.Scope, call.PracticeId, cancel);
         return CallScripts.For(call, practice?.Name ?? "your practice", practice?.GreetingEnglish, practice?.GreetingSpanish);
@@ -100,13 +101,16 @@ public sealed class CallBook(IQueue queue, IPractices practices, IAudit audit, C
     /// <summary>The caller's leg is over.</summary>
     public async Task CallerLeftAsync(UnitOfWork work, Call call, string reason, CancellationToken cancel)
     {
-        var talked = call.State is CallState.Connected or CallState.OnHold;
+        var before = call.State;
         call.CallerJoined = false;
         await EndTalkAsync(work, call, cancel);
+        var talked = before is CallState.Connected or CallState.OnHold or CallState.Dialling or CallState.Transferred;
         if (!Fire(work, call, CallTrigger.CallerLeaves, "caller-left", talked ? "The caller's line ended." : "The caller hung up before a nurse was there.", "caller")) return;
         call.EndReason = reason;
         call.EndedAt = work.Now;
-        if (talked) await BeginWrapUpAsync(work, call, cancel);
+        await EndPartiesAsync(work, call, cancel);
+        if (before is CallState.Transferred) await EndTransferredAsync(work, call, cancel);
+        else if (talked) await BeginWrapUpAsync(work, call, cancel);
         else await CloseUnansweredAsync(work, call, cancel);
     }
 
@@ -117,21 +121,34 @@ public sealed class CallBook(IQueue queue, IPractices practices, IAudit audit, C
         call.EndedAt = work.Now;
         await EndTalkAsync(work, call, cancel);
         await EnqueueActionAsync(work, call, CallActions.EndConference, "end", new CallAction(call.Id), cancel);
+        await EndPartiesAsync(work, call, cancel);
         await BeginWrapUpAsync(work, call, cancel);
     }
 
     public async Task FinishWrapUpAsync(UnitOfWork work, Call call, string outcome, string actor, CancellationToken cancel)
     {
+        if (call.State is CallState.Transferred)
+        {
+            await FreeNurseAsync(work, call, outcome, actor, cancel);
+            return;
+        }
+
         if (!Fire(work, call, CallTrigger.FinishWrapUp, "closed", $"After-call work finished: {outcome}.", actor)) return;
-        call.Outcome = outcome;
+        var freed = call.WrapUpFinishedAt is not null;
+        (call.Outcome, call.WrapUpFinishedAt) = (outcome, call.WrapUpFinishedAt ?? work.Now);
         await work.CancelTimersAsync(TimerOwner, call.Id, cancel);
         audit.Write(work, actor, call.PracticeId, "call-closed", "call", call.Id.ToString("D"), $"outcome={outcome}");
         if (call.NurseId is not { } nurseId) return;
+        await PublishTalkAsync(work, call, nurseId, cancel);
+        if (!freed) await queue.WrapUpFinishedAsync(work, nurseId, cancel);
+    }
+
+    private static async Task PublishTalkAsync(UnitOfWork work, Call call, Guid nurseId, CancellationToken cancel)
+    {
         var talk = work.Where(TalkOfCall, call.Id).Where(t => t.End is not null).OrderBy(t => t.Start);
         var sids = work.Where(LegsOfCall, call.Id).Select(l => l.CallSid);
         await work.PublishAsync(new CallWrappedUp(call.Id, call.PracticeId, call.PatientId, nurseId, [.. talk.Select(t => new TalkInterval(t.Start, t.End!.Value, t.NurseId))],
-            call.WrapUpStartedAt ?? work.Now, work.Now, [.. sids]), cancel);
-        await queue.WrapUpFinishedAsync(work, nurseId, cancel);
+            call.WrapUpStartedAt ?? work.Now, call.WrapUpFinishedAt ?? work.Now, [.. sids]), cancel);
     }
 
     /// <summary>Both are in the conference: the talk begins (or goes on after the nurse came back).</summary>
@@ -164,7 +181,8 @@ public sealed class CallBook(IQueue queue, IPractices practices, IAudit audit, C
         if (call.NurseJoined) return;
         call.NurseJoined = true;
         Note(work, call, "nurse-joined", "The nurse's line has joined.", "telephone");
-        if (call.CallerJoined) await TryConnectAsync(work, call, cancel);
+        if (call.State is CallState.Dialling && !call.CallerJoined) await RingCallerAsync(work, call, cancel);
+        else if (call.CallerJoined) await TryConnectAsync(work, call, cancel);
         else await MoveCallerAsync(work, call, "join", cancel);
     }
 
@@ -173,16 +191,31 @@ public sealed class CallBook(IQueue queue, IPractices practices, IAudit audit, C
     {
         call.NurseJoined = false;
         await EndTalkAsync(work, call, cancel);
-        if (call.State is not (CallState.Connected or CallState.OnHold)) return;
-        Note(work, call, "nurse-dropped", "The nurse's line dropped; the caller is being held for her.", "telephone");
-        await MoveCallerAsync(work, call, "hold-for-nurse", cancel);
+        if (call.State is not (CallState.Connected or CallState.OnHold or CallState.Dialling)) return;
+        // A clinician who is talking with the caller is not interrupted by a nurse's network.
+        var cared = Parties.CareForCaller(work, call.Id);
+        Note(work, call, "nurse-dropped", cared ? "The nurse's line dropped; the caller goes on with whoever is in the call." : "The nurse's line dropped; the caller is being held for her.", "telephone");
+        if (!cared && call.State is not CallState.Dialling) await MoveCallerAsync(work, call, "hold-for-nurse", cancel);
         await work.SetTimerAsync(TimerOwner, call.Id, RejoinTimer, work.Now + RejoinLimit, 0, cancel);
     }
 
     /// <summary>She did not come back: the call goes to the head of its urgency again, with everything so far.</summary>
     public async Task BackToQueueAsync(UnitOfWork work, Call call, CancellationToken cancel)
     {
-        if (call.NurseJoined || !Fire(work, call, CallTrigger.NurseDrops, "requeued", "The nurse did not come back; the call waits for the next one.", "system")) return;
+        if (call.NurseJoined) return;
+        if (call.State is CallState.Dialling && !call.CallerJoined)
+        {
+            await CallerLeftAsync(work, call, "the nurse's line did not come", cancel);
+            return;
+        }
+
+        if (call.State is CallState.Connected or CallState.OnHold && Parties.CareForCaller(work, call.Id))
+        {
+            await TransferAsync(work, call, "system", cancel);
+            return;
+        }
+
+        if (!Fire(work, call, CallTrigger.NurseDrops, "requeued", "The nurse did not come back; the call waits for the next one.", "system")) return;
         await EndHandOverAsync(work, call, "cancelled", cancel);
         if (call.NurseId is { } nurseId) await queue.NurseLostAsync(work, nurseId, cancel);
         (call.NurseId, call.OfferId) = (null, null);
@@ -203,7 +236,7 @@ public sealed class CallBook(IQueue queue, IPractices practices, IAudit audit, C
     public static Task<Leg?> CallerLegAsync(UnitOfWork work, Guid callId, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
-        return Task.FromResult(work.Where(LegsOfCall, callId).FirstOrDefault(l => l.Role is LegRole.Caller));
+        return Task.FromResult(work.Where(LegsOfCall, callId).Where(l => l.Role is LegRole.Caller).OrderBy(l => l.EndedAt is null).ThenBy(l => l.StartedAt).LastOrDefault());
     }
 
     public static Task EnqueueActionAsync(UnitOfWork work, Call call, string kind, string step, CallAction action, CancellationToken cancel) =>
@@ -270,7 +303,7 @@ public sealed class CallBook(IQueue queue, IPractices practices, IAudit audit, C
         await TryConnectAsync(work, call, cancel);
     }
 
-    private static Task HoldAsync(UnitOfWork work, Call call, bool onHold, string? music, CancellationToken cancel) =>
+    internal static Task HoldAsync(UnitOfWork work, Call call, bool onHold, string? music, CancellationToken cancel) =>
         EnqueueActionAsync(work, call, CallActions.Hold, onHold ? "hold" : "resume", new CallAction(call.Id, Label: "caller", OnHold: onHold, Music: music), cancel);
 
     private static async Task ReleaseLegsAsync(UnitOfWork work, Call call, Guid nurse, CancellationToken cancel)
@@ -300,6 +333,8 @@ public sealed class CallBook(IQueue queue, IPractices practices, IAudit audit, C
         }
 
         await queue.RemoveAsync(work, call.Id, cancel);
+        // She had a nurse before and waited for the next one: those minutes count.
+        if (call.ConnectedAt is not null && work.Where(TalkOfCall, call.Id).MaxBy(t => t.Start) is { } talk) await PublishTalkAsync(work, call, talk.NurseId, cancel);
         audit.Write(work, AuditActor.Caller, call.PracticeId, "call-abandoned", "call", call.Id.ToString("D"), $"state={call.State}");
     }
 

@@ -24,6 +24,10 @@ public sealed class CallReader(CallBook book, IServiceProvider services) : ICall
         return await db.Set<Call>().CountAsync(c => c.PatientId == patientId && c.Id != callId && c.StartedAt >= since && c.StartedAt < start && c.ConnectedAt != null, cancel);
     }
 
+    public async Task<IReadOnlyList<CallGuest>> GuestsAsync(CallCenterDbContext db, Guid callId, CancellationToken cancel) =>
+        [.. (await db.Set<Party>().Where(p => p.CallId == callId && p.JoinedAt != null && p.Role != PartyRole.Caller).OrderBy(p => p.JoinedAt).ToListAsync(cancel))
+            .Select(p => new CallGuest(p.Role.ToString().ToLowerInvariant(), p.Name, p.JoinedAt!.Value, p.EndedAt, p.Plan is PartyPlan.Transfer))];
+
     public async Task NoteAsync(UnitOfWork work, Guid callId, string kind, string what, string actor, CancellationToken cancel)
     {
         if (await CallBook.FindAsync(work, callId, cancel) is { } call) book.Note(work, call, kind, what, actor);

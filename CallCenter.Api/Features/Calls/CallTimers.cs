@@ -6,12 +6,18 @@ using CallCenter.Api.Platform.Scheduling;
 namespace CallCenter.Api.Features.Calls;
 
 /// <summary>What a call's due timers mean.</summary>
-public sealed class CallTimers(CallBook book, IQueue queue) : ITimerOwner
+public sealed class CallTimers(CallBook book, PartyDesk parties, IQueue queue) : ITimerOwner
 {
     public string Owner => CallBook.TimerOwner;
 
     public async Task FireAsync(UnitOfWork work, DurableTimer timer, CancellationToken cancel)
     {
+        if (timer.Kind == Parties.Timer)
+        {
+            await PartyDueAsync(work, timer, cancel);
+            return;
+        }
+
         if (await CallBook.FindAsync(work, timer.OwnerId, cancel) is not { IsEnded: false } call) return;
         switch (timer.Kind)
         {
@@ -23,6 +29,9 @@ public sealed class CallTimers(CallBook book, IQueue queue) : ITimerOwner
                 break;
             case CallBook.RejoinTimer:
                 await book.BackToQueueAsync(work, call, cancel);
+                break;
+            case CallBook.HoldLimitTimer:
+                await book.HoldLimitAsync(work, call, cancel);
                 break;
             case CallBook.WrapUpTimer:
                 await book.FinishWrapUpAsync(work, call, "wrap-up limit reached", "system", cancel);
@@ -72,10 +81,26 @@ public sealed class CallTimers(CallBook book, IQueue queue) : ITimerOwner
         await queue.HandOverNotJoinedAsync(work, call.Id, cancel);
     }
 
+    /// <summary>Long rung and not a word: the network is asked once, then it counts as no answer.</summary>
+    private async Task PartyDueAsync(UnitOfWork work, DurableTimer timer, CancellationToken cancel)
+    {
+        if (work.Find<Party>(timer.OwnerId) is not { State: PartyState.Ringing } party || await CallBook.FindAsync(work, party.CallId, cancel) is not { IsEnded: false } call) return;
+        if (timer.Version == 0 && party.CallSid is not null)
+        {
+            await ReconcileAsync(work, call, cancel);
+            await work.SetTimerAsync(CallBook.TimerOwner, party.Id, Parties.Timer, work.Now + CallBook.JoinCheck, 1, cancel);
+            return;
+        }
+
+        await Parties.HangUpAsync(work, call, party, cancel);
+        await parties.OverAsync(work, call, party, "no-answer", cancel);
+    }
+
     private static async Task ReconcileAsync(UnitOfWork work, Call call, CancellationToken cancel)
     {
         var leg = await CallBook.CallerLegAsync(work, call.Id, cancel);
         // Looking must change nothing: a new visit here would make the caller's pending answer an old one.
-        await CallBook.EnqueueActionAsync(work, call, CallActions.Reconcile, $"reconcile-{work.Now.UtcTicks}", new CallAction(call.Id, leg?.CallSid), cancel);
+        await CallBook.EnqueueActionAsync(work, call, CallActions.Reconcile, $"reconcile-{work.Now.UtcTicks}",
+            new CallAction(call.Id, leg?.CallSid, Parties: [.. Parties.Of(work, call.Id).Where(p => p is { IsOpen: true, Role: not PartyRole.Caller, CallSid: not null } or { State: PartyState.Ringing, CallSid: not null }).Select(p => p.CallSid!)]), cancel);
     }
 }

@@ -28,8 +28,23 @@ public sealed class CallViews(IPractices practices, IPatients patients, IStaff s
             call.NurseJoined, call.CallerJoined, call.State is CallState.OnHold, Recording: false, call.WrapUpEndsAt,
             await CallerAsync(db, call, cancel), session,
             [.. events.Select(e => new CallEventView(e.At, e.Kind, e.What, Guid.TryParse(e.Actor, out var id) ? names.GetValueOrDefault(id, e.Actor) : e.Actor))],
-            handOver is null ? null : new HandOverView(names.GetValueOrDefault(handOver.From, ""), handOver.OfferedTo is { } to ? names.GetValueOrDefault(to) : null, handOver.Deadline, handOver.Accepted, handOver.Text));
+            handOver is null ? null : new HandOverView(names.GetValueOrDefault(handOver.From, ""), handOver.OfferedTo is { } to ? names.GetValueOrDefault(to) : null, handOver.Deadline, handOver.Accepted, handOver.Text))
+        {
+            Parties = await PartiesAsync(db, callId, cancel),
+            HeldSince = call.HeldSince,
+            HoldOverdue = call.HoldOverdue,
+            CallBackNumbers = call.State is CallState.WrapUp ? await CountNumbersAsync(db, call, cancel) : 0,
+            DroppedUrgent = call.State is CallState.WrapUp && call.Urgency <= UrgencyName.Urgent && call.EndReason?.StartsWith("caller hung up", StringComparison.Ordinal) is true,
+        };
     }
+
+    // Asked for late: what a nurse may ring comes from slices that stand on calls.
+    private async Task<int> CountNumbersAsync(CallCenterDbContext db, Call call, CancellationToken cancel) =>
+        (await services.GetRequiredService<RingingDesk>().NumbersAsync(db, call, cancel)).Count;
+
+    private static async Task<IReadOnlyList<PartyView>> PartiesAsync(CallCenterDbContext db, Guid callId, CancellationToken cancel) =>
+        [.. (await db.Set<Party>().Where(p => p.CallId == callId).OrderBy(p => p.Place).ToListAsync(cancel)).Select(p => new PartyView(
+            p.Id, p.Name, p.Role.ToString().ToLowerInvariant(), p.Plan.ToString().ToLowerInvariant(), p.State is PartyState.InCall ? "in-call" : p.State.ToString().ToLowerInvariant(), p.Result))];
 
     private async Task<CallerView> CallerAsync(CallCenterDbContext db, Call call, CancellationToken cancel)
     {
@@ -45,7 +60,7 @@ public sealed class CallViews(IPractices practices, IPatients patients, IStaff s
     {
         CallState.OnHold => "on-hold",
         CallState.WrapUp => "wrap-up",
-        CallState.Ringing or CallState.Greeting or CallState.Identifying or CallState.Queued or CallState.Offered or CallState.Connected
+        CallState.Ringing or CallState.Greeting or CallState.Identifying or CallState.Queued or CallState.Offered or CallState.Dialling or CallState.Connected or CallState.Transferred
             or CallState.Closed or CallState.Abandoned or CallState.Voicemail or CallState.Failed => state.ToString().ToLowerInvariant(),
     };
 }

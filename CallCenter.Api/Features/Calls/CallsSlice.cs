@@ -8,6 +8,7 @@ using CallCenter.Api.Platform.Messaging;
 using CallCenter.Api.Platform.Persistence;
 using CallCenter.Api.Platform.Scheduling;
 using CallCenter.Api.Platform.Telephony;
+using Microsoft.Extensions.Options;
 
 namespace CallCenter.Api.Features.Calls;
 
@@ -18,6 +19,11 @@ public static class CallsSlice
         var services = builder.Services;
         services.AddLoop<CallPush>();
         services.AddSingleton<CallBook>();
+        services.AddOptions<CallsOptions>().BindConfiguration(CallsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(s => s.GetRequiredService<IOptions<CallsOptions>>().Value);
+        services.AddSingleton<ICallDirectory, ConfiguredDirectory>();
+        services.AddSingleton<PartyDesk>();
+        services.AddSingleton<RingingDesk>();
         services.AddSingleton<CallViews>();
         services.AddSingleton<CallReader>();
         services.AddSingleton<ICalls>(s => s.GetRequiredService<CallReader>());
@@ -51,13 +57,17 @@ public static class CallsSlice
         services.AddSingleton<IVoiceRoute, SoftphoneRoute>();
         services.AddSingleton<IVoiceRoute>(s => new RejoinRoute("voice/join", s.GetRequiredService<CallBook>()));
         services.AddSingleton<IVoiceRoute>(new MusicRoute("voice/lounge"));
-        services.AddSingleton<IVoiceRoute>(new MusicRoute("voice/hold"));
+        services.AddSingleton<IVoiceRoute, HoldMusicRoute>();
         services.AddSingleton<IVoiceRoute, HandOverMusicRoute>();
         services.AddSingleton<IVoiceRoute, ConferenceRoute>();
         services.AddSingleton<IVoiceRoute, ReconnectRoute>();
         services.AddSingleton<IVoiceRoute>(s => new RejoinRoute("voice/left", s.GetRequiredService<CallBook>()));
         services.AddSingleton<IVoiceRoute, NurseLeftRoute>();
         services.AddSingleton<IVoiceRoute, LegStatusRoute>();
+        services.AddSingleton<IVoiceRoute, PartyAnswerRoute>();
+        services.AddSingleton<IVoiceRoute, PartyLeftRoute>();
+        services.AddSingleton<IVoiceRoute, PartyStatusRoute>();
+        services.AddSingleton<IVoiceRoute, ReturnedRoute>();
     }
 
     private static void AddActions(IServiceCollection services)
@@ -66,6 +76,7 @@ public static class CallsSlice
         services.AddSingleton<IOutboxHandler, EndConferenceHandler>();
         services.AddSingleton<IOutboxHandler, HoldHandler>();
         services.AddSingleton<IOutboxHandler, ReleaseNurseHandler>();
+        services.AddSingleton<IOutboxHandler, RingPartyHandler>();
         services.AddSingleton<IOutboxHandler, ReconcileHandler>();
     }
 }

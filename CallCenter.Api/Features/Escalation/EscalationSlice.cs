@@ -1,3 +1,4 @@
+using CallCenter.Api.Features.Calls.Contracts;
 using CallCenter.Api.Features.Escalation.Endpoints;
 using CallCenter.Api.Features.Escalation.Files;
 using CallCenter.Api.Features.Escalation.Paging;
@@ -19,6 +20,7 @@ public static class EscalationSlice
         services.AddSingleton(new EscalationFolder(builder.Configuration["Protocols:Path"], builder.Environment.ContentRootPath));
         services.AddSingleton<EscalationFiles>();
         services.AddSingleton<PinnedPlans>();
+        services.AddSingleton<ICallDirectory, ContactsOnFile>();
         services.AddLoop<EscalationNews>();
         services.AddSingleton<EscalationViews>();
         services.AddSingleton<NoteBook>();

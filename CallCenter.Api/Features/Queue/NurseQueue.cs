@@ -68,6 +68,13 @@ public sealed class NurseQueue(OfferDesk offers, HandOvers handOvers, Presence p
     public Task NurseLostAsync(UnitOfWork work, Guid nurseId, CancellationToken cancel) =>
         EndHeldOffersAsync(work, nurseId, OfferState.Lapsed, PresenceTrigger.Lapse, cancel);
 
+    public async Task<bool> DialsAsync(UnitOfWork work, Guid nurseId, CancellationToken cancel)
+    {
+        if (!PresenceRules.Machine((await presence.OfAsync(work, nurseId, cancel)).State).CanFire(PresenceTrigger.Dial)) return false;
+        await presence.FireAsync(work, nurseId, PresenceTrigger.Dial, cancel);
+        return true;
+    }
+
     public Task TalkEndedAsync(UnitOfWork work, Guid nurseId, CancellationToken cancel) =>
         EndHeldOffersAsync(work, nurseId, OfferState.Done, PresenceTrigger.TalkEnds, cancel);
 

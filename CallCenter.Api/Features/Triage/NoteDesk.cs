@@ -12,6 +12,8 @@ using CallCenter.Api.Platform.Security;
 using CallCenter.Protocols.Triage.Engine;
 using CallCenter.Protocols.Triage.Model;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using NodaTime.Text;
 
 namespace CallCenter.Api.Features.Triage;
 
@@ -74,13 +76,19 @@ public sealed class NoteDesk(TriageSessions sessions, ICalls calls, IPatients pa
         var practice = await practices.GetAsync(db, session.PracticeId, cancel);
         var patient = (session.PatientId ?? call.PatientId) is { } id ? await patients.GetAsync(db, id, cancel) : null;
         var nurse = (signer ?? call.NurseId) is { } nurseId ? await staff.GetAsync(db, nurseId, cancel) : null;
+        var guests = await calls.GuestsAsync(db, session.CallId, cancel);
+        var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(practice?.TimeZone ?? "") ?? DateTimeZone.Utc;
+        var interpreters = string.Join("; ", guests.Where(g => g.Role == "interpreter").Select(g => $"{g.Name}, from {Clock(g.From, zone)}{(g.To is { } to ? $" to {Clock(to, zone)}" : "")}"));
         return TriageNote.Compose(package, log, new NoteContext(
             patient is null ? "not identified" : $"{patient.Name}, MRN {patient.Mrn}",
             patient?.BirthDate.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
             practice?.Name ?? session.PracticeId, practice?.TimeZone ?? "Etc/UTC", call.CallerName ?? "not known", call.Relation ?? (call.CallerKind == "patient" ? "patient" : call.CallerKind),
-            call.CallerNumber, call.PatientLocation, call.VerifiedBy, call.CallerKind == "patient" ? "the patient" : call.Relation, null,
-            call.StartedAt, call.ConnectedAt, call.EndedAt, null, Licence(nurse, patient?.State), [], [], null));
+            call.CallerNumber, call.PatientLocation, call.VerifiedBy, call.CallerKind == "patient" ? "the patient" : call.Relation, interpreters.Length > 0 ? interpreters : null,
+            call.StartedAt, call.ConnectedAt, call.EndedAt, null, Licence(nurse, patient?.State), [],
+            [.. guests.Where(g => g.Role != "interpreter").Select(g => $"{g.Name} ({g.Role}) {(g.Alone ? "took the caller over" : "was in the call")}, from {Clock(g.From, zone)}")], null));
     }
+
+    private static string Clock(DateTimeOffset at, DateTimeZone zone) => LocalTimePattern.CreateWithInvariantCulture("HH:mm").Format(Instant.FromDateTimeOffset(at).InZone(zone).TimeOfDay);
 
     private static string? Licence(StaffProfile? nurse, string? state)
     {

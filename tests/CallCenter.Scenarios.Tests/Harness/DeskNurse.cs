@@ -72,6 +72,38 @@ internal sealed class DeskNurse : IAsyncDisposable
         return false;
     }, TimeSpan.FromSeconds(60), async () => $"Nurse and caller are not connected: {await CallAsync()}");
 
+    /// <summary>Her softphone joins a call that she makes herself: nobody is rung before.</summary>
+    public async Task JoinsHerOwnAsync(Guid call)
+    {
+        CallId = call;
+        var token = await Server.CommandAsync(HttpMethod.Post, "api/softphone/token", null);
+        _leg = await _line.Phones.ConnectSoftphoneAsync(token.GetProperty("token").GetString()!, new { call = call.ToString() });
+        await _line.SettlesAsync();
+    }
+
+    /// <summary>Tones from her keypad.</summary>
+    public Task PressesAsync(string keys) => _line.Phones.PressAsync(_leg, keys);
+
+    public Task HoldsAsync(bool on) => Server.CommandAsync(HttpMethod.Put, $"api/calls/{CallId}/hold", new { onHold = on });
+
+    /// <summary>Rings somebody of the directory into her call.</summary>
+    public Task<JsonElement> RingsAsync(string entry, string plan) => Server.CommandAsync(HttpMethod.Post, $"api/calls/{CallId}/parties", new { entry, plan });
+
+    /// <summary>What she decides about the party she rang last.</summary>
+    public async Task WithPartyAsync(string deed)
+    {
+        var party = (await CallAsync()).GetProperty("parties").EnumerateArray().Last().GetProperty("partyId").GetGuid();
+        await Server.CommandAsync(HttpMethod.Post, $"api/calls/{CallId}/parties/{party}/{deed}", null);
+    }
+
+    /// <summary>Time passes until the party she rang last is so.</summary>
+    public Task SeesPartyAsync(string state) => _line.UntilAsync(async () => (await CallAsync()).GetProperty("parties").EnumerateArray().Last().GetProperty("state").GetString() == state,
+        TimeSpan.FromSeconds(60), async () => $"The party is not {state}: {await CallAsync()}");
+
+    /// <summary>Time passes until her call is in this state.</summary>
+    public Task SeesAsync(string state, int seconds = 90) => _line.UntilAsync(async () => (await CallAsync()).GetProperty("state").GetString() == state, TimeSpan.FromSeconds(seconds),
+        async () => $"The call is not {state}: {await CallAsync()}");
+
     public async Task<JsonElement> CallAsync() => await Server.GetAsync($"api/calls/{CallId}");
 
     public Task<JsonElement> EndsCallAsync() => Server.CommandAsync(HttpMethod.Post, $"api/calls/{CallId}/end", null);

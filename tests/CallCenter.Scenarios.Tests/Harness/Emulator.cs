@@ -61,8 +61,11 @@ internal sealed class Emulator : IDisposable
     public Task MisbehaveAsync(object faults) => PostAsync("emulator/faults", faults);
 
     /// <summary>A softphone's leg without a browser.</summary>
-    public async Task<string> ConnectSoftphoneAsync(string token, Guid offer) =>
-        (await PostAsync("emulator/softphones", new { token, @params = new { offer = offer.ToString() } })).GetProperty("callSid").GetString()!;
+    public Task<string> ConnectSoftphoneAsync(string token, Guid offer) => ConnectSoftphoneAsync(token, new { offer = offer.ToString() });
+
+    /// <param name="named">What the browser says it wants: an offer, or a call of its own.</param>
+    public async Task<string> ConnectSoftphoneAsync(string token, object named) =>
+        (await PostAsync("emulator/softphones", new { token, @params = named })).GetProperty("callSid").GetString()!;
 
     public async Task<int> LinesAsync() => (await _http.GetFromJsonAsync<JsonElement>("emulator/lines")).GetArrayLength();
 

@@ -7,7 +7,11 @@ internal static class Persons
 {
     public static void Press(Switchboard board, Call call, string keys)
     {
-        if (!call.Keypad.Press(keys))
+        var pressed = call.Keypad.Press(keys);
+        List<Call> listeners = pressed ? [] : [.. Listeners(board, call)];
+        // In a conference keys are sound: the others hear tones, no document does.
+        listeners.ForEach(other => other.Ear.Hear("tone", keys));
+        if (!pressed && listeners.Count == 0)
         {
             // Keys nobody waits for are lost, as on a real call; the timeline says so.
             board.Timeline.Warn(call.Sid, "keys were pressed while nothing listened");

@@ -41,6 +41,9 @@ public interface ICalls
     /// <summary>How many earlier calls about this patient came within 72 hours before this one.</summary>
     Task<int> EarlierWithin72HoursAsync(CallCenterDbContext db, Guid patientId, Guid callId, CancellationToken cancel);
 
+    /// <summary>Who was in the call beside nurse and caller, in order: named in the note.</summary>
+    Task<IReadOnlyList<CallGuest>> GuestsAsync(CallCenterDbContext db, Guid callId, CancellationToken cancel);
+
     /// <summary>Adds a line to the call's timeline and pushes the call to its nurse.</summary>
     /// <param name="what">A sentence without personal data.</param>
     Task NoteAsync(UnitOfWork work, Guid callId, string kind, string what, string actor, CancellationToken cancel);

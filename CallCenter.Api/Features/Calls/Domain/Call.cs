@@ -58,6 +58,19 @@ public sealed class Call : IBelongsToPractice
     public DateTimeOffset? WrapUpStartedAt { get; set; }
     public DateTimeOffset? WrapUpEndsAt { get; set; }
     public string? Outcome { get; set; }
+
+    /// <summary>Her after-call work was done; after a transfer the caller may still be talking then.</summary>
+    public DateTimeOffset? WrapUpFinishedAt { get; set; }
+
+    /// <summary>We rang, not she.</summary>
+    public bool Outbound { get; init; }
+
+    /// <summary>Since when the caller has been on hold.</summary>
+    public DateTimeOffset? HeldSince { get; set; }
+
+    /// <summary>The hold limit has passed; her nurse is rung.</summary>
+    public bool HoldOverdue { get; set; }
+    public int Parties { get; set; }
     public long Version { get; set; }
 
     public bool IsEnded => CallLifecycle.IsEnded(State);

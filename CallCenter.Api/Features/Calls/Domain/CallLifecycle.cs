@@ -4,9 +4,9 @@ using Stateless.Graph;
 
 namespace CallCenter.Api.Features.Calls.Domain;
 
-public enum CallState { Ringing, Greeting, Identifying, Queued, Offered, Connected, OnHold, WrapUp, Closed, Abandoned, Voicemail, Failed }
+public enum CallState { Ringing, Greeting, Identifying, Queued, Offered, Dialling, Connected, OnHold, Transferred, WrapUp, Closed, Abandoned, Voicemail, Failed }
 
-public enum CallTrigger { Answer, ChooseLanguage, AnswerDanger, Offer, OfferEnds, Connect, NurseDrops, Hold, Resume, CallerLeaves, NurseEnds, FinishWrapUp, Fail }
+public enum CallTrigger { Answer, ChooseLanguage, AnswerDanger, Offer, OfferEnds, Connect, NurseDrops, Hold, Resume, CallerLeaves, NurseEnds, FinishWrapUp, Fail, CallBack, Transfer, Return }
 
 /// <summary>What a trigger does to a call: the next state, nothing (late or repeated), or an error that must be seen.</summary>
 public enum CallStep { Moves, Ignored, Illegal }
@@ -63,27 +63,43 @@ public static class CallLifecycle
             .Permit(CallTrigger.Offer, CallState.Offered)
             .Permit(CallTrigger.CallerLeaves, CallState.Abandoned)
             .Permit(CallTrigger.Fail, CallState.Failed)
-            .IgnoreEarlier().Ignore(CallTrigger.OfferEnds).Ignore(CallTrigger.NurseDrops);
+            .IgnoreEarlier().Ignore(CallTrigger.OfferEnds).Ignore(CallTrigger.NurseDrops).Ignore(CallTrigger.Return);
         call.Configure(CallState.Offered)
             .Permit(CallTrigger.OfferEnds, CallState.Queued)
             .Permit(CallTrigger.Connect, CallState.Connected)
             .Permit(CallTrigger.CallerLeaves, CallState.Abandoned)
             .Permit(CallTrigger.Fail, CallState.Failed)
             .IgnoreEarlier().Ignore(CallTrigger.Offer).Ignore(CallTrigger.NurseDrops);
+        // We ring the caller: from her card, or back after a drop. Her nurse is on the line first.
+        call.Configure(CallState.Dialling)
+            .Permit(CallTrigger.Connect, CallState.Connected)
+            .Permit(CallTrigger.NurseDrops, CallState.Queued)
+            .Permit(CallTrigger.CallerLeaves, CallState.WrapUp)
+            .Permit(CallTrigger.NurseEnds, CallState.WrapUp)
+            .IgnoreEarlier().Ignore(CallTrigger.CallBack).Ignore(CallTrigger.OfferEnds).Ignore(CallTrigger.Hold).Ignore(CallTrigger.Resume);
         call.Configure(CallState.Connected)
             .Permit(CallTrigger.Hold, CallState.OnHold)
+            .Permit(CallTrigger.Transfer, CallState.Transferred)
             .Permit(CallTrigger.NurseDrops, CallState.Queued)
             .Permit(CallTrigger.CallerLeaves, CallState.WrapUp)
             .Permit(CallTrigger.NurseEnds, CallState.WrapUp)
             .IgnoreEarlier().Ignore(CallTrigger.Connect).Ignore(CallTrigger.Resume).Ignore(CallTrigger.OfferEnds);
         call.Configure(CallState.OnHold)
             .Permit(CallTrigger.Resume, CallState.Connected)
+            .Permit(CallTrigger.Transfer, CallState.Transferred)
             .Permit(CallTrigger.NurseDrops, CallState.Queued)
             .Permit(CallTrigger.CallerLeaves, CallState.WrapUp)
             .Permit(CallTrigger.NurseEnds, CallState.WrapUp)
             .IgnoreEarlier().Ignore(CallTrigger.Connect).Ignore(CallTrigger.Hold).Ignore(CallTrigger.OfferEnds);
+        // The caller goes on with somebody else; should that one leave, she comes back to a nurse.
+        call.Configure(CallState.Transferred)
+            .Permit(CallTrigger.CallerLeaves, CallState.WrapUp)
+            .Permit(CallTrigger.Return, CallState.Queued)
+            .IgnoreEarlier().Ignore(CallTrigger.Transfer).Ignore(CallTrigger.OfferEnds).Ignore(CallTrigger.Connect).Ignore(CallTrigger.NurseDrops).Ignore(CallTrigger.Hold)
+            .Ignore(CallTrigger.Resume).Ignore(CallTrigger.NurseEnds).Ignore(CallTrigger.FinishWrapUp);
         call.Configure(CallState.WrapUp)
             .Permit(CallTrigger.FinishWrapUp, CallState.Closed)
+            .Permit(CallTrigger.CallBack, CallState.Dialling)
             .IgnoreLate();
         foreach (var ended in Ended) call.Configure(ended).IgnoreLate().Ignore(CallTrigger.FinishWrapUp).Ignore(CallTrigger.Fail);
         return call;
@@ -94,5 +110,5 @@ public static class CallLifecycle
 
     private static StateMachine<CallState, CallTrigger>.StateConfiguration IgnoreLate(this StateMachine<CallState, CallTrigger>.StateConfiguration state) =>
         state.IgnoreEarlier().Ignore(CallTrigger.OfferEnds).Ignore(CallTrigger.Connect).Ignore(CallTrigger.NurseDrops).Ignore(CallTrigger.Hold)
-            .Ignore(CallTrigger.Resume).Ignore(CallTrigger.CallerLeaves).Ignore(CallTrigger.NurseEnds).Ignore(CallTrigger.Offer);
+            .Ignore(CallTrigger.Resume).Ignore(CallTrigger.CallerLeaves).Ignore(CallTrigger.NurseEnds).Ignore(CallTrigger.Offer).Ignore(CallTrigger.Transfer).Ignore(CallTrigger.Return);
 }

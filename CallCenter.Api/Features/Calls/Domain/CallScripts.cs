@@ -12,6 +12,7 @@ public static class CallScripts
         CallState.Ringing or CallState.Greeting => Greeting(call, practice, ownGreeting, ownGreetingSpanish),
         CallState.Identifying => new VoiceScript(Question(call, again: call.BirthDateTries > 0)),
         CallState.Queued or CallState.Offered => Queue(call),
+        CallState.Dialling or CallState.Transferred => Join(call),
         CallState.Connected or CallState.OnHold => call.NurseJoined ? Join(call) : Reconnecting(call, 0),
         CallState.WrapUp or CallState.Closed or CallState.Abandoned or CallState.Voicemail or CallState.Failed => Goodbye(call),
     };
@@ -45,6 +46,17 @@ public static class CallScripts
 
     /// <summary>A paged clinician joins nurse and caller. Her leg is a page's, not the call's: her coming and going changes nothing in the call.</summary>
     public static JoinConference ClinicianJoins(Call call, VoiceLink afterwards) => Conference(call, "clinician", endsWithMe: false, afterwards);
+
+    /// <summary>Somebody we rang is on the line: who is calling, and into the conference. It never ends with her.</summary>
+    public static VoiceScript PartyJoins(Call call, Party party, string greeting) =>
+        new(new Speak(greeting, Phrases.English), Conference(call, party.Label, endsWithMe: false, VoiceLink.Of("party/left", party.Id)));
+
+    /// <summary>The caller picked up: no name and no practice before the nurse knows who speaks.</summary>
+    public static VoiceScript CalledBack(Call call) => new([new Speak(Phrases.CalledBack(call.Spanish), call.Language), .. Join(call).Steps]);
+
+    /// <summary>Whoever she was handed on to has left: a nurse again, unless she hangs up.</summary>
+    public static VoiceScript Returned(Call call) => new(
+        new Ask(VoiceLink.Of("voice/returned", call.Id, call.Visit), 6, call.Language, new Speak(Phrases.Returned(call.Spanish), call.Language)) { Digits = 1 });
 
     public static VoiceScript Reconnecting(Call call, int visit) => new(
         new Speak(Phrases.Reconnecting(call.Spanish), call.Language),

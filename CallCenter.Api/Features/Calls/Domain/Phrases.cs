@@ -66,6 +66,27 @@ public static class Phrases
         ? "Otra enfermera continuará con usted y ya sabe lo que nos contó. Por favor, no cuelgue. Si empeora, cuelgue y marque el 911."
         : "Another nurse will go on with you, and she knows what you have told us. Please stay on the line. If it gets worse, hang up and dial 911.";
 
+    public static string OnHold(bool spanish) => spanish
+        ? "La enfermera vuelve enseguida. Por favor, no cuelgue. Si empeora, cuelgue y marque el 911."
+        : "The nurse will be right back. Please stay on the line. If it gets worse, hang up and dial 911.";
+
+    public static string Consulting(bool spanish) => spanish
+        ? "La enfermera está consultando su caso y vuelve con usted. Por favor, no cuelgue. Si empeora, cuelgue y marque el 911."
+        : "The nurse is asking about your question and will be back with you. Please stay on the line. If it gets worse, hang up and dial 911.";
+
+    public static string CalledBack(bool spanish) => spanish
+        ? "Le llama la línea de enfermería. La enfermera está en la línea."
+        : "This is the nurse line calling. The nurse is on the line.";
+
+    public static string Returned(bool spanish) => spanish
+        ? "La otra persona ha colgado. Si todavía necesita una enfermera, oprima 1 o espere en la línea. Si no, puede colgar."
+        : "The other line has ended. If you still need a nurse, press 1 or stay on the line. If not, you may hang up.";
+
+    /// <summary>To somebody we ring into a call: who we are, nothing about the caller.</summary>
+    public static string ToParty(string practice) => $"This is the nurse line of {practice}. The nurse is on the line.";
+
+    public const string PartyWaits = "The nurse is reconnecting. Please stay on the line.";
+
     public static string Goodbye(bool spanish) => spanish
         ? "Gracias por llamar. Si empeora, llame otra vez; si es una emergencia, marque el 911. Adiós."
         : "Thank you for calling. If anything gets worse, call again; in an emergency, dial 911. Goodbye.";

@@ -29,6 +29,7 @@ internal static class CallEndpoints
         api.MapPost("/calls/{id:guid}/wrap-up/finish", (HttpContext http, Guid id, FinishWrapUpRequest finish, HttpCommands commands, CallBook book, CallViews views) =>
             commands.RunAsync<CallView>(http, "finish-wrap-up", (work, person, cancel) => FinishAsync(work, person, id, finish, book, views, cancel)));
         HandOverEndpoints.Map(api);
+        PartyEndpoints.Map(api);
         api.MapPost("/softphone/token", Token);
     }
 
@@ -68,7 +69,7 @@ internal static class CallEndpoints
     private static async Task<Outcome<CallView>> EndAsync(UnitOfWork work, Person person, Guid id, CallBook book, CallViews views, CancellationToken cancel)
     {
         if (await MineAsync(work, person, id, cancel) is not { } call) return CallRefusals.Unknown;
-        if (call.State is not (CallState.Connected or CallState.OnHold or CallState.WrapUp)) return CallRefusals.NotConnected;
+        if (call.State is not (CallState.Connected or CallState.OnHold or CallState.Dialling or CallState.WrapUp)) return CallRefusals.NotConnected;
         await book.NurseEndsAsync(work, call, person.StaffId, cancel);
         return await ViewAsync(work, call, views, cancel);
     }
@@ -78,7 +79,7 @@ internal static class CallEndpoints
     {
         if (!Outcomes.Contains(finish.Outcome)) return CallRefusals.OutcomeUnknown;
         if (await MineAsync(work, person, id, cancel) is not { } call) return CallRefusals.Unknown;
-        if (call.State is not (CallState.WrapUp or CallState.Closed)) return CallRefusals.NotInWrapUp;
+        if (call.State is not (CallState.WrapUp or CallState.Transferred or CallState.Closed)) return CallRefusals.NotInWrapUp;
         await book.FinishWrapUpAsync(work, call, finish.Outcome, person.StaffId.ToString("D"), cancel);
         return await ViewAsync(work, call, views, cancel);
     }
@@ -88,6 +89,8 @@ internal static class CallEndpoints
 
     internal static async Task<Call?> MineAsync(UnitOfWork work, Person person, Guid id, CancellationToken cancel) =>
         await CallBook.FindAsync(work, id, cancel) is { } call && (call.NurseId == person.StaffId || person.IsSupervisor) ? call : null;
+
+    internal static Task<Call?> ReadAsync(CallCenterDbContext db, Guid id, CancellationToken cancel) => db.Set<Call>().FirstOrDefaultAsync(c => c.Id == id, cancel);
 
     internal static async Task<Outcome<CallView>> ViewAsync(UnitOfWork work, Call call, CallViews views, CancellationToken cancel)
     {

@@ -42,6 +42,24 @@ internal sealed class LegTable : IEntityTypeConfiguration<Leg>
     }
 }
 
+internal sealed class PartyTable : IEntityTypeConfiguration<Party>
+{
+    public void Configure(EntityTypeBuilder<Party> party)
+    {
+        party.ToTable("Parties");
+        party.Property(p => p.Id).ValueGeneratedNever();
+        party.Property(p => p.PracticeId).HasMaxLength(60);
+        party.Property(p => p.Name).HasMaxLength(100);
+        party.Property(p => p.Number).HasMaxLength(20);
+        party.Property(p => p.CallSid).HasMaxLength(34);
+        party.Property(p => p.AnsweredBy).HasMaxLength(30);
+        party.Property(p => p.Result).HasMaxLength(60);
+        party.Property(p => p.Version).IsConcurrencyToken();
+        party.HasIndex(p => p.CallId);
+        party.HasIndex(p => p.CallSid);
+    }
+}
+
 internal sealed class TalkTable : IEntityTypeConfiguration<TalkSpan>
 {
     public void Configure(EntityTypeBuilder<TalkSpan> talk)

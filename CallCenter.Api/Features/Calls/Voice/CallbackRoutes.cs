@@ -16,12 +16,17 @@ public sealed class LegStatusRoute(CallBook book) : IVoiceRoute
     {
         var status = voice["CallStatus"] ?? "";
         if (status is not ("completed" or "busy" or "failed" or "no-answer" or "canceled")) return VoiceScript.None;
-        if (await CallBook.FindByLegAsync(work, voice.CallSid, cancel) is not { } known || known.Leg.EndedAt is not null) return VoiceScript.None;
+        await EndedAsync(work, book, voice.CallSid, status, cancel);
+        return VoiceScript.None;
+    }
+
+    internal static async Task EndedAsync(UnitOfWork work, CallBook book, string callSid, string status, CancellationToken cancel)
+    {
+        if (await CallBook.FindByLegAsync(work, callSid, cancel) is not { } known || known.Leg.EndedAt is not null) return;
         var (call, leg) = known;
         (leg.Status, leg.EndedAt, leg.InConference) = (status, work.Now, false);
         if (leg.Role is LegRole.Caller) await book.CallerLeftAsync(work, call, status == "completed" ? "caller hung up" : $"line {status}", cancel);
         else if (!await AnotherNurseLegAsync(work, call, leg, cancel)) await book.NurseLeftConferenceAsync(work, call, cancel);
-        return VoiceScript.None;
     }
 
     internal static Task<bool> AnotherNurseLegAsync(UnitOfWork work, Call call, Leg leg, CancellationToken cancel)
@@ -32,7 +37,7 @@ public sealed class LegStatusRoute(CallBook book) : IVoiceRoute
 }
 
 /// <summary>Who joined and who left the call's conference. Events are numbered; an older one that arrives later changes nothing.</summary>
-public sealed class ConferenceRoute(CallBook book) : IVoiceRoute
+public sealed class ConferenceRoute(CallBook book, PartyDesk parties) : IVoiceRoute
 {
     public string Route => "conference";
 
@@ -45,6 +50,7 @@ public sealed class ConferenceRoute(CallBook book) : IVoiceRoute
         if (await CallBook.FindByLegAsync(work, voice.CallSid, cancel) is not { } known)
         {
             if (what is "participant-join") await GuestJoinedAsync(work, voice, cancel);
+            if (Parties.BySidOf(work, voice.CallSid) is { } party && await CallBook.FindAsync(work, party.CallId, cancel) is { } its) await PartyAsync(work, its, party, voice, what, cancel);
             return VoiceScript.None;
         }
 
@@ -59,15 +65,23 @@ public sealed class ConferenceRoute(CallBook book) : IVoiceRoute
                 await LeftAsync(work, call, leg, voice, cancel);
                 break;
             case "participant-hold" when leg.Role is LegRole.Caller:
-                book.Fire(work, call, CallTrigger.Hold, "held", "The caller is on hold and hears music.", "telephone");
+                await book.HeldAsync(work, call, cancel);
                 break;
             case "participant-unhold" when leg.Role is LegRole.Caller:
-                book.Fire(work, call, CallTrigger.Resume, "resumed", "The caller is back from hold.", "telephone");
+                await book.ResumedAsync(work, call, cancel);
                 break;
         }
 
         return VoiceScript.None;
     }
+
+    private async Task PartyAsync(UnitOfWork work, Call call, Party party, VoiceEvent voice, string what, CancellationToken cancel)
+    {
+        if (what is "participant-join") await parties.JoinedAsync(work, call, party, cancel);
+        else if (what is "participant-leave") await parties.OutAsync(work, call, party, HungUp(voice), cancel);
+    }
+
+    private static bool HungUp(VoiceEvent voice) => voice["ParticipantCallStatus"] is "completed" or "failed" || voice["ReasonParticipantLeft"] is "participant_hung_up";
 
     /// <summary>A clinician's leg is not the call's. One that arrives when the call is over would wait there alone, with music, for ever.</summary>
     private static async Task GuestJoinedAsync(UnitOfWork work, VoiceEvent voice, CancellationToken cancel)
@@ -101,7 +115,7 @@ public sealed class ConferenceRoute(CallBook book) : IVoiceRoute
         call.CallerJoined = false;
         await book.EndTalkAsync(work, call, cancel);
         // Moved by us, or hung up: only the latter ends the call (and the leg's final status may be lost).
-        if (voice["ParticipantCallStatus"] is "completed" or "failed" || voice["ReasonParticipantLeft"] is "participant_hung_up")
+        if (HungUp(voice))
         {
             (leg.Status, leg.EndedAt) = ("completed", work.Now);
             await book.CallerLeftAsync(work, call, "caller hung up", cancel);

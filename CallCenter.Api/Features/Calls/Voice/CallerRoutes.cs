@@ -183,7 +183,29 @@ public sealed class HandOverMusicRoute(CallBook book) : CallerRoute(CallBook.Han
         Task.FromResult(new VoiceScript(new Speak(Phrases.HandOver(call.Spanish), call.Language), new PlayAudio(CallScripts.HoldMusic, Loop: 40)));
 }
 
-/// <summary>Music on hold, and the short while before the other party is in the conference.</summary>
+/// <summary>What a caller on hold hears: why, then music, and the same again before she can think that she is forgotten.</summary>
+public sealed class HoldMusicRoute(CallBook book) : CallerRoute("voice/hold", book)
+{
+    protected override Task<VoiceScript> AnswerAsync(UnitOfWork work, Call call, VoiceEvent voice, CancellationToken cancel)
+    {
+        var consulting = Parties.Of(work, call.Id).Any(p => p.IsOpen && p.Plan is PartyPlan.Consult);
+        var words = consulting ? Phrases.Consulting(call.Spanish) : Phrases.OnHold(call.Spanish);
+        var visit = voice.Own.TryGetValue("n", out var n) && int.TryParse(n, out var given) ? given : 1;
+        return Task.FromResult(new VoiceScript(new Speak(words, call.Language), new PlayAudio(CallScripts.HoldMusic, Loop: 6), new GoTo(VoiceLink.Of(Route, call.Id, visit + 1))));
+    }
+}
+
+/// <summary>The caller whom nobody has any more: a nurse again. Silence means yes.</summary>
+public sealed class ReturnedRoute(CallBook book) : CallerRoute("voice/returned", book)
+{
+    protected override async Task<VoiceScript> AnswerAsync(UnitOfWork work, Call call, VoiceEvent voice, CancellationToken cancel)
+    {
+        if (!MustAskAgain(voice)) await Book.ReturnAsync(work, call, cancel);
+        return await Book.ScriptAsync(work, call, cancel);
+    }
+}
+
+/// <summary>Music for the short while before the other party is in the conference.</summary>
 public sealed class MusicRoute(string route) : IVoiceRoute
 {
     public string Route { get; } = route;

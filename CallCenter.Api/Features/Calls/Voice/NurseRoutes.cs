@@ -44,8 +44,11 @@ public sealed class SoftphoneRoute(CallBook book, IQueue queue) : IVoiceRoute
     {
         if (Guid.TryParse(voice["offer"], out var offerId))
             return await queue.HeldAsync(work, offerId, cancel) is { } held && held.NurseId == nurseId ? await CallBook.FindAsync(work, held.CallId, cancel) : null;
+        // A call she holds without an offer: she rings the caller, or puts her line back.
+        if (Guid.TryParse(voice["call"], out var callId))
+            return await CallBook.FindAsync(work, callId, cancel) is { State: CallState.Dialling or CallState.Connected or CallState.OnHold } hers && hers.NurseId == nurseId ? hers : null;
         return voice.Own.ContainsKey("resume")
-            ? await work.Set<Call>().Where(c => c.NurseId == nurseId && (c.State == CallState.Offered || c.State == CallState.Connected || c.State == CallState.OnHold))
+            ? await work.Set<Call>().Where(c => c.NurseId == nurseId && (c.State == CallState.Offered || c.State == CallState.Dialling || c.State == CallState.Connected || c.State == CallState.OnHold))
                 .OrderByDescending(c => c.StartedAt).FirstOrDefaultAsync(cancel)
             : null;
     }

@@ -18,6 +18,9 @@ public interface IPatients
 
     Task<PatientIdentity?> GetAsync(CallCenterDbContext db, Guid patientId, CancellationToken cancel);
 
+    /// <summary>Where the patient can be reached: her own telephones first, then those of caregivers who may be spoken to.</summary>
+    Task<IReadOnlyList<KnownNumber>> KnownNumbersAsync(CallCenterDbContext db, Guid patientId, CancellationToken cancel);
+
     /// <summary>Labels for lists; an id out of scope is missing from the answer.</summary>
     Task<IReadOnlyDictionary<Guid, PatientName>> NamesAsync(CallCenterDbContext db, IReadOnlyCollection<Guid> patientIds, CancellationToken cancel);
 

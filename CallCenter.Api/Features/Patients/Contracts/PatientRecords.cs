@@ -22,6 +22,10 @@ public sealed record CallerCandidate(PatientIdentity Patient, Guid? CaregiverId,
     public bool IsPatient => CaregiverId is null;
 }
 
+/// <param name="Label">Whose telephone it is, without a name: <c>the patient's telephone</c>, <c>the husband's telephone</c>.</param>
+/// <param name="Number">E.164.</param>
+public sealed record KnownNumber(string Label, string Number);
+
 /// <param name="Icd10">ICD-10-CM.</param>
 public sealed record PatientCondition(Guid ConditionId, string Name, string Icd10, bool Chronic, DateOnly? Since);
 

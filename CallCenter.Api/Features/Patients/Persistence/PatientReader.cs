@@ -33,6 +33,14 @@ internal sealed class PatientReader : IPatients
     public async Task<PatientIdentity?> GetAsync(CallCenterDbContext db, Guid patientId, CancellationToken cancel) =>
         (await WithPhones(db).FirstOrDefaultAsync(p => p.Id == patientId, cancel))?.Identity();
 
+    public async Task<IReadOnlyList<KnownNumber>> KnownNumbersAsync(CallCenterDbContext db, Guid patientId, CancellationToken cancel)
+    {
+        if (await WithPhones(db).Include(p => p.Caregivers).FirstOrDefaultAsync(p => p.Id == patientId, cancel) is not { } patient) return [];
+        var own = patient.Phones.OrderBy(p => p.Number, StringComparer.Ordinal).Select(p => new KnownNumber("the patient's telephone", p.Number));
+        var others = patient.Caregivers.Where(c => c.MayBeSpokenTo).OrderBy(c => c.Phone, StringComparer.Ordinal).Select(c => new KnownNumber($"the {c.Relation}'s telephone", c.Phone));
+        return [.. own.Concat(others).DistinctBy(n => n.Number)];
+    }
+
     public async Task<IReadOnlyDictionary<Guid, PatientName>> NamesAsync(
         CallCenterDbContext db, IReadOnlyCollection<Guid> patientIds, CancellationToken cancel)
     {

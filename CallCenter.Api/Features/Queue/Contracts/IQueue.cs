@@ -33,6 +33,9 @@ public interface IQueue
     /// <summary>Her line dropped in the middle of a call and did not come back: she is not responding until she says otherwise.</summary>
     Task NurseLostAsync(UnitOfWork work, Guid nurseId, CancellationToken cancel);
 
+    /// <summary>She rings somebody herself and is on a call now; false: she is offered one, in one, or not signed in to take any.</summary>
+    Task<bool> DialsAsync(UnitOfWork work, Guid nurseId, CancellationToken cancel);
+
     /// <summary>The talk is over; her after-call work begins.</summary>
     Task TalkEndedAsync(UnitOfWork work, Guid nurseId, CancellationToken cancel);
 

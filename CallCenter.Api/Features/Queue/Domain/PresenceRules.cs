@@ -3,7 +3,7 @@ using Stateless;
 
 namespace CallCenter.Api.Features.Queue.Domain;
 
-public enum PresenceTrigger { GoAvailable, GoAway, GoOffline, Offer, Accept, Decline, Lapse, Withdraw, TalkEnds, WrapUpEnds, ConsoleGone }
+public enum PresenceTrigger { GoAvailable, GoAway, GoOffline, Offer, Accept, Decline, Lapse, Withdraw, TalkEnds, WrapUpEnds, ConsoleGone, Dial }
 
 /// <summary>A nurse's presence, as a transition table. Only calls move her in and out of offered, on call and wrap-up.</summary>
 public static class PresenceRules
@@ -19,6 +19,9 @@ public static class PresenceRules
                 .PermitOrSelf(resting, PresenceTrigger.ConsoleGone, PresenceState.Offline)
                 .Ignore(PresenceTrigger.TalkEnds).Ignore(PresenceTrigger.WrapUpEnds).Ignore(PresenceTrigger.Withdraw).Ignore(PresenceTrigger.Lapse);
         machine.Configure(PresenceState.Available).Permit(PresenceTrigger.Offer, PresenceState.Offered);
+        // She rings somebody herself: not while she is offered a call or in one.
+        foreach (var free in new[] { PresenceState.Available, PresenceState.Away, PresenceState.NotResponding, PresenceState.WrapUp })
+            machine.Configure(free).Permit(PresenceTrigger.Dial, PresenceState.OnCall);
         machine.Configure(PresenceState.Offered)
             .Permit(PresenceTrigger.Accept, PresenceState.OnCall)
             .Permit(PresenceTrigger.Decline, PresenceState.Available)

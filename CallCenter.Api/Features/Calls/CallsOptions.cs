@@ -1,0 +1,48 @@
+using System.ComponentModel.DataAnnotations;
+using CallCenter.Api.Features.Calls.Contracts;
+using CallCenter.Api.Features.Calls.Domain;
+using CallCenter.Api.Platform.Persistence;
+
+namespace CallCenter.Api.Features.Calls;
+
+/// <summary>Section <c>Calls</c>.</summary>
+public sealed class CallsOptions : IValidatableObject
+{
+    public const string Section = "Calls";
+
+    /// <summary>After this long on hold the caller rings back at her nurse.</summary>
+    [Range(30, 900)]
+    public int HoldLimitSeconds { get; set; } = 180;
+
+    /// <summary>Interpreter lines and other numbers every nurse may ring into a call.</summary>
+    public IList<DirectoryLine> Directory { get; init; } = [];
+
+    public TimeSpan HoldLimit => TimeSpan.FromSeconds(HoldLimitSeconds);
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+        from line in Directory.Index()
+        where line.Item.Name.Length is 0 or > 100 || line.Item.Role is not ("interpreter" or "clinician" or "other") || DialRules.Read(line.Item.Number, []).Refused is not null
+        select new ValidationResult($"{Section}:Directory:{line.Index} needs a Name, a Role (interpreter, clinician, other) and a Number that may be dialled.");
+}
+
+/// <summary>One line of <c>Calls:Directory</c>.</summary>
+public sealed class DirectoryLine
+{
+    public string Name { get; set; } = "";
+    public string Role { get; set; } = "interpreter";
+
+    /// <summary>Of an interpreter, BCP-47.</summary>
+    public string? Language { get; set; }
+    public string Number { get; set; } = "";
+
+    /// <summary>Empty: for every practice.</summary>
+    public string Practice { get; set; } = "";
+}
+
+/// <summary>The lines of the configuration.</summary>
+internal sealed class ConfiguredDirectory(CallsOptions options) : ICallDirectory
+{
+    public Task<IReadOnlyList<DirectoryEntry>> EntriesAsync(CallCenterDbContext db, string practiceId, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyList<DirectoryEntry>>([.. options.Directory.Index().Where(l => l.Item.Practice is "" || l.Item.Practice == practiceId)
+            .Select(l => new DirectoryEntry($"line-{l.Index}", l.Item.Name, l.Item.Role, l.Item.Language, DialRules.Read(l.Item.Number, []).Number!))]);
+}

@@ -61,14 +61,15 @@ public sealed class InTheCall : IAsyncDisposable
 
         await nurse.RingsAsync("contact-dr-marsh", "consult");
         await james.Hears("The nurse is asking about your question");
-        await _line.Doctor(Marsh).IsRung().DoesNotAnswer();
+        var marsh = _line.Doctor(Marsh);
+        await marsh.IsRung().DoesNotAnswer();
         await _line.UntilAsync(async () => (await nurse.CallAsync()).GetProperty("holdOverdue").GetBoolean(), TimeSpan.FromSeconds(200), () => Task.FromResult("Her nurse is not rung."));
         await james.Hears("The nurse will be right back");
         await nurse.SeesAsync("connected");
 
         await _line.Phones.BehaveAsync(Marsh, "machine");
         await nurse.RingsAsync("contact-dr-marsh", "transfer");
-        await _line.Doctor(Marsh).IsRung().DoesNotAnswer();
+        await marsh.IsRung().DoesNotAnswer();
         await nurse.SeesPartyAsync("over");
         Assert.Equal("machine", (await nurse.CallAsync()).GetProperty("parties").EnumerateArray().Last().GetProperty("result").GetString());
         Assert.Equal("connected", (await nurse.CallAsync()).GetProperty("state").GetString());

@@ -101,7 +101,7 @@ public static class CallLifecycle
             .Permit(CallTrigger.FinishWrapUp, CallState.Closed)
             .Permit(CallTrigger.CallBack, CallState.Dialling)
             .IgnoreLate();
-        foreach (var ended in Ended) call.Configure(ended).IgnoreLate().Ignore(CallTrigger.FinishWrapUp).Ignore(CallTrigger.Fail);
+        foreach (var ended in Ended) call.Configure(ended).IgnoreLate().Ignore(CallTrigger.FinishWrapUp).Ignore(CallTrigger.Fail).Ignore(CallTrigger.CallBack);
         return call;
     }
 

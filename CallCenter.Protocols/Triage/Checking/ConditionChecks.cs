@@ -39,6 +39,7 @@ internal static class ConditionChecks
     /// <summary>A risk that is on must not take away what applies when it is off.</summary>
     private static void RiskTurnsOff(Examination examination, string element, Condition condition, string what)
     {
+        if (examination.Space(element, what, [condition]) is null) return;
         foreach (var (off, on, risk) in Risks.Pairs(examination.Package, [condition]))
             if (condition.Over(off) > condition.Over(on))
                 examination.Add("E09", element, $"{what} stops applying when {risk} is on", "A risk may raise a result and must never lower one", "Turn the condition around, or remove the \"not\"");

@@ -32,6 +32,7 @@ internal static class LadderChecks
 
     private static void ElseRisk(Examination examination, CompiledProtocol protocol, TriagePackage package)
     {
+        if (examination.Space(protocol.Id + "/else_raise", "else", protocol.Protocol.ElseConditions()) is null) return;
         foreach (var (off, on, risk) in Risks.Pairs(package, [.. protocol.Protocol.ElseConditions()]))
             if (LadderRules.Else(protocol, on).Rank < LadderRules.Else(protocol, off).Rank)
                 examination.Add("E09", protocol.Id + "/else_raise", $"Turning {risk} on lowers else", "A risk may raise a result and must never lower one", "Turn the condition around, or remove the \"not\"");

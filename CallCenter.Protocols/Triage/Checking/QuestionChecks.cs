@@ -12,11 +12,7 @@ internal static class QuestionChecks
     {
         var (package, question) = (examination.Package, compiled.Question);
         var element = $"{protocol.Id}/{question.Id}";
-        if (FactSpace.Of(package, question.Conditions()) is not { } space)
-        {
-            examination.Add("E09", element, $"{question.Id} depends on too many facts to be proved safe", "What cannot be enumerated cannot be checked", "Use fewer facts, or split the question");
-            return;
-        }
+        if (examination.Space(element, question.Id, question.Conditions()) is not { } space) return;
         UnsureFloor(examination, element, compiled);
         Raises(examination, element, compiled);
         Order(examination, element, compiled, space);

@@ -16,7 +16,7 @@ internal sealed class ProtocolComparison(TriagePackage approved, CompiledProtoco
     {
         if (now.Find(was.Id) is not { } q) return [new(old.Id, was.Id, "always", Answer.Present, was.Level.Code, "nothing", "the question is removed")];
         if (FactSpace.Of(approved, [.. was.Question.Conditions(), .. q.Question.Conditions()]) is not { } space)
-            return [new(old.Id, was.Id, "unknown", null, was.Level.Code, "unknown", "too many facts to compare")];
+            return [TooMany(was.Id, was.Level.Code)];
         var found = new List<Lowering>(Link(was, q.Question));
         var seen = new HashSet<(Answer?, int, int)>();
         foreach (var known in space)
@@ -42,9 +42,14 @@ internal sealed class ProtocolComparison(TriagePackage approved, CompiledProtoco
 
     private IEnumerable<Lowering> Else()
     {
-        var conditions = old.Protocol.ElseConditions().Concat(now.Protocol.ElseConditions());
+        if (FactSpace.Of(approved, old.Protocol.ElseConditions().Concat(now.Protocol.ElseConditions())) is not { } space)
+        {
+            yield return TooMany("else", old.Protocol.Else);
+            yield break;
+        }
+
         var seen = new HashSet<(int, int)>();
-        foreach (var known in FactSpace.Of(approved, conditions) ?? [])
+        foreach (var known in space)
             if (LadderRules.Else(old, known).Rank is var from && LadderRules.Else(now, known).Rank is var to && to < from && seen.Add((from, to)))
                 yield return new(old.Id, "else", FactSpace.Shown(known), null, Code(approved, from), Code(candidate, to), "finding nothing gives less");
     }
@@ -58,12 +63,9 @@ internal sealed class ProtocolComparison(TriagePackage approved, CompiledProtoco
     private IEnumerable<Lowering> Population()
     {
         var (was, isNow) = (old.Protocol.Population, now.Protocol.Population);
-        foreach (var known in FactSpace.Of(approved, [was, isNow]) ?? [])
-            if (was.Over(known) != Truth.No && isNow.Over(known) == Truth.No)
-            {
-                yield return new(old.Id, "population", FactSpace.Shown(known), null, "offered", "not offered", "the protocol is for fewer people");
-                break;
-            }
+        if (FactSpace.Of(approved, [was, isNow]) is not { } space) yield return TooMany("population", "offered");
+        else if (space.FirstOrDefault(known => was.Over(known) != Truth.No && isNow.Over(known) == Truth.No) is { } excluded)
+            yield return new(old.Id, "population", FactSpace.Shown(excluded), null, "offered", "not offered", "the protocol is for fewer people");
     }
 
     private IEnumerable<Lowering> Role()
@@ -78,6 +80,9 @@ internal sealed class ProtocolComparison(TriagePackage approved, CompiledProtoco
             if (now.Protocol.Tests.FirstOrDefault(t => t.Name == was.Name)?.Expect is var expect && (expect is null || candidate.Rank(expect) < approved.Rank(was.Expect)))
                 yield return new(old.Id, "test:" + was.Name, "tested", null, was.Expect, expect ?? "nothing", "the test is gone or expects less");
     }
+
+    /// <summary>What cannot be compared is not taken for the same: a person has to look.</summary>
+    private Lowering TooMany(string rule, string was) => new(old.Id, rule, "unknown", null, was, "unknown", "too many facts to compare");
 
     private static string Code(TriagePackage package, int rank) => package.Dispositions.FirstOrDefault(d => d.Rank == rank)?.Code ?? "nothing";
 }

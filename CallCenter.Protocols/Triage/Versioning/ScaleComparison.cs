@@ -44,16 +44,15 @@ internal sealed class ScaleComparison(TriagePackage approved, TriagePackage cand
         foreach (var was in approved.Floors)
         {
             var now = candidate.Floors.FirstOrDefault(f => f.Id == was.Id);
-            foreach (var known in FactSpace.Of(approved, now is null ? [was.When] : [was.When, now.When]) ?? [])
-            {
-                if (was.When.Over(known) != Truth.Yes) continue;
-                var holds = now is not null && now.When.Over(known) == Truth.Yes ? now.To : null;
-                if (holds is not null && candidate.Rank(holds) >= approved.Rank(was.To)) continue;
-                yield return new("floors", was.Id, FactSpace.Shown(known), null, was.To, holds ?? "nothing", "the floor holds less");
-                break;
-            }
+            Lowering Less(string when, string to, string what) => new("floors", was.Id, when, null, was.To, to, what);
+            if (FactSpace.Of(approved, now is null ? [was.When] : [was.When, now.When]) is not { } space)
+                yield return Less("unknown", "unknown", "too many facts to compare");
+            else if (space.FirstOrDefault(known => was.When.Over(known) == Truth.Yes && Held(now, known) < approved.Rank(was.To)) is { } known)
+                yield return Less(FactSpace.Shown(known), now is not null && now.When.Over(known) == Truth.Yes ? now.To : "nothing", "the floor holds less");
         }
     }
+
+    private int Held(Floor? floor, IReadOnlyDictionary<string, FactValue> known) => floor?.When.Over(known) == Truth.Yes ? candidate.Rank(floor.To) : 0;
 
     private IEnumerable<Lowering> DangerWords()
     {

@@ -1,3 +1,4 @@
+using CallCenter.Protocols.Tests.Triage.Properties;
 using CallCenter.Protocols.Triage.Engine;
 using CallCenter.Protocols.Triage.Model;
 
@@ -15,6 +16,26 @@ public class LifecycleTests
         Assert.Equal(TriageStage.Assessing, TriageLifecycle.After(TriageStage.Paused, TriageMove.Resume, TriageStage.Assessing));
     }
 
+    [Theory]
+    [InlineData(TriageStage.Gate, TriageMove.ClearGate, TriageStage.Assessing)]
+    [InlineData(TriageStage.Gate, TriageMove.Reach, TriageStage.DispositionReached)]
+    [InlineData(TriageStage.Assessing, TriageMove.Reach, TriageStage.DispositionReached)]
+    [InlineData(TriageStage.Assessing, TriageMove.ReopenGate, TriageStage.Gate)]
+    [InlineData(TriageStage.DispositionReached, TriageMove.Tell, TriageStage.Told)]
+    [InlineData(TriageStage.DispositionReached, TriageMove.Reopen, TriageStage.Assessing)]
+    [InlineData(TriageStage.Told, TriageMove.Tell, TriageStage.Told)]
+    [InlineData(TriageStage.Told, TriageMove.ChangeResult, TriageStage.DispositionReached)]
+    [InlineData(TriageStage.Told, TriageMove.Reopen, TriageStage.Assessing)]
+    [InlineData(TriageStage.Told, TriageMove.Sign, TriageStage.Signed)]
+    [InlineData(TriageStage.Paused, TriageMove.HandOver, TriageStage.HandedOver)]
+    [InlineData(TriageStage.Signed, TriageMove.Recall, TriageStage.Recalled)]
+    [InlineData(TriageStage.Recalled, TriageMove.Review, TriageStage.Signed)]
+    public void A_call_moves_on_step_by_step(TriageStage stage, TriageMove move, TriageStage after) => Assert.Equal(after, TriageLifecycle.After(stage, move));
+
+    [Fact]
+    public void Only_a_lost_caller_leaves_a_session_to_be_signed_untold() =>
+        Assert.Throws<InvalidOperationException>(() => TriageLifecycle.After(TriageStage.Assessing, TriageMove.Sign));
+
     [Fact]
     public void The_diagram_names_every_stage()
     {
@@ -28,7 +49,7 @@ public class LifecycleTests
     {
         var random = new Random(3);
         var seen = new HashSet<(TriageStage, TriageStage)>();
-        for (var call = 0; call < 60; call++)
+        for (var call = 0; call < (Thoroughness.IsMutationRun ? 15 : 60); call++)
         {
             var nurse = Nurse.Opens(Shipped.Package, new FactReading("age_years", FactValue.Of(61), AnswerSource.Chart));
             for (var step = 0; step < 25; step++)

@@ -1,3 +1,4 @@
+using CallCenter.Protocols.Tests.Triage.Properties;
 using CallCenter.Protocols.Triage.Loading;
 using CallCenter.Protocols.Triage.Model;
 
@@ -154,7 +155,7 @@ public class LoaderTests
     {
         var random = new Random(7);
         var text = Shipped.Files["triage/chest-pain.yaml"];
-        for (var i = 0; i < 400; i++)
+        for (var i = 0; i < (Thoroughness.IsMutationRun ? 10 : 400); i++)
         {
             var (from, length) = (random.Next(text.Length - 50), random.Next(1, 40));
             var files = Demo.Files();

@@ -21,7 +21,7 @@ public class NoteTests
         .Types("gain_24h_lb", FactValue.Of(4.5m))
         .ClearsTheRest().Overrides("ed_now").Finishes().Signs();
 
-    private static readonly string Note = TriageNote.Compose(Shipped.Package, Call.Log, Context);
+    private static string Note => TriageNote.Compose(Shipped.Package, Call.Log, Context);
 
     [Theory]
     [InlineData("Patient: Tess Okonjo, born 1948-03-14")]
@@ -75,4 +75,46 @@ public class NoteTests
         Assert.Contains("NOT ANSWERED, could be more urgent", note, StringComparison.Ordinal);
         Assert.Contains("Call lost: ", note, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_call_in_which_everything_happened_leaves_every_line()
+    {
+        var call = Nurse.Opens(Shipped.Package, new FactReading("age_years", FactValue.Of(12), AnswerSource.Chart)).Joins("medicine-question")
+            .Answers("medicine-question", "extra_dangerous", Answer.Present)
+            .Do((id, at, by) => new ActionDone(id, at, by, "poison_center", "case 77"))
+            .Types("temp_f", FactValue.Of(101)).Types("temp_f", null, "broken thermometer")
+            .Do((id, at, by) => new Paused(id, at, by)).Do((id, at, by) => new HandedOver(id, at, by, Nurse.Okafor)).Do((id, at, by) => new Resumed(id, at, by))
+            .ClearsTheRest().Finishes()
+            .Do((id, at, by) => new TeachBack(id, at, by, false, "what?"))
+            .Do((id, at, by) => new CallerIntention(id, at, by, Intention.WillNotFollow, "no car"))
+            .Do((id, at, by) => new CallerIntention(id, at, by, Intention.WillNotFollow, "no car", true))
+            .Signs().Do((id, at, by) => new Recalled(id, at, by, Shipped.Package.Digest, "a limit was wrong"));
+        var note = TriageNote.Compose(Shipped.Package, call.Log, Context with { Interpreter = "Ana, Spanish", Ended = new DateTimeOffset(2026, 11, 23, 8, 30, 0, TimeSpan.Zero), DateOfBirth = null });
+        Assert.All(
+        [
+            "Patient: Tess Okonjo\n", "Interpreter: Ana, Spanish", "Ended: 2026-11-23 02:30:00 CST", "Triage started: 2026-11-23 02:00:00 CST",
+            "Notice: This protocol is not written for this person", "Practice floor: child: at least provider_now, these protocols are for adults",
+            "temp_f: 101 became not known, by Maria T., RN: \"broken thermometer\"", "Temperature: asked, not known (asked, ",
+            "poison center: \"case 77\", by Maria T., RN", "Handed over to Amara Okafor, MD: ", "Paused: ", "Resumed: ",
+            ": understood\n", ": NOT understood: \"what?\"", "will follow\n", "will not follow, risks NOT explained: \"no car\"", "will not follow, risks explained: \"no car\"",
+            "Nurse: Maria T., RN", "Signed: 2026-11-23 0", ": a limit was wrong",
+        ], part => Assert.Contains(part, note.ReplaceLineEndings("\n"), StringComparison.Ordinal));
+        Assert.DoesNotContain("Not finished", note, StringComparison.Ordinal);
+        Assert.DoesNotContain("born", note, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_call_in_which_nothing_was_said_leaves_no_empty_parts()
+    {
+        var open = TriageNote.Compose(Shipped.Package, Nurse.Opens(Shipped.Package).Log, Context with { Complaint = null });
+        Assert.All(["IN THE CALLER'S WORDS", "FACTS USED", "CORRECTIONS"], part => Assert.DoesNotContain(part, open, StringComparison.Ordinal));
+        Assert.All(["Signed: not signed", "Nurse: Maria T., RN", "Reason: Question answered, nothing found: "], part => Assert.Contains(part, open, StringComparison.Ordinal));
+        var noted = Nurse.Opens(Shipped.Package).Do((id, at, by) => new Noted(id, at, by, "A dog barks."));
+        Assert.Contains("A dog barks. (Maria T., RN)", TriageNote.Compose(Shipped.Package, noted.Log, Context with { Complaint = null }), StringComparison.Ordinal);
+        Assert.Contains("Complaint: short of breath", TriageNote.Compose(Shipped.Package, Nurse.Opens(Shipped.Package).Log, Context), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_log_that_was_never_opened_is_still_a_note() =>
+        Assert.Contains("Package: " + Shipped.Package.Digest, TriageNote.Compose(Shipped.Package, [], Context), StringComparison.Ordinal);
 }

@@ -76,4 +76,37 @@ public class SearchTests
 
     [Fact]
     public void Nothing_is_found_for_nothing_said() => Assert.Empty(TriageSearch.Find(Shipped.Package, "qwertz"));
+
+    [Fact]
+    public void A_hit_says_what_it_was_found_by()
+    {
+        static IReadOnlyList<string> FoundBy(string said, string protocol) => TriageSearch.Find(Demo.Package(), said).Single(h => h.ProtocolId == protocol).FoundBy;
+        Assert.Equal(["cough"], FoundBy("a bad cough", "cough"));
+        Assert.Equal(["cough"], FoundBy("coughing", "cough"));
+        Assert.Equal(["phlegm"], FoundBy("phlegn", "cough"));
+        var titled = Demo.With(Demo.File, "search: [cough, phlegm]", "search: [sputum]");
+        Assert.Equal(["Cough"], TriageSearch.Find(Demo.Load(titled), "cough").Single().FoundBy);
+    }
+
+    /// <summary>A slip or two in a long word that begins right; short words and small words are too much alike.</summary>
+    [Theory]
+    [InlineData("phlegn", true)]
+    [InlineData("phegm", true)]
+    [InlineData("hlegm", false)]
+    [InlineData("pflem", false)]
+    [InlineData("cogh", true)]
+    [InlineData("cof", false)]
+    [InlineData("coughh", true)]
+    [InlineData("cou", false)]
+    [InlineData("with the", false)]
+    [InlineData("of", false)]
+    public void Slips_in_a_word_are_forgiven_within_limits(string said, bool found) =>
+        Assert.Equal(found, TriageSearch.Find(Demo.Package(), said).Any(h => h.ProtocolId == "cough"));
+
+    [Fact]
+    public void An_empty_box_shows_every_protocol_in_the_order_of_the_package_and_a_known_age_needs_no_notice()
+    {
+        Assert.Equal(Shipped.Package.Protocols.Where(p => !p.IsGate).Select(p => p.Id), TriageSearch.Find(Shipped.Package, "  ").Select(h => h.ProtocolId));
+        Assert.Null(TriageSearch.Find(Shipped.Package, "chest pain", Adult)[0].Notice);
+    }
 }

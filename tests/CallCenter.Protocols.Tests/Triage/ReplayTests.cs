@@ -120,4 +120,28 @@ public class ReplayTests
     [Fact]
     public void A_log_that_does_not_fit_its_own_package_is_refused() =>
         Assert.Throws<InvalidOperationException>(() => SessionReplay.Of(Package, Package, [.. Cough().Log, new ProtocolAdded(Guid.NewGuid(), default, Nurse.Maria, "nothing")]));
+
+    [Fact]
+    public void A_protocol_that_was_chosen_and_answered_by_a_reading_alone_is_chosen_again()
+    {
+        var replayed = On(Package, Cough().Types("spo2", FactValue.Of(84)));
+        Assert.Equal((ReplayOutcome.Same, "ed_now", "ed_now"), (replayed.Outcome, replayed.Before.Code, replayed.Lowest.Code));
+    }
+
+    [Fact]
+    public void A_correction_counts_as_it_did_and_one_without_a_place_is_left_out()
+    {
+        var corrected = Cough().Answers("cough", "worse", Answer.Present).Corrects("cough", "worse", Answer.Absent, "misheard").ClearsTheRest();
+        Assert.Equal((ReplayOutcome.Same, "home"), (On(Package, corrected).Outcome, On(Package, corrected).Lowest.Code));
+        var files = Demo.Files();
+        files[Demo.File] = files[Demo.File].Replace("id: worse", "id: other", StringComparison.Ordinal).Replace("[worse]", "[other]", StringComparison.Ordinal);
+        Assert.Equal([new("cough", "other")], On(Demo.Load(files), corrected).NotAsked);
+    }
+
+    [Fact]
+    public void A_reading_the_candidate_calls_impossible_is_left_out()
+    {
+        var replayed = On(Candidate("{type: number, unit: \"%\", min: 40, max: 100, title: Oxygen reading", "{type: number, unit: \"%\", min: 85, max: 100, title: Oxygen reading", "facts.yaml"), Cough().Types("spo2", FactValue.Of(84)).ClearsTheRest());
+        Assert.Equal(("ed_now", true), (replayed.Before.Code, replayed.MayEndLower));
+    }
 }

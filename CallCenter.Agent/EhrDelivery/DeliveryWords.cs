@@ -28,6 +28,7 @@ public static class DeliveryWords
         "note" => "Note",
         "escalation-note" => "Escalation note",
         "encounter" => "Encounter",
+        "copy" => "Copy for information",
         _ => kind,
     };
 }

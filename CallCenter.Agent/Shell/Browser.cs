@@ -13,6 +13,9 @@ public sealed class Browser(IJSRuntime js) : IAsyncDisposable
     /// <summary>Puts the focus where the next thing happens.</summary>
     public Task FocusAsync(string selector) => DoAsync("focus", selector);
 
+    /// <summary>Puts the cursor into a line of a text field and the line onto the screen.</summary>
+    public Task SelectLineAsync(string selector, int line, int column) => DoAsync("selectLine", selector, line, column);
+
     public Task GuardLeavingAsync(bool on) => DoAsync("guardLeaving", on);
     public Task SetThemeAsync(string theme) => DoAsync("setTheme", theme);
     public Task<bool> PrefersDarkAsync() => AskAsync<bool>("prefersDark");

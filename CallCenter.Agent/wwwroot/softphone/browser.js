@@ -23,6 +23,18 @@ export function focus(selector) {
   element?.scrollIntoView({ block: 'nearest', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' });
 }
 
+export function selectLine(selector, line, column) {
+  const field = document.querySelector(selector);
+  if (!field) return;
+  const lines = field.value.split('\n'), start = lines.slice(0, line - 1).reduce((sum, l) => sum + l.length + 1, 0);
+  field.focus({ preventScroll: true });
+  field.setSelectionRange(start + Math.max(0, column - 1), start + (lines[line - 1]?.length ?? 0));
+  // The field is as high as its text; what scrolls is the sheet around it, and the page.
+  const sheet = field.parentElement, height = field.scrollHeight / lines.length;
+  sheet.scrollTop = Math.max(0, (line - 1) * height - sheet.clientHeight / 3);
+  sheet.scrollIntoView({ block: 'nearest' });
+}
+
 export function guardLeaving(on) {
   if (on === guarded) return;
   guarded = on;

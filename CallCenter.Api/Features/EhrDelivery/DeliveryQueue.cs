@@ -14,6 +14,8 @@ internal sealed class DeliveryQueue(IPractices practices, IPatients patients, De
 
     public Task QueueEscalationNoteAsync(UnitOfWork work, NoteDocument note, CancellationToken cancel) => QueueAsync(work, note, DeliveryKind.EscalationNote, cancel);
 
+    public Task QueueCopyAsync(UnitOfWork work, NoteDocument note, CancellationToken cancel) => QueueAsync(work, note, DeliveryKind.Copy, cancel);
+
     private async Task QueueAsync(UnitOfWork work, NoteDocument note, DeliveryKind kind, CancellationToken cancel)
     {
         if (await FindAsync(work, note.PracticeId, kind, Key(kind, note.NoteId), note.Version, cancel) is not null) return;
@@ -21,7 +23,7 @@ internal sealed class DeliveryQueue(IPractices practices, IPatients patients, De
             ?? throw new InvalidOperationException($"A note of call {note.CallId} names a practice that is not in scope.");
         var patient = note.PatientId is { } id ? await patients.GetAsync(work.Db, id, cancel) : null;
         var document = new RenderedDocument(note, practice.Name, practice.TimeZone, patient is null ? null : Identity(patient));
-        if (practice.Ehr.FhirBaseUrl is null)
+        if (practice.Ehr.FhirBaseUrl is null || note.FaxTo is not null)
             await dispatch.SendAsync(work, Add(work, document, kind, note.NoteId, DeliveryRoute.Files, null), cancel);
         else
             await QueueForFhirAsync(work, document, kind, cancel);

@@ -9,6 +9,7 @@ using CallCenter.Api.Platform.Persistence;
 using CallCenter.Protocols.Escalation.Lifecycle;
 using CallCenter.Protocols.Escalation.Model;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace CallCenter.Api.Features.Escalation;
 
@@ -76,18 +77,21 @@ internal sealed class EffectWriter(NoteBook notes, PageLinks links, IMail mail, 
     private async Task CopyAsync(UnitOfWork work, EscalationCase escalation, PinnedPlan plan, EscalationEffect.SendCopy copy, CancellationToken cancel)
     {
         var to = plan.NameOf(copy.ContactId);
-        if (copy.Channel is not Channel.Sms && !(copy.Channel is Channel.Email && mail.Available))
+        // A fax and a record message carry the whole note: only to a contact who may know it all.
+        var whole = copy.Channel is Channel.Fax or Channel.Ehr && plan.People.Contact(copy.ContactId)?.Phi is PhiLevel.Full;
+        if (!whole && copy.Channel is not Channel.Sms && !(copy.Channel is Channel.Email && mail.Available))
         {
-            notes.Write(work, escalation, copy.Channel is Channel.Ehr
-                ? $"{to} finds it in the practice's record, with the note."
-                : $"A copy for {to} by {NoteWords.Channel(copy.Channel)} cannot be sent from here. Tell them by hand.", Deed.Engine);
+            notes.Write(work, escalation, $"A copy for {to} by {NoteWords.Channel(copy.Channel)} cannot be sent from here. Tell them by hand.", Deed.Engine);
             return;
         }
 
         var page = NewPage(work, escalation, PagePurpose.Copy, copy.Channel, copy.ContactId, copy.DestinationId, "copy", 0, 1, copy.NotBefore.ToDateTimeOffset(), copy.IdempotencyKey);
-        notes.Write(work, escalation, $"A copy without detail goes to {to} by {NoteWords.Channel(copy.Channel)}.", Deed.Engine with { Evidence = $"page={page.Id:N}" });
+        notes.Write(work, escalation, whole ? $"A copy for {to} by {NoteWords.Channel(copy.Channel)} goes to delivery, {When(work, copy.NotBefore, escalation)}." : $"A copy without detail goes to {to} by {NoteWords.Channel(copy.Channel)}.", Deed.Engine with { Evidence = $"page={page.Id:N}" });
         await SendAsync(work, page, cancel);
     }
+
+    private static string When(UnitOfWork work, Instant notBefore, EscalationCase escalation) =>
+        notBefore.ToDateTimeOffset() <= work.Now ? "now" : PracticeClock.Local(notBefore.ToDateTimeOffset(), escalation.TimeZone);
 
     /// <summary>By text, to everybody who was asked and reached; a phone that still rings says it itself when it is picked up.</summary>
     private async Task TellOthersAsync(UnitOfWork work, EscalationCase escalation, PinnedPlan plan, string takenBy, CancellationToken cancel)
@@ -130,7 +134,8 @@ internal sealed class EffectWriter(NoteBook notes, PageLinks links, IMail mail, 
         Channel.Voice => EnqueueAsync(work, page, VoicePageSender.KindName, cancel),
         Channel.Sms => EnqueueAsync(work, page, SmsPageSender.KindName, cancel),
         Channel.Email => EnqueueAsync(work, page, MailPageSender.KindName, cancel),
-        Channel.Inbox or Channel.Workstation or Channel.Fax or Channel.Ehr or Channel.Pager => Task.CompletedTask,
+        Channel.Fax or Channel.Ehr => EnqueueAsync(work, page, CopyToDelivery.KindName, cancel),
+        Channel.Inbox or Channel.Workstation or Channel.Pager => Task.CompletedTask,
     };
 
     private static Task EnqueueAsync(UnitOfWork work, Page page, string kind, CancellationToken cancel) =>

@@ -5,6 +5,7 @@ using CallCenter.Api.Features.Practices.Contracts;
 using CallCenter.Api.Features.Staff.Contracts;
 using CallCenter.Api.Platform.Persistence;
 using CallCenter.Protocols.Escalation.Lifecycle;
+using CallCenter.Protocols.Escalation.Model;
 
 namespace CallCenter.Api.Features.Escalation;
 
@@ -27,6 +28,16 @@ internal sealed class EscalationDocument(IEhrDelivery ehr, IPractices practices,
             "Escalation note", await TextAsync(work, escalation, plan, nurse, cancel), escalation.ArmedAt, work.Now, work.Now, escalation.Disposition), cancel);
     }
 
+    /// <summary>A copy for information, as far as the record has come by then; to delivery, in the transaction of whoever hands it over.</summary>
+    public async Task QueueCopyAsync(UnitOfWork work, EscalationCase escalation, PinnedPlan plan, Page page, Destination to, CancellationToken cancel)
+    {
+        var nurse = await staff.GetAsync(work.Db, escalation.NurseId, cancel);
+        await ehr.QueueCopyAsync(work, new NoteDocument(
+            page.Id, 1, escalation.CallId, escalation.PracticeId, escalation.PatientId, escalation.NurseId, nurse?.Name ?? "Nurse line", nurse?.Credential ?? "RN",
+            to.Channel is Channel.Fax ? "Copy for information" : $"Copy for information, for {to.To}", await TextAsync(work, escalation, plan, nurse, cancel), escalation.ArmedAt, work.Now, work.Now, escalation.Disposition)
+        { FaxTo = to.Channel is Channel.Fax ? to.To : null }, cancel);
+    }
+
     private async Task<string> TextAsync(UnitOfWork work, EscalationCase escalation, PinnedPlan plan, StaffProfile? nurse, CancellationToken cancel)
     {
         var practice = await practices.GetAsync(work.Db, escalation.PracticeId, cancel);
@@ -37,8 +48,8 @@ internal sealed class EscalationDocument(IEhrDelivery ehr, IPractices practices,
             "ESCALATION NOTE",
             "",
             $"Situation: {DispositionWords.Title(escalation.Disposition)}, {DispositionWords.Urgency(escalation.Urgency).ToString().ToLowerInvariant()}. Confirmed {Both(escalation.ArmedAt, escalation)}.",
-            $"Background: nurse line of {practice?.Name ?? escalation.PracticeId}, nurse {nurse?.SignedName ?? "of the nurse line"}. Protocol '{escalation.ProtocolId}', file version {Short(escalation.FileHash)}. A person had to take it by {Both(escalation.ClinicalDeadline, escalation)}.",
-            $"Assessment: {Assessment(escalation, taken)}",
+            $"Background: nurse line of {practice?.Name ?? escalation.PracticeId}, nurse {nurse?.SignedName ?? "of the nurse line"}. Protocol '{escalation.ProtocolId}', file version {Short(escalation.FileHash)}. {(plan.Plan.AnswerRequired ? $"A person had to take it by {Both(escalation.ClinicalDeadline, escalation)}." : "No answer was asked for.")}",
+            $"Assessment: {(plan.Plan.AnswerRequired ? Assessment(escalation, taken) : "For the practice to know; nobody had to take it.")}",
             $"Response: {Response(escalation)}",
             "",
             $"Record (UTC, then the practice's clock, {escalation.TimeZone}):",
@@ -59,7 +70,9 @@ internal sealed class EscalationDocument(IEhrDelivery ehr, IPractices practices,
     {
         EscalationPhase.Closed => $"Closed {Both(escalation.EndedAt ?? escalation.ArmedAt, escalation)}: {escalation.Outcome}",
         EscalationPhase.Cancelled => $"Called off {Both(escalation.EndedAt ?? escalation.ArmedAt, escalation)}. The reason is in the record below.",
-        EscalationPhase.Armed or EscalationPhase.Paging or EscalationPhase.Held or EscalationPhase.LastResort or EscalationPhase.Acknowledged => "Taken; the practice's protocol asks for no closing.",
+        EscalationPhase.Acknowledged when escalation.IsTaken => "Taken.",
+        EscalationPhase.Acknowledged => "A person asks by hand.",
+        EscalationPhase.Armed or EscalationPhase.Paging or EscalationPhase.Held or EscalationPhase.LastResort => "Still being asked.",
     };
 
     private static string Both(DateTimeOffset at, EscalationCase escalation) => $"{PracticeClock.Utc(at)} ({PracticeClock.Local(at, escalation.TimeZone)})";

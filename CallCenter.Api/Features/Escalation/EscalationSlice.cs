@@ -2,10 +2,12 @@ using CallCenter.Api.Features.Calls.Contracts;
 using CallCenter.Api.Features.Escalation.Endpoints;
 using CallCenter.Api.Features.Escalation.Files;
 using CallCenter.Api.Features.Escalation.Paging;
+using CallCenter.Api.Features.Escalation.Publishing;
 using CallCenter.Api.Features.Escalation.Voice;
 using CallCenter.Api.Features.Triage.Contracts;
 using CallCenter.Api.Platform;
 using CallCenter.Api.Platform.Messaging;
+using CallCenter.Api.Platform.Observability;
 using CallCenter.Api.Platform.Persistence;
 using CallCenter.Api.Platform.Scheduling;
 using CallCenter.Api.Platform.Telephony;
@@ -19,6 +21,7 @@ public static class EscalationSlice
         var services = builder.Services;
         services.AddSingleton(new EscalationFolder(builder.Configuration["Protocols:Path"], builder.Environment.ContentRootPath));
         services.AddSingleton<EscalationFiles>();
+        AddPublishing(services);
         services.AddSingleton<PinnedPlans>();
         services.AddSingleton<ICallDirectory, ContactsOnFile>();
         services.AddLoop<EscalationNews>();
@@ -36,15 +39,23 @@ public static class EscalationSlice
         services.AddRateLimiter(PageLinkEndpoints.Limit);
     }
 
-    /// <summary>Reads the practices' files before anything can be armed; outside Development one that cannot be trusted stops the start.</summary>
     public static void MapEscalation(this WebApplication app)
     {
-        var errors = app.Services.GetRequiredService<EscalationFiles>().ReadAll(app.Services.GetRequiredService<TimeProvider>().GetUtcNow());
-        if (errors.Count > 0 && !app.Environment.IsDevelopment())
-            throw new InvalidOperationException("The escalation files have errors; correct them and start again:\n" + string.Join('\n', errors));
-        foreach (var error in errors) app.Logger.LogError("Escalation files: {Finding}", error);
-        EscalationEndpoints.Map(app.MapGroup("/api").RequireAuthorization());
+        var api = app.MapGroup("/api").RequireAuthorization();
+        EscalationEndpoints.Map(api);
+        PracticeFileEndpoints.Map(api);
         PageLinkEndpoints.Map(app);
+    }
+
+    private static void AddPublishing(IServiceCollection services)
+    {
+        services.AddHostedService<FirstFiles>();
+        services.AddSingleton<FileRegistry>();
+        services.AddSingleton<FileJudge>();
+        services.AddLoop<FileWatch>();
+        services.AddSingleton<IDegradation>(s => s.GetRequiredService<FileWatch>());
+        services.AddSingleton<FileDesk>();
+        services.AddSingleton<FileViews>();
     }
 
     private static void AddPaging(IServiceCollection services)
@@ -60,6 +71,7 @@ public static class EscalationSlice
         services.AddSingleton<OptOuts>();
         services.AddSingleton<IOutboxHandler, SmsPageSender>();
         services.AddSingleton<IOutboxHandler, MailPageSender>();
+        services.AddSingleton<IOutboxHandler, CopyToDelivery>();
         services.AddSingleton<IOutboxHandler, OptOutMail>();
         services.AddSingleton<IVoiceRoute, PageAnswerRoute>();
         services.AddSingleton<IVoiceRoute, PagePinRoute>();

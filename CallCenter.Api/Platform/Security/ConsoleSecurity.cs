@@ -15,6 +15,9 @@ public static class ConsoleSecurity
     /// <summary>Whoever may put protocols into service and recall them.</summary>
     public const string ClinicalLeadOnly = "clinical-lead";
 
+    /// <summary>Whoever answers for how people are reached.</summary>
+    public const string SupervisorOrLead = "supervisor-or-lead";
+
     public static void AddConsoleSecurity(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -33,7 +36,8 @@ public static class ConsoleSecurity
         services.AddAuthorizationBuilder()
             .SetDefaultPolicy(new AuthorizationPolicyBuilder(IdentityConstants.ApplicationScheme).RequireAuthenticatedUser().Build())
             .AddPolicy(SupervisorOnly, policy => policy.RequireRole(Roles.Supervisor))
-            .AddPolicy(ClinicalLeadOnly, policy => policy.RequireClaim(PersonClaims.ClinicalLead));
+            .AddPolicy(ClinicalLeadOnly, policy => policy.RequireClaim(PersonClaims.ClinicalLead))
+            .AddPolicy(SupervisorOrLead, policy => policy.RequireAssertion(c => c.User.IsInRole(Roles.Supervisor) || c.User.HasClaim(claim => claim.Type == PersonClaims.ClinicalLead)));
     }
 
     private static void Cookie(CookieAuthenticationOptions cookie)

@@ -44,21 +44,9 @@ internal sealed class CheckContext(EscalationFile file, RegistrySnapshot registr
     {
         TargetKind.Contact => Possible(target.Kind, target.Target),
         TargetKind.Schedule => file.Schedule(target.Target) is { } schedule
-            ? [.. ShiftAt(Timeline(schedule), at).People.Select(file.Contact).OfType<Contact>()]
+            ? [.. OnCallTimeline.At(Timeline(schedule), at).People.Select(file.Contact).OfType<Contact>()]
             : [],
     };
-
-    // Shifts follow each other without a hole, so the last that has begun is the one.
-    private static OnCallShift ShiftAt(IReadOnlyList<OnCallShift> shifts, Instant at)
-    {
-        var (low, high) = (0, shifts.Count - 1);
-        while (low < high)
-        {
-            var middle = (low + high + 1) / 2;
-            (low, high) = shifts[middle].Start <= at ? (middle, high) : (low, middle - 1);
-        }
-        return shifts[low];
-    }
 
     /// <summary>One instant in every stretch in which nobody changes on the schedules of these targets.</summary>
     public IEnumerable<Instant> Changes(IEnumerable<Notify> targets) =>

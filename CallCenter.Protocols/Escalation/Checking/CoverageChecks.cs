@@ -92,19 +92,6 @@ internal static class CoverageChecks
         }
     }
 
-    private static Duration HoursThatDiffer(IReadOnlyList<OnCallShift> a, IReadOnlyList<OnCallShift> b)
-    {
-        var differ = Duration.Zero;
-        for (int i = 0, j = 0; i < a.Count && j < b.Count;)
-        {
-            var (start, end) = (Instant.Max(a[i].Start, b[j].Start), Instant.Min(a[i].End, b[j].End));
-            if (end > start && !a[i].People.Order().SequenceEqual(b[j].People.Order()))
-                differ += end - start;
-            if (a[i].End <= b[j].End)
-                i++;
-            else
-                j++;
-        }
-        return differ;
-    }
+    private static Duration HoursThatDiffer(IReadOnlyList<OnCallShift> a, IReadOnlyList<OnCallShift> b) =>
+        ChangedHands.Between("", a, b).Aggregate(Duration.Zero, (sum, span) => sum + (span.End - span.Start));
 }

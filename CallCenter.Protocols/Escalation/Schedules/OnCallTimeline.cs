@@ -17,6 +17,18 @@ public static class OnCallTimeline
         return Merge(Sweep(claims, bounds));
     }
 
+    /// <summary>The shift an instant lies in. They follow each other without a hole, so the last that has begun is the one.</summary>
+    public static OnCallShift At(IReadOnlyList<OnCallShift> shifts, Instant at)
+    {
+        var (low, high) = (0, shifts.Count - 1);
+        while (low < high)
+        {
+            var middle = (low + high + 1) / 2;
+            (low, high) = shifts[middle].Start <= at ? (middle, high) : (low, middle - 1);
+        }
+        return shifts[low];
+    }
+
     private static IEnumerable<OnCallShift> Sweep(List<Claim> claims, List<Instant> bounds)
     {
         var running = new List<Claim>();

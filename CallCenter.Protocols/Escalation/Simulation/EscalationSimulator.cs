@@ -15,10 +15,14 @@ public static class EscalationSimulator
 
     /// <summary>Starts at <paramref name="confirmedAt"/>, when the nurse confirms the disposition.</summary>
     public static SimulatedTimeline Run(EscalationFile file, Instant confirmedAt, string disposition, Urgency urgency,
-        IReadOnlyList<SimulatedAnswer> answers, Duration? span = null)
+        IReadOnlyList<SimulatedAnswer> answers, Duration? span = null) => Run(file, new LiveRota(file), confirmedAt, disposition, urgency, answers, span);
+
+    /// <summary>The same with a rota that is already laid out.</summary>
+    internal static SimulatedTimeline Run(EscalationFile file, LiveRota rota, Instant confirmedAt, string disposition, Urgency urgency,
+        IReadOnlyList<SimulatedAnswer> answers, Duration? span)
     {
         var plan = EscalationPlan.For(file, disposition, urgency);
-        var run = new SimulatedRun(file, plan, EscalationState.Arm("simulated", plan, disposition, urgency, confirmedAt), answers);
+        var run = new SimulatedRun(file, rota, plan, EscalationState.Arm("simulated", plan, disposition, urgency, confirmedAt), answers);
         run.PlayUntil(confirmedAt + (span ?? DefaultSpan));
         return new(run.Entries, run.State, plan);
     }

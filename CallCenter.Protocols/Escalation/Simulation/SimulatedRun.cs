@@ -18,9 +18,9 @@ internal sealed class SimulatedRun
     private readonly Instant _start;
     private int _order;
 
-    public SimulatedRun(EscalationFile file, EscalationPlan plan, EscalationState armed, IReadOnlyList<SimulatedAnswer> answers)
+    public SimulatedRun(EscalationFile file, LiveRota rota, EscalationPlan plan, EscalationState armed, IReadOnlyList<SimulatedAnswer> answers)
     {
-        (_file, _plan, _rota, _answers, State, _start) = (file, plan, new(file), answers, armed, armed.Where.ClockStart);
+        (_file, _plan, _rota, _answers, State, _start) = (file, plan, rota, answers, armed, armed.Where.ClockStart);
         foreach (var timer in EscalationTimers.For(plan, armed))
             Expect(new EscalationTrigger.TimerDue(timer.Kind, timer.Version), timer.Due);
     }

@@ -123,6 +123,9 @@ internal sealed class EscalationHost : IAsyncDisposable
         app.MapEscalation();
     }
 
+    /// <summary>What delivery wrote for a practice.</summary>
+    public string EhrFile(string practice, string name) => File.ReadAllText(Path.Combine(_folder, "ehr", practice, name));
+
     public CallCenterDbContext Read() => _app.Services.GetRequiredService<Database>().Read(Everything);
 
     public HttpClient Browser() => new(new HttpClientHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false }) { BaseAddress = new Uri(_app.Urls.First()) };
@@ -134,6 +137,13 @@ internal sealed class EscalationHost : IAsyncDisposable
         using var answer = await browser.PostAsJsonAsync("api/sign-in", new SignInRequest(email, demo![0].Password));
         answer.EnsureSuccessStatusCode();
         return browser;
+    }
+
+    /// <summary>What stands at an address, for somebody signed in.</summary>
+    public async Task<string> TextOfAsync(string email, string path)
+    {
+        using var browser = await SignInAsync(email);
+        return await browser.GetStringAsync(path);
     }
 
     /// <summary>The nurse confirms a disposition for Tess Okonjo (or another), on a call from her own number.</summary>
@@ -173,14 +183,15 @@ internal sealed class EscalationHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Lets time pass in steps small enough that nothing is late.</summary>
-    public async Task PassAsync(TimeSpan span)
+    /// <summary>Lets time pass in steps small enough that nothing is late; for long stretches in longer ones.</summary>
+    public async Task PassAsync(TimeSpan span, int seconds = 5)
     {
+        var step = TimeSpan.FromSeconds(seconds);
         await SettleAsync();
         for (var end = Clock.GetUtcNow() + span; Clock.GetUtcNow() < end;)
         {
             var left = end - Clock.GetUtcNow();
-            Clock.Advance(left < TimeSpan.FromSeconds(5) ? left : TimeSpan.FromSeconds(5));
+            Clock.Advance(left < step ? left : step);
             await SettleAsync();
         }
     }

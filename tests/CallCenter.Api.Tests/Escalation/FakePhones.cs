@@ -17,6 +17,9 @@ internal sealed class FakePhones(TimeProvider clock) : ITelephony
 
     public ConcurrentQueue<Fate> NextTexts { get; } = new();
 
+    /// <summary>The whole network is away: neither calls nor texts are taken.</summary>
+    public bool Away { get; set; }
+
     public Task<string> DialAsync(string from, string to, VoiceLink answer, VoiceLink events, int ringSeconds, bool detectMachine, CancellationToken cancel)
     {
         Assert.True(detectMachine, "A page must be able to tell a machine from a person.");
@@ -55,6 +58,7 @@ internal sealed class FakePhones(TimeProvider clock) : ITelephony
 
     private string Act(ConcurrentQueue<Fate> fates, Func<string> arrive)
     {
+        if (Away) throw new TelephonyException("transport-ConnectionError", certain: true);
         if (!fates.TryDequeue(out var fate)) return arrive();
         if (fate is Fate.ArrivesButAnswerIsLost) arrive();
         throw fate switch

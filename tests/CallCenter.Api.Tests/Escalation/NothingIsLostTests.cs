@@ -80,24 +80,69 @@ public sealed class NothingIsLostTests
         Assert.Equal([(1, PageState.Cancelled), (2, PageState.Sent)], pages.Select(p => (p.Attempt, p.State)));
     }
 
-    [Fact]
-    public async Task An_edited_file_changes_who_is_reached_but_not_the_steps_of_an_open_escalation_and_a_broken_one_changes_nothing()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    [InlineData(24)]
+    [InlineData(-24)]
+    public async Task A_clock_that_jumps_and_comes_back_loses_nothing_and_repeats_nothing(int hours)
     {
-        using var files = new FileCopy();
-        await using var host = await EscalationHost.StartAsync(files: files.Path);
+        await using var host = await EscalationHost.StartAsync();
+        var call = await host.ConfirmAsync();
+        await host.PassAsync(TimeSpan.FromMinutes(1));
+        Assert.Equal(1, host.Rings(EscalationHost.Okafor));
+        host.Clock.AdjustTime(host.Clock.GetUtcNow().AddHours(hours));
+        await host.SettleAsync();
+        var jumped = await host.CaseAsync(call);
+        // Forward the deadline is over and the supervisor is asked; backward nothing that happened happens again.
+        Assert.Equal(hours > 0 ? (EscalationPhase.LastResort, 1) : (EscalationPhase.Paging, 0), (jumped.Phase, host.Rings(EscalationHost.Supervisor)));
+        Assert.Equal(1, host.Rings(EscalationHost.Okafor));
+        host.Clock.AdjustTime(host.Clock.GetUtcNow().AddHours(-hours));
+        await host.SettleAsync();
+        Assert.Equal((1, hours > 0 ? 1 : 0), (host.Rings(EscalationHost.Okafor), host.Rings(EscalationHost.Supervisor)));
+        await host.PassAsync(TimeSpan.FromMinutes(4));
+        if (hours < 0) Assert.Equal(1, host.Rings(EscalationHost.Marsh));
+        else Assert.Equal(EscalationPhase.LastResort, (await host.CaseAsync(call)).Phase);
+        var pages = await host.PagesAsync(await host.CaseAsync(call));
+        Assert.Equal(pages.Count, pages.Select(p => p.Key).Distinct().Count());
+        Assert.Equal(host.Phones.Calls.Count, host.Phones.Calls.Select(c => c.Answer.Own.Single(o => o.Name == "id").Value).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Ten_minutes_in_which_the_clock_stands_still_are_ten_minutes_in_which_nothing_is_due()
+    {
+        await using var host = await EscalationHost.StartAsync();
+        var call = await host.ConfirmAsync();
+        await host.SettleAsync();
+        var before = await host.CaseAsync(call);
+        for (var looks = 0; looks < 20; looks++) await host.SettleAsync();
+        Assert.Equal((before.StateVersion, 1), ((await host.CaseAsync(call)).StateVersion, host.Phones.Calls.Count));
+        host.Clock.Advance(TimeSpan.FromMinutes(10));
+        await host.SettleAsync();
+        Assert.Equal(1, host.Rings(EscalationHost.Marsh));
+    }
+
+    [Fact]
+    public async Task A_file_published_mid_escalation_changes_who_is_reached_but_not_its_steps_and_a_broken_one_changes_nothing()
+    {
+        await using var host = await EscalationHost.StartAsync();
+        using var helen = await FileEditor.SignsInAsync(host);
         var call = await host.ConfirmAsync();
         await host.SettleAsync();
         var pinned = (await host.CaseAsync(call)).FileHash;
 
-        files.Edit("lakeside", text => text.Replace("ack_within: 4m", "ack_within: 9m", StringComparison.Ordinal).Replace("okafor-voice, channel: voice, to: \"+15125550121\"", "okafor-voice, channel: voice, to: \"+15125550141\"", StringComparison.Ordinal));
+        await helen.PublishesAsync(text => FileEditor.Next(text).Replace("ack_within: 4m", "ack_within: 5m", StringComparison.Ordinal)
+            .Replace("okafor-voice, channel: voice, to: \"+15125550121\"", "okafor-voice, channel: voice, to: \"+15125550141\"", StringComparison.Ordinal));
         await host.PassAsync(TimeSpan.FromMinutes(2));
         Assert.Equal((1, 1), (host.Rings(EscalationHost.Okafor), host.Rings("+15125550141")));
-        files.Edit("lakeside", text => text.Replace("schema:", "scheme:", StringComparison.Ordinal));
+        Assert.Equal("file-faulty", await helen.IsRefusedAsync(text => text.Replace("schema:", "scheme:", StringComparison.Ordinal)));
         await host.PassAsync(TimeSpan.FromMinutes(2));
         Assert.Equal(1, host.Rings(EscalationHost.Marsh));
-        Assert.Contains(host.Logs, l => l.Contains("the last good one stays in force", StringComparison.Ordinal));
+        Assert.Equal(pinned, (await host.CaseAsync(call)).FileHash);
         var next = await host.ConfirmAsync();
         Assert.NotEqual(pinned, (await host.CaseAsync(next)).FileHash);
+        var published = (await helen.SeesAsync()).Publications;
+        Assert.Equal([(2, "in-force", 1), (1, "replaced", 1)], published.Select(p => (p.Number, p.State, p.OpenEscalations)));
     }
 
     [Fact]
@@ -118,7 +163,9 @@ public sealed class NothingIsLostTests
     {
         using var files = new FileCopy();
         files.Edit("lakeside", text => text.Replace("schema:", "scheme:", StringComparison.Ordinal));
-        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => EscalationHost.StartAsync(environment: "Production", files: files.Path));
+        (string, string)[] account = [("Twilio:AccountSid", "AC" + new string('a', 32)), ("Twilio:AuthToken", new string('b', 32)), ("Twilio:ApiKeySid", "SK" + new string('c', 32)),
+            ("Twilio:ApiKeySecret", new string('d', 32)), ("Twilio:TwimlAppSid", "AP" + new string('e', 32))];
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => EscalationHost.StartAsync(environment: "Production", files: files.Path, settings: account));
         Assert.Contains("lakeside/escalation.yaml:3", refused.Message);
     }
 }

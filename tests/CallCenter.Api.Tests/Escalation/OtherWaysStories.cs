@@ -1,6 +1,9 @@
 using CallCenter.Agent.Wire;
+using CallCenter.Api.Features.EhrDelivery.Domain;
 using CallCenter.Api.Features.Escalation.Domain;
+using CallCenter.Protocols.Escalation.Lifecycle;
 using CallCenter.Protocols.Escalation.Model;
+using Microsoft.EntityFrameworkCore;
 
 namespace CallCenter.Api.Tests.Escalation;
 
@@ -130,6 +133,65 @@ public sealed class OtherWaysStories
         Assert.False((await host.ViewAsync(call)).PhonesAway);
         Assert.Equal((1, 1), (host.Rings(EscalationHost.Okafor), host.Phones.Texts.Count));
         Assert.All((await host.PagesAsync(await host.CaseAsync(call))).Where(p => p.Channel is Channel.Voice or Channel.Sms), p => Assert.Equal((PageState.Sent, (string?)null), (p.State, p.Result)));
+    }
+
+    [Fact]
+    public async Task Thirty_minutes_without_any_telephone_lose_nothing_and_the_desk_is_asked_by_the_deadline()
+    {
+        await using var host = await EscalationHost.StartAsync();
+        host.Phones.Away = true;
+        var call = await host.ConfirmAsync();
+        await host.PassAsync(TimeSpan.FromSeconds(10));
+        Assert.True((await host.ViewAsync(call)).PhonesAway);
+        await host.PassAsync(TimeSpan.FromMinutes(30) - TimeSpan.FromSeconds(10), seconds: 10);
+        var escalation = await host.CaseAsync(call);
+        Assert.Equal((EscalationPhase.LastResort, true), (escalation.Phase, escalation.DeadlinePassed));
+        Assert.InRange((await host.LinesAsync(escalation)).First(l => l.What.StartsWith("Last resort, attempt 1", StringComparison.Ordinal)).At, host.Clock.Start, escalation.ClinicalDeadline.AddSeconds(10));
+        Assert.Empty(host.Phones.Calls);
+        Assert.Contains(await host.PagesAsync(escalation), p => p is { Channel: Channel.Workstation, State: PageState.Sent });
+
+        host.Phones.Away = false;
+        await host.PassAsync(TimeSpan.FromMinutes(3));
+        Assert.InRange(host.Rings(EscalationHost.Supervisor), 1, 3);
+        Assert.Equal(0, host.Rings(EscalationHost.Okafor));
+        Assert.Equal(host.Phones.Calls.Count, (await host.PagesAsync(escalation)).Count(p => p.Channel is Channel.Voice && p.ProviderSid is not null));
+        var phone = host.Phone(EscalationHost.Supervisor);
+        await phone.PicksUpAsync();
+        await phone.PressesAsync(EscalationHost.Pin);
+        await phone.PressesAsync("1");
+        Assert.Equal("nurse-supervisor", (await host.CaseAsync(call)).TakenBy);
+    }
+
+    [Fact]
+    public async Task A_fax_and_a_record_message_leave_when_the_office_opens_with_the_whole_record_and_a_cover_without_a_patient()
+    {
+        await using var host = await EscalationHost.StartAsync();
+        var call = await host.ConfirmAsync(practice: "oak-street", patient: "Amaro", line: "+12125550102");
+        await host.SettleAsync();
+        Assert.Empty(await DeliveriesAsync(host, call));
+        Assert.Contains(await host.LinesAsync(await host.CaseAsync(call)), l => l.What.StartsWith("A copy for Oak Street front office by fax goes to delivery, ", StringComparison.Ordinal));
+        await host.StopAsync();
+        host.Clock.Advance(TimeSpan.FromHours(13));
+        await using var morning = await EscalationHost.StartAsync(host);
+        await morning.PassAsync(TimeSpan.FromSeconds(10));
+
+        var copies = await DeliveriesAsync(morning, call);
+        Assert.Equal([DeliveryRoute.Files, DeliveryRoute.Files], copies.Select(d => d.Route));
+        Assert.All(copies, d => Assert.True(d.IsFiled));
+        var fax = Assert.Single(copies, d => d.Payload.Contains("\"faxTo\":\"", StringComparison.Ordinal));
+        var (cover, text) = (morning.EhrFile("oak-street", $"{fax.Id:N}.fax.txt"), morning.EhrFile("oak-street", $"{fax.Id:N}.txt"));
+        Assert.Contains("From: the nurse line of Oak Street", cover);
+        Assert.DoesNotContain(Planted.Append("Amaro"), word => cover.Contains(word, StringComparison.OrdinalIgnoreCase));
+        Assert.Contains("Amaro", text);
+        Assert.Contains("Record (UTC, then the practice's clock", text);
+        Assert.Contains("Copy for information, for pool:", morning.EhrFile("oak-street", $"{copies.Single(d => d != fax).Id:N}.txt"));
+        Assert.Equal(2, (await morning.PagesAsync(await morning.CaseAsync(call))).Count(p => p is { Purpose: PagePurpose.Copy, State: PageState.Sent, Result: "to-delivery" }));
+    }
+
+    private static async Task<List<Delivery>> DeliveriesAsync(EscalationHost host, ConfirmedCall call)
+    {
+        await using var db = host.Read();
+        return await db.Set<Delivery>().Where(d => d.CallId == call.CallId && d.Kind == DeliveryKind.Copy).ToListAsync();
     }
 
     private static FileCopy WithOfficeMail()

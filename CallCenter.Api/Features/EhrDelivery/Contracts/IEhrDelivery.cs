@@ -13,6 +13,9 @@ public interface IEhrDelivery
 
     /// <summary>Queues the note about an escalation; it does not wait behind the patient's other documents.</summary>
     Task QueueEscalationNoteAsync(UnitOfWork work, NoteDocument note, CancellationToken cancel);
+
+    /// <summary>Queues a copy for information: a fax to <see cref="NoteDocument.FaxTo"/> by files, anything else by the practice's own way.</summary>
+    Task QueueCopyAsync(UnitOfWork work, NoteDocument note, CancellationToken cancel);
 }
 
 /// <summary>A signed document in neutral form: no record system's words in it.</summary>
@@ -22,4 +25,8 @@ public interface IEhrDelivery
 /// <param name="PeriodStart">Clinical time of the call.</param>
 public sealed record NoteDocument(
     Guid NoteId, int Version, Guid CallId, string PracticeId, Guid? PatientId, Guid AuthorId, string AuthorName, string AuthorCredential,
-    string Title, string Text, DateTimeOffset PeriodStart, DateTimeOffset PeriodEnd, DateTimeOffset SignedAt, string? DispositionCode);
+    string Title, string Text, DateTimeOffset PeriodStart, DateTimeOffset PeriodEnd, DateTimeOffset SignedAt, string? DispositionCode)
+{
+    /// <summary>The number of a fax copy, E.164; null for every other document.</summary>
+    public string? FaxTo { get; init; }
+}

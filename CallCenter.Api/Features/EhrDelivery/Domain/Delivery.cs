@@ -2,7 +2,7 @@ using CallCenter.Api.Platform.Persistence;
 
 namespace CallCenter.Api.Features.EhrDelivery.Domain;
 
-public enum DeliveryKind { Note, EscalationNote, Encounter }
+public enum DeliveryKind { Note, EscalationNote, Encounter, Copy }
 
 public enum DeliveryRoute { Fhir, Files }
 

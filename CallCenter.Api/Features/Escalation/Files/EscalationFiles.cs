@@ -1,78 +1,70 @@
 using System.Collections.Concurrent;
-using CallCenter.Api.Platform.Observability;
-using CallCenter.Protocols.Escalation.Checking;
+using System.Collections.Frozen;
+using CallCenter.Api.Features.Escalation.Persistence;
+using CallCenter.Api.Platform.Persistence;
 using CallCenter.Protocols.Escalation.Loading;
 using CallCenter.Protocols.Escalation.Model;
-using NodaTime;
+using Microsoft.EntityFrameworkCore;
 
 namespace CallCenter.Api.Features.Escalation.Files;
 
 /// <summary>
-/// The practices' escalation files, newest good version first. A changed file is read again when somebody asks; one that cannot
-/// be understood is reported by code and the last good one stays in force.
+/// The practices' escalation files in force: of each the version that was published last. The database is the truth; what is held here is
+/// swapped as one reference when somebody has published. The folder is where the first version comes from (<see cref="FirstFiles"/>).
 /// </summary>
-public sealed class EscalationFiles(EscalationFolder folder, ILogger<EscalationFiles> log)
+public sealed class EscalationFiles(Database database, ILogger<EscalationFiles> log)
 {
-    private readonly ConcurrentDictionary<string, Known> _newest = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, EscalationFile?> _pinned = new(StringComparer.Ordinal);
+    private static readonly PracticeScope Scope = PracticeScope.Everything(ScopeBypass.StartUp);
 
-    /// <summary>The practice's file and its text, or null when there was never a good one.</summary>
-    public (EscalationFile File, string Text)? Newest(string practiceId)
-    {
-        var known = _newest.GetValueOrDefault(practiceId);
-        var stamp = folder.StampOf(practiceId);
-        if (known is null || known.Stamp != stamp) known = Read(practiceId, stamp, known).Known;
-        return known is { File: { } file, Text: { } text } ? (file, text) : null;
-    }
+    private readonly ConcurrentDictionary<string, EscalationFile?> _pinned = new(StringComparer.Ordinal);
+    private readonly Lock _one = new();
+    private FrozenDictionary<string, PublishedFile>? _inForce;
+
+    /// <summary>The practice's version in force, or null when none was ever published.</summary>
+    public PublishedFile? InForce(string practiceId) => All.GetValueOrDefault(practiceId);
+
+    /// <summary>Its file and text.</summary>
+    public (EscalationFile File, string Text)? Newest(string practiceId) => InForce(practiceId) is { } known ? (known.File, known.Text) : null;
 
     /// <summary>A version by the text that was stored with it; null when even that is not understood.</summary>
     public EscalationFile? Pinned(string hash, string text) =>
         _pinned.GetOrAdd(hash, _ => EscalationFileLoader.Load("pinned", text).File is { } file && file.Hash == hash ? file : null);
 
-    /// <summary>Reads every practice's file; the findings that stand against publishing.</summary>
-    public IReadOnlyList<string> ReadAll(DateTimeOffset now)
-    {
-        if (folder.Root is null) return ["The folder of the escalation files was not found. Set 'Protocols:Path'."];
-        var errors = new List<string>();
-        foreach (var practice in folder.Practices())
-        {
-            var (known, findings) = Read(practice, folder.StampOf(practice), _newest.GetValueOrDefault(practice));
-            if (known.File is { } file && findings.Count == 0)
-                findings = EscalationVerifier.Verify(file, RegistrySnapshot.Empty, Instant.FromDateTimeOffset(now)).Findings;
-            errors.AddRange(findings.Where(f => f.Severity is Severity.Error).Select(f => f.ToString()));
-        }
+    internal IReadOnlyDictionary<string, PublishedFile> All => _inForce ?? Read();
 
-        return errors;
+    /// <summary>Takes over what this or another host has published.</summary>
+    /// <returns>The practices whose version is another one now.</returns>
+    internal IReadOnlyList<string> Follow()
+    {
+        var before = _inForce;
+        var now = Read();
+        return [.. now.Where(n => before?.GetValueOrDefault(n.Key)?.Number != n.Value.Number).Select(n => n.Key)];
     }
 
-    private (Known Known, IReadOnlyList<Finding> Findings) Read(string practiceId, long? stamp, Known? before)
+    // Read once before anything can be armed, then only when somebody has published: waiting for it here is rarer than a start.
+    private FrozenDictionary<string, PublishedFile> Read()
     {
-        var (file, text, findings) = Load(practiceId, stamp);
-        if (file is null)
-            log.LogError("The escalation file of {Practice} cannot be used ({Codes}); {InForce}", practiceId,
-                findings.Count == 0 ? "unreadable" : string.Join(' ', findings.Where(f => f.Severity is Severity.Error).Select(f => $"{f.Code}@{f.Line}").Take(10)),
-                before?.File is null ? "there is none in force" : "the last good one stays in force");
-        var known = file is null ? new Known(stamp, before?.File, before?.Text) : new Known(stamp, file, text);
-        _newest[practiceId] = known;
-        return (known, findings);
-    }
-
-    private (EscalationFile? File, string? Text, IReadOnlyList<Finding> Findings) Load(string practiceId, long? stamp)
-    {
-        try
+        lock (_one)
         {
-            if (stamp is null || folder.TextOf(practiceId) is not { } text) return (null, null, []);
-            var load = EscalationFileLoader.Load($"{practiceId}/{EscalationFolder.FileName}", text);
-            if (load.File is { } file && file.Practice != practiceId)
-                return (null, null, [new Finding("C15", Severity.Error, file.FileName, 1, 1, $"The file names practice '{file.Practice}'.", $"It lies in the folder of '{practiceId}'.")]);
-            return (load.File, text, load.Findings);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            log.LogWarning("The escalation file of {Practice} cannot be read: {Failure}", practiceId, Codes.Of(failure));
-            return (null, null, []);
+            using var db = database.Read(Scope);
+            var newest = db.Set<FilePublication>().GroupBy(p => p.PracticeId).Select(g => new { g.Key, Number = g.Max(p => p.Number) }).ToList();
+            var known = _inForce ?? FrozenDictionary<string, PublishedFile>.Empty;
+            if (newest.Count == known.Count && newest.TrueForAll(n => known.GetValueOrDefault(n.Key)?.Number == n.Number)) return _inForce = known;
+            return _inForce = newest.Select(n => known.GetValueOrDefault(n.Key) is { } same && same.Number == n.Number ? same : Load(db, n.Key, n.Number))
+                .OfType<PublishedFile>().ToFrozenDictionary(p => p.File.Practice, StringComparer.Ordinal);
         }
     }
 
-    private sealed record Known(long? Stamp, EscalationFile? File, string? Text);
+    private PublishedFile? Load(CallCenterDbContext db, string practiceId, int number)
+    {
+        var publication = db.Set<FilePublication>().Single(p => p.PracticeId == practiceId && p.Number == number);
+        var text = db.Set<PinnedFile>().Where(f => f.PracticeId == practiceId && f.Hash == publication.Hash).Select(f => f.Text).FirstOrDefault();
+        if (text is not null && Pinned(publication.Hash, text) is { } file) return new(number, file, text, publication.At, publication.Publisher, publication.Reason);
+        // Only a program older than the text comes here.
+        log.LogError("Publication {Number} of {Practice}'s escalation file cannot be read; its supervisor's desk is asked", number, practiceId);
+        return null;
+    }
 }
+
+/// <summary>A version of a practice's file, in force since then.</summary>
+public sealed record PublishedFile(int Number, EscalationFile File, string Text, DateTimeOffset Since, string? Publisher, string? Reason);

@@ -1,3 +1,5 @@
+using CallCenter.Protocols.Escalation.Loading;
+
 namespace CallCenter.Api.Features.Escalation.Files;
 
 /// <summary>Where the files lie: <c>{root}/escalation/{practice}/escalation.yaml</c>.</summary>
@@ -18,11 +20,20 @@ public sealed class EscalationFolder
     public IEnumerable<string> Practices() => Root is null ? [] :
         Directory.EnumerateDirectories(Root).Where(d => File.Exists(Path.Combine(d, FileName))).Select(d => Path.GetFileName(d)).Order(StringComparer.Ordinal);
 
-    /// <summary>Changes when the file does; null when there is none.</summary>
-    public long? StampOf(string practiceId) =>
-        PathOf(practiceId) is { } path && new FileInfo(path) is { Exists: true } file ? unchecked((file.LastWriteTimeUtc.Ticks * 31) + file.Length) : null;
-
     public string? TextOf(string practiceId) => PathOf(practiceId) is { } path && File.Exists(path) ? File.ReadAllText(path) : null;
+
+    /// <summary>The folder's text of a practice when it says something else than the version in force; null when it says the same, or cannot be read.</summary>
+    public string? OtherThan(PublishedFile inForce)
+    {
+        try
+        {
+            return TextOf(inForce.File.Practice) is { } text && EscalationFileLoader.Load(FileName, text).File?.Hash != inForce.File.Hash ? text : null;
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
 
     private string? PathOf(string practiceId) =>
         Root is null || practiceId.AsSpan().IndexOfAny('/', '\\', '.') >= 0 ? null : Path.Combine(Root, practiceId, FileName);

@@ -17,6 +17,13 @@ public sealed record StaffProfile(
     /// <summary>"Maria Torres, RN": as a note is signed.</summary>
     public string SignedName => $"{Name}, {Credential}";
 
+    /// <summary>Her own name as somebody typed it, whatever the capitals and spaces; with or without the credential.</summary>
+    public bool IsNamed(string? typed)
+    {
+        var words = string.Join(' ', (typed ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        return string.Equals(words, Name, StringComparison.OrdinalIgnoreCase) || string.Equals(words, SignedName, StringComparison.OrdinalIgnoreCase);
+    }
+
     /// <summary>Licensed to judge by herself: only such a person decides below the protocol, or agrees as the second clinician.</summary>
     public bool MayLower => Active && Credential is "RN" or "NP" or "PA" or "MD" or "DO";
 
@@ -52,4 +59,7 @@ public interface IClinicianPins
 {
     /// <summary>False for a wrong PIN and for an unknown contact alike. How many tries a call allows is the caller's to decide.</summary>
     Task<bool> VerifyAsync(CallCenterDbContext db, string practiceId, string contactId, string digits, CancellationToken cancel);
+
+    /// <summary>The practice's contacts that have a PIN.</summary>
+    Task<IReadOnlySet<string>> KnownAsync(CallCenterDbContext db, string practiceId, CancellationToken cancel);
 }

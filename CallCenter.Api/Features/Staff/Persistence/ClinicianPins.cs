@@ -17,5 +17,8 @@ internal sealed class ClinicianPins : IClinicianPins
         return hash is not null && Hasher.VerifyHashedPassword(this, hash, digits) is not PasswordVerificationResult.Failed;
     }
 
+    public async Task<IReadOnlySet<string>> KnownAsync(CallCenterDbContext db, string practiceId, CancellationToken cancel) =>
+        await db.Set<ClinicianPin>().Where(p => p.PracticeId == practiceId).Select(p => p.ContactId).ToHashSetAsync(StringComparer.Ordinal, cancel);
+
     internal static string Hash(string digits) => Hasher.HashPassword(new ClinicianPins(), digits);
 }

@@ -26,7 +26,7 @@ internal sealed class PublishDesk(ProtocolShelf shelf, CandidateDesk candidates,
         if (await work.Set<PinnedPackage>().AnyAsync(p => p.Digest == request.Digest && p.RecalledAt != null, cancel)) return PublishRefusals.Recalled;
         if (Unfit(reading, request) is { } unfit) return unfit;
         var candidate = reading.Package!;
-        if (await staff.GetAsync(work.Db, person.StaffId, cancel) is not { ClinicalLead: true } approver || !IsName(approver, request.ApproverName)) return PublishRefusals.WrongName;
+        if (await staff.GetAsync(work.Db, person.StaffId, cancel) is not { ClinicalLead: true } approver || !approver.IsNamed(request.ApproverName)) return PublishRefusals.WrongName;
         if (await ReplayJob.LastAsync(work.Db, candidate.Digest, cancel) is not { FinishedAt: not null } replay) return PublishRefusals.NotReplayed;
         var result = ReplayResult.Read(replay.ResultJson);
         var matters = Matters.Of(reading, result);
@@ -94,11 +94,4 @@ internal sealed class PublishDesk(ProtocolShelf shelf, CandidateDesk candidates,
     private static string Said(Matter matter) => matter.ProtocolId is null || matter.RuleId is null ? matter.What : $"{matter.ProtocolId}/{matter.RuleId}: {matter.What}, {Cases(matter)}";
 
     private static string Cases(Matter matter) => string.Join("; ", matter.Cases.Select(c => $"{c.From} → {c.To} when {c.When}{(c.Answer is null ? "" : $", answered {c.Answer}")}"));
-
-    /// <summary>Her own name, whatever the capitals and spaces; with or without the credential.</summary>
-    internal static bool IsName(StaffProfile person, string? typed)
-    {
-        var words = string.Join(' ', (typed ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
-        return string.Equals(words, person.Name, StringComparison.OrdinalIgnoreCase) || string.Equals(words, person.SignedName, StringComparison.OrdinalIgnoreCase);
-    }
 }

@@ -25,7 +25,7 @@ internal sealed class RecallDesk(ProtocolShelf shelf, CandidateDesk candidates, 
         if (reason.Length == 0) return PublishRefusals.ReasonNeeded;
         if (reason.Length > PublishRefusals.LongestText) return PublishRefusals.TooLong;
         if (!await work.Set<Publication>().AnyAsync(p => p.Digest == digest, cancel)) return PublishRefusals.PackageUnknown;
-        if (await staff.GetAsync(work.Db, person.StaffId, cancel) is not { ClinicalLead: true } lead || !PublishDesk.IsName(lead, request.Name)) return PublishRefusals.WrongName;
+        if (await staff.GetAsync(work.Db, person.StaffId, cancel) is not { ClinicalLead: true } lead || !lead.IsNamed(request.Name)) return PublishRefusals.WrongName;
         var package = await work.Set<PinnedPackage>().FirstAsync(p => p.Digest == digest, cancel);
         if (package.RecalledAt is not null) return PublishRefusals.AlreadyRecalled;
         (package.RecalledAt, package.RecalledBy, package.RecallReason) = (work.Now, lead.SignedName, reason);

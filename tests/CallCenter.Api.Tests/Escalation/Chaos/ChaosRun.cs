@@ -172,7 +172,8 @@ internal sealed class ChaosRun : IAsyncDisposable
             }
 
             Deaths++;
-            await _places[place].StartAsync();
+            // Straight to the next point: what the last death left is then done by a process that is to die as well.
+            if (named.Count == 0) await _places[place].StartAsync();
         }
     }
 
@@ -220,7 +221,7 @@ internal sealed class ChaosRun : IAsyncDisposable
     private async Task EndsAsync()
     {
         for (var patience = Stopwatch.StartNew(); Count("SELECT COUNT(*) FROM Escalations WHERE Phase <> 'Closed'") > 0
-             || Count("SELECT COUNT(*) FROM Outbox WHERE Kind LIKE 'escalation.%' AND State IN ('Queued', 'Sending')") > 0; await Task.Delay(250))
+             || Count("SELECT COUNT(*) FROM Outbox WHERE Kind IN ('escalation.voice', 'escalation.sms') AND State IN ('Queued', 'Sending')") > 0; await Task.Delay(250))
             Assert.True(patience.Elapsed < _plan.Over + TimeSpan.FromMinutes(6),
                 $"Not ended: {string.Join(", ", Rows("SELECT Phase, StepId, COUNT(*) FROM Escalations GROUP BY Phase, StepId").Select(r => string.Join('/', r)))}\n{Tails()}");
     }

@@ -1089,6 +1089,102 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
                     b.ToTable("EscalationFiles", (string)null);
                 });
 
+            modelBuilder.Entity("CallCenter.Api.Features.Escalation.Persistence.FileCheck", b =>
+                {
+                    b.Property<string>("PracticeId")
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Errors")
+                        .HasColumnType("int");
+
+                    b.Property<string>("FindingsJson")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<int>("Played")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Warnings")
+                        .HasColumnType("int");
+
+                    b.HasKey("PracticeId");
+
+                    b.ToTable("EscalationFileChecks", (string)null);
+                });
+
+            modelBuilder.Entity("CallCenter.Api.Features.Escalation.Persistence.FileDraft", b =>
+                {
+                    b.Property<string>("PracticeId")
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("PracticeId");
+
+                    b.ToTable("EscalationDrafts", (string)null);
+                });
+
+            modelBuilder.Entity("CallCenter.Api.Features.Escalation.Persistence.FilePublication", b =>
+                {
+                    b.Property<string>("PracticeId")
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("Publisher")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<string>("RecordJson")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<Guid?>("StaffId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("PracticeId", "Number");
+
+                    b.ToTable("EscalationPublications", (string)null);
+                });
+
             modelBuilder.Entity("CallCenter.Api.Features.Patients.Domain.Allergy", b =>
                 {
                     b.Property<Guid>("Id")

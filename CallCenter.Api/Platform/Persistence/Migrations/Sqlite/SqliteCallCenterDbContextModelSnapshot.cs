@@ -1084,6 +1084,102 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.Sqlite
                     b.ToTable("EscalationFiles", (string)null);
                 });
 
+            modelBuilder.Entity("CallCenter.Api.Features.Escalation.Persistence.FileCheck", b =>
+                {
+                    b.Property<string>("PracticeId")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Errors")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("FindingsJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Played")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Warnings")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("PracticeId");
+
+                    b.ToTable("EscalationFileChecks", (string)null);
+                });
+
+            modelBuilder.Entity("CallCenter.Api.Features.Escalation.Persistence.FileDraft", b =>
+                {
+                    b.Property<string>("PracticeId")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("PracticeId");
+
+                    b.ToTable("EscalationDrafts", (string)null);
+                });
+
+            modelBuilder.Entity("CallCenter.Api.Features.Escalation.Persistence.FilePublication", b =>
+                {
+                    b.Property<string>("PracticeId")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Publisher")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RecordJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("StaffId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("PracticeId", "Number");
+
+                    b.ToTable("EscalationPublications", (string)null);
+                });
+
             modelBuilder.Entity("CallCenter.Api.Features.Patients.Domain.Allergy", b =>
                 {
                     b.Property<Guid>("Id")

@@ -65,6 +65,7 @@ public sealed class LiveLink(NavigationManager navigation, Pushes pushes, TimePr
         hub.On<CallView>(HubMethods.CallChanged, pushes.Receive);
         hub.On<PresenceView>(HubMethods.PresenceChanged, pushes.Receive);
         hub.On<EscalationView>(HubMethods.EscalationChanged, pushes.Receive);
+        hub.On<RotaChanged>(HubMethods.RotaChanged, pushes.Receive);
         hub.On<DeliveryView>(HubMethods.DeliveryChanged, pushes.Receive);
         hub.On<CallTimeView>(HubMethods.TimeChanged, pushes.Receive);
         hub.On<CoSignView>(HubMethods.CoSignChanged, pushes.Receive);

@@ -52,6 +52,15 @@ public static class PracticeTime
         _ => zone[(zone.LastIndexOf('/') + 1)..].Replace('_', ' '),
     };
 
+    /// <summary>"Mon 30 Nov, 17:00"</summary>
+    public static string WeekdayAndClock(DateTimeOffset at, string zone) => At(at, zone).ToString("ddd d MMM, HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>The calendar date there.</summary>
+    public static DateOnly Date(DateTimeOffset at, string zone) => DateOnly.FromDateTime(At(at, zone).DateTime);
+
+    /// <summary>The clock's face there, to the minute.</summary>
+    public static DateTime Local(DateTimeOffset at, string zone) => At(at, zone).DateTime is var local ? local.AddTicks(-(local.Ticks % TimeSpan.TicksPerMinute)) : default;
+
     private static DateTimeOffset At(DateTimeOffset at, string zone) =>
         TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found) ? TimeZoneInfo.ConvertTime(at, found) : at.ToUniversalTime();
 }

@@ -11,6 +11,7 @@ public sealed class Pushes
     public event Action<CallView>? CallChanged;
     public event Action<PresenceView>? PresenceChanged;
     public event Action<EscalationView>? EscalationChanged;
+    public event Action<RotaChanged>? RotaChanged;
     public event Action<DeliveryView>? DeliveryChanged;
     public event Action<CallTimeView>? TimeChanged;
     public event Action<CoSignView>? CoSignChanged;
@@ -26,6 +27,7 @@ public sealed class Pushes
     public void Receive(CallView call) => CallChanged?.Invoke(call);
     public void Receive(PresenceView presence) => PresenceChanged?.Invoke(presence);
     public void Receive(EscalationView escalation) => EscalationChanged?.Invoke(escalation);
+    public void Receive(RotaChanged rota) => RotaChanged?.Invoke(rota);
     public void Receive(DeliveryView delivery) => DeliveryChanged?.Invoke(delivery);
     public void Receive(CallTimeView time) => TimeChanged?.Invoke(time);
     public void Receive(CoSignView coSign) => CoSignChanged?.Invoke(coSign);

@@ -17,6 +17,8 @@ public static class HubMethods
     public const string PresenceChanged = nameof(PresenceChanged);
     /// <summary><see cref="EscalationView"/></summary>
     public const string EscalationChanged = nameof(EscalationChanged);
+    /// <summary><see cref="Wire.RotaChanged"/>, to everyone of the practice.</summary>
+    public const string RotaChanged = nameof(RotaChanged);
     /// <summary><see cref="DeliveryView"/></summary>
     public const string DeliveryChanged = nameof(DeliveryChanged);
     /// <summary><see cref="CallTimeView"/></summary>

@@ -18,8 +18,8 @@ public static class CommandLine
         CallCenter.Api protocols graph ID [--path PATH] [--html FILE] [--json]  a ladder as a Mermaid diagram, and as a sheet to sign
         CallCenter.Api protocols replay --since DATE [--path CANDIDATE] [--database CONNECTION] [--json]  past calls on a candidate
         CallCenter.Api escalation verify [PATH] [--json] checks the practices' escalation files
-        CallCenter.Api escalation who --practice P [--at T] [PATH] [--json]
-        CallCenter.Api escalation simulate --practice P --disposition D --urgency U [--at T] [--takes PERSON]... [PATH] [--json]
+        CallCenter.Api escalation who --practice P [--at T] [--database CONNECTION] [PATH] [--json]
+        CallCenter.Api escalation simulate --practice P --disposition D --urgency U [--at T] [--takes PERSON]... [--database CONNECTION] [PATH] [--json]
         CallCenter.Api escalation watchdog [--limit SECONDS] [--json]  how long the oldest overdue escalation has waited (0 none, 1 longer, 3 unknown)
         T is an instant: 2026-12-24T23:30:00-06:00
         """;
@@ -43,9 +43,9 @@ public static class CommandLine
                 ("protocols", "graph") => await GraphCommand.RunAsync(arguments.Only(1, "path", "html"), output),
                 ("protocols", "replay") => await ReplayCommand.RunAsync(arguments.Only(0, "since", "path", "database"), output),
                 ("escalation", "verify") => EscalationCommands.Verify(arguments.Only(1, "at"), clock, output),
-                ("escalation", "who") => EscalationCommands.Who(arguments.Only(1, "practice", "at"), clock, output),
+                ("escalation", "who") => await EscalationCommands.WhoAsync(arguments.Only(1, "practice", "at", "database"), clock, output),
                 ("escalation", "watchdog") => EscalationWatchdog.Run(arguments.Only(0, "limit"), configuration ?? WebApplication.CreateBuilder().Configuration, Directory.GetCurrentDirectory(), clock, output),
-                ("escalation", "simulate") => EscalationCommands.Simulate(arguments.Only(1, "practice", "disposition", "urgency", "at", "takes"), clock, output),
+                ("escalation", "simulate") => await EscalationCommands.SimulateAsync(arguments.Only(1, "practice", "disposition", "urgency", "at", "takes", "database"), clock, output),
                 _ => Misused(output, $"There is no '{group} {arguments.Verb}'."),
             };
         }

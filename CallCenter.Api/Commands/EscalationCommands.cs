@@ -1,3 +1,6 @@
+using CallCenter.Api.Features.Escalation.Rotas;
+using CallCenter.Api.Platform.Observability;
+using CallCenter.Api.Platform.Persistence;
 using CallCenter.Protocols;
 using CallCenter.Protocols.Escalation.Checking;
 using CallCenter.Protocols.Escalation.Loading;
@@ -27,9 +30,9 @@ internal static class EscalationCommands
         return findings.Any(f => f.Severity is Severity.Error) ? 1 : 0;
     }
 
-    public static int Who(Arguments arguments, TimeProvider clock, TextWriter output)
+    public static async Task<int> WhoAsync(Arguments arguments, TimeProvider clock, TextWriter output)
     {
-        var file = Practice(arguments);
+        var file = await PracticeAsync(arguments, clock);
         var at = Instant.FromDateTimeOffset(arguments.At(clock));
         var now = file.Schedules.Select(s => (s.Id, On: OnCall.At(file, s.Id, at))).ToList();
         if (arguments.Json)
@@ -40,9 +43,9 @@ internal static class EscalationCommands
         return now.Any(n => n.On.People.Count == 0) ? 1 : 0;
     }
 
-    public static int Simulate(Arguments arguments, TimeProvider clock, TextWriter output)
+    public static async Task<int> SimulateAsync(Arguments arguments, TimeProvider clock, TextWriter output)
     {
-        var file = Practice(arguments);
+        var file = await PracticeAsync(arguments, clock);
         if (!Enum.TryParse<Urgency>(arguments.Required("urgency"), ignoreCase: true, out var urgency))
             throw new UsageException("--urgency is one of emergent, urgent, today, routine, planned.");
         var takes = arguments.Options["takes"].Select(person => (SimulatedAnswer)new SimulatedAnswer.Takes(person)).ToList();
@@ -56,6 +59,22 @@ internal static class EscalationCommands
         }
 
         return 0;
+    }
+
+    /// <summary>With <c>--database</c> as the console has it: turns taken and swapped, calendars imported, numbers proved.</summary>
+    private static async Task<EscalationFile> PracticeAsync(Arguments arguments, TimeProvider clock)
+    {
+        var file = Practice(arguments);
+        if (!arguments.Options["database"].Any()) return file;
+        try
+        {
+            await using var db = ReplayCommand.Configured(arguments).Read(PracticeScope.Everything(ScopeBypass.Operator));
+            return (await LiveRotas.ChangesAsync(db, file, arguments.At(clock), CancellationToken.None)).Over(file);
+        }
+        catch (System.Data.Common.DbException failure)
+        {
+            throw new UsageException($"The database cannot be read ({Codes.Of(failure)}): check --database and Database__Provider, and run 'migrate'.");
+        }
     }
 
     private static EscalationFile Practice(Arguments arguments)

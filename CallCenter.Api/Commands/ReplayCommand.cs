@@ -41,12 +41,13 @@ internal static class ReplayCommand
         }
     }
 
-    private static Database Configured(Arguments arguments)
+    /// <summary>The database of <c>--database</c>, or the configured one; never a new one.</summary>
+    internal static Database Configured(Arguments arguments)
     {
         var builder = WebApplication.CreateBuilder();
         if (arguments.Options["database"].FirstOrDefault() is { } given) builder.Configuration["ConnectionStrings:CallCenter"] = given;
         var database = builder.ConfiguredDatabase();
-        // A file that is not there would be made, and be empty: a mistyped name must not read as "no call was lowered".
+        // A file that is not there would be made, and be empty: a mistyped name must not read as "nothing was found".
         if (database.Provider is DatabaseProvider.Sqlite && new SqliteConnectionStringBuilder(database.ConnectionString).DataSource is var file && !File.Exists(file))
             throw new UsageException($"There is no database '{file}': name it by --database, or set ConnectionStrings__CallCenter.");
         return database;

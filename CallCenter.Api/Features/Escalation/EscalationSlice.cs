@@ -3,6 +3,7 @@ using CallCenter.Api.Features.Escalation.Endpoints;
 using CallCenter.Api.Features.Escalation.Files;
 using CallCenter.Api.Features.Escalation.Paging;
 using CallCenter.Api.Features.Escalation.Publishing;
+using CallCenter.Api.Features.Escalation.Rotas;
 using CallCenter.Api.Features.Escalation.Voice;
 using CallCenter.Api.Features.Triage.Contracts;
 using CallCenter.Api.Platform;
@@ -35,6 +36,7 @@ public static class EscalationSlice
         services.AddSingleton<IListenTo<DispositionConfirmed>, EscalationArming>();
         services.AddSingleton<ITimerOwner, DueEscalations>();
         AddPaging(services);
+        AddRotas(services);
         services.AddSingleton<PageLinkDesk>();
         services.AddRateLimiter(PageLinkEndpoints.Limit);
     }
@@ -45,6 +47,42 @@ public static class EscalationSlice
         EscalationEndpoints.Map(api);
         PracticeFileEndpoints.Map(api);
         PageLinkEndpoints.Map(app);
+        RotaEndpoints.Map(api);
+        RotaLinkEndpoints.Map(app);
+        RotaFeedEndpoint.Map(app);
+    }
+
+    private static void AddRotas(IServiceCollection services)
+    {
+        services.AddSingleton<LiveRotas>();
+        services.AddSingleton<RotaSecrets>();
+        services.AddSingleton<RotaNews>();
+        services.AddSingleton<RotaPost>();
+        services.AddSingleton<RotaClocks>();
+        services.AddSingleton<ITimerOwner>(s => s.GetRequiredService<RotaClocks>());
+        services.AddHostedService<RotaClocksAtStart>();
+        services.AddSingleton<RotaKeeper>();
+        services.AddSingleton<RotaDesk>();
+        services.AddSingleton<RotaSwaps>();
+        services.AddSingleton<RotaAnswers>();
+        services.AddSingleton<RotaLinkDesk>();
+        services.AddSingleton<RotaNoticeSender>();
+        services.AddSingleton<IOutboxHandler>(s => s.GetRequiredService<RotaNoticeSender>());
+        services.AddSingleton<RotaFeeds>();
+        services.AddSingleton<RotaFetching>();
+        services.AddSingleton<ITimerOwner>(s => s.GetRequiredService<RotaFetching>());
+        services.AddSingleton<RotaImports>();
+        services.AddSingleton<IOutboxHandler, RotaFetcher>();
+        services.AddHttpClient(RotaFetcher.Client, client => (client.Timeout, client.MaxResponseContentBufferSize) = (TimeSpan.FromSeconds(15), RotaIcs.LargestFile))
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false })
+            // The address of a calendar is a secret, and a client writes it into the log.
+            .RemoveAllLoggers();
+        services.AddSingleton<RotaViews>();
+        services.AddSingleton<RotaActs>();
+        services.AddSingleton<IVoiceRoute, RotaAnswerRoute>();
+        services.AddSingleton<IVoiceRoute, RotaPinRoute>();
+        services.AddSingleton<IVoiceRoute, RotaStatusRoute>();
+        services.AddSingleton<IVoiceRoute, RotaSmsStatusRoute>();
     }
 
     private static void AddPublishing(IServiceCollection services)

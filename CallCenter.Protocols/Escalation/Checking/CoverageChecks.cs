@@ -12,19 +12,13 @@ internal static class CoverageChecks
         var used = c.File.Protocols.SelectMany(CheckContext.Targets).Where(t => t.Kind == TargetKind.Schedule).Select(t => t.Target).ToHashSet();
         foreach (var schedule in c.File.Schedules.Where(s => used.Contains(s.Id)))
         {
-            var gaps = c.Timeline(schedule).Where(s => s.People.Count < schedule.MinOnCall).SelectMany(s => Covered(c, schedule, s)).ToList();
+            var gaps = Coverage.Gaps(c.File, schedule, c.Timeline(schedule));
             if (gaps.Count > 0)
                 yield return c.Error("C01", schedule.At,
                     $"'{schedule.Id}' has fewer than {schedule.MinOnCall} on call from {c.Local(gaps[0].Start)} to {c.Local(gaps[0].End)} ({gaps.Count} such gaps up to {c.Local(c.Horizon.End)}).",
                     "Add a layer or change a window so that somebody is on call then.");
         }
     }
-
-    private static IEnumerable<Interval> Covered(CheckContext c, OnCallSchedule schedule, OnCallShift gap) =>
-        schedule.CoverWindows is not { } windows
-            ? [new(gap.Start, gap.End)]
-            : windows.SelectMany(w => WindowDates.Within(c.File, w, new(gap.Start, gap.End)))
-                .Select(w => new Interval(Instant.Max(w.Start, gap.Start), Instant.Min(w.End, gap.End)));
 
     // Compared on the clock's face: the repeated hour of autumn is no disagreement.
     public static IEnumerable<Finding> Disagreements(CheckContext c)
@@ -43,7 +37,9 @@ internal static class CoverageChecks
     private static IEnumerable<(Layer Lower, Layer Upper)> Pairs(IReadOnlyList<Layer> layers) =>
         layers.SelectMany((lower, i) => layers.Skip(i + 1).Select(upper => (lower, upper)));
 
-    private static bool SameRank(Layer a, Layer b) => a.IsHoliday == b.IsHoliday && a.Rank == b.Rank && !a.Parallel && !b.Parallel;
+    private static bool SameRank(Layer a, Layer b) => a.IsHoliday == b.IsHoliday && a.Rank == b.Rank && !a.Parallel && !b.Parallel
+        // An imported calendar is meant to beat what lies under it.
+        && a.Import is null && b.Import is null;
 
     private static LocalDateTime? FirstClash(List<LocalTurn> lower, List<LocalTurn> upper)
     {

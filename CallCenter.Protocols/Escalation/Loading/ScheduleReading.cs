@@ -18,8 +18,19 @@ internal static class ScheduleReading
             map.EachMap("layers", "A layer", required: true, Layer),
             map.EachMap("temporary", "A temporary span", required: false, Span),
             map.EachMap("overrides", "An override", required: false, Override))
-        { At = map.At };
+        { HandOff = map.Map("hand_off", required: false, HandOff), At = map.At };
     }
+
+    private static HandOffRule HandOff(MapReader map)
+    {
+        var rule = new HandOffRule(Length(map, "before"), Length(map, "answer_within")) { At = map.At };
+        if (rule.Before > Duration.FromHours(24) || rule.AnswerWithin > Duration.FromHours(24))
+            map.Findings.Error(map.At, "A hand-off notice goes out at most a day before the turn and waits at most a day.", "Write for example before: 30m and answer_within: 20m.");
+        return rule;
+    }
+
+    private static Duration Length(MapReader map, string key) =>
+        map.Required(key) is { } node ? Clockwork.Duration(node, key, map.Findings) : Duration.FromMinutes(30);
 
     private static IReadOnlyList<TimeWindow>? Cover(MapReader map)
     {
@@ -31,21 +42,30 @@ internal static class ScheduleReading
     private static Layer Layer(MapReader map)
     {
         var id = map.Id("id");
-        var layer = new Layer(id, map.EachMap("when", "A window", required: true, WindowOf),
+        var layer = new Layer(id, map.EachMap("when", "A window", required: !map.Has("import"), WindowOf),
             map.Ids("fixed", required: false), map.Map("rotation", required: false, Rotation))
         {
             Rank = map.Optional("rank") is { } rank ? Scalars.Number(rank, "rank", 0, 9, map.Findings) : 0,
             Parallel = map.Optional("parallel") is { } parallel && Scalars.YesNo(parallel, "parallel", map.Findings),
+            Import = map.Map("import", required: false, Import),
             At = map.At,
         };
+        if (layer.Import is not null)
+        {
+            if (layer.When.Count > 0 || layer.Fixed.Count > 0 || layer.Rotation is not null)
+                map.Findings.Error(map.At, $"Layer '{id}' is imported and also says when or who.", "Leave 'when', 'fixed' and 'rotation' out, or put them in a layer of their own.");
+            return layer;
+        }
         if (layer.Fixed.Count > 0 == layer.Rotation is not null)
-            map.Findings.Error(map.At, $"Layer '{id}' needs either 'fixed' or 'rotation'.", "Give it one of the two.");
+            map.Findings.Error(map.At, $"Layer '{id}' needs either 'fixed' or 'rotation', or 'import'.", "Give it one of them.");
         if (layer.IsHoliday && layer.When.Any(w => w.Calendar is null))
             map.Findings.Error(map.At, $"Layer '{id}' mixes weekdays and a calendar.", "Make two layers of it.");
         if (layer.Rotation is { EveryDays: null } && !layer.IsHoliday)
             map.Findings.Error(map.At, $"Layer '{id}' changes hands with each occurrence, but has no calendar.", "Use '1w' or '1d', or a calendar in 'when'.");
         return layer;
     }
+
+    private static ImportRule Import(MapReader map) => new(Length(map, "max_age"));
 
     private static Rotation Rotation(MapReader map)
     {

@@ -10,6 +10,9 @@ public sealed record OnCallSchedule(
     /// <summary>Place in the file.</summary>
     public SourceMark At { get; init; }
 
+    /// <summary>Whoever goes on call is told and asked for an answer; null = nobody is told.</summary>
+    public HandOffRule? HandOff { get; init; }
+
     /// <summary>The schedule promises somebody at every instant.</summary>
     public bool CoversAlways => CoverWindows is null;
 }
@@ -24,13 +27,17 @@ public sealed record Layer(string Id, IReadOnlyList<TimeWindow> When, IReadOnlyL
     public int Rank { get; init; }
     /// <summary>Its people are on call beside those of the layers below.</summary>
     public bool Parallel { get; init; }
+    /// <summary>The turns come from a calendar kept elsewhere; null = they stand in this file.</summary>
+    public ImportRule? Import { get; init; }
+    /// <summary>What that calendar said when it was last understood; never in a file, always live.</summary>
+    public IReadOnlyList<ImportedShift> Shifts { get; init; } = [];
     /// <summary>Place in the file.</summary>
     public SourceMark At { get; init; }
 
     /// <summary>Made of holidays.</summary>
     public bool IsHoliday => When.Any(w => w.Calendar is not null);
     /// <summary>Everybody who can get a turn.</summary>
-    public IReadOnlyList<string> Members => Rotation?.Members ?? Fixed;
+    public IReadOnlyList<string> Members => Rotation?.Members ?? (Import is null ? Fixed : [.. Shifts.Select(s => s.Person).Distinct()]);
 }
 
 /// <summary>Turns that change hands at a wall-clock time, or with each holiday when <paramref name="EveryDays"/> is null.</summary>
@@ -50,6 +57,19 @@ public sealed record TemporarySpan(string Id, LocalDateTime From, LocalDateTime 
 /// <summary>One person out, one in, or both; a swap is a replacement that both agreed to.</summary>
 public sealed record ScheduleOverride(
     string Id, LocalDateTime From, LocalDateTime To, string? Remove, string? Add, string Reason, string By, string? AgreedBy)
+{
+    /// <summary>Place in the file.</summary>
+    public SourceMark At { get; init; }
+}
+
+/// <summary>A layer filled from elsewhere, and how old its last copy may become before somebody is told.</summary>
+public sealed record ImportRule(Duration MaxAge);
+
+/// <summary>One turn of an imported calendar, in the practice's own time.</summary>
+public sealed record ImportedShift(LocalDateTime From, LocalDateTime To, string Person);
+
+/// <summary>How long before a turn its person is told, and how long she has to answer before the practice hears that she did not.</summary>
+public sealed record HandOffRule(Duration Before, Duration AnswerWithin)
 {
     /// <summary>Place in the file.</summary>
     public SourceMark At { get; init; }

@@ -10,8 +10,11 @@ internal sealed record LocalTurn(LocalSpan Span, Layer Layer, IReadOnlyList<stri
 internal static class LayerTurns
 {
     public static IEnumerable<LocalTurn> Starting(EscalationFile file, Layer layer, LocalDate first, LocalDate last) =>
-        layer.When.SelectMany(window => WindowDates.Starting(file, window, first, last)
-            .SelectMany(span => Turns(file, layer, window, span)));
+        Imported(layer, first, last).Concat(layer.When.SelectMany(window => WindowDates.Starting(file, window, first, last)
+            .SelectMany(span => Turns(file, layer, window, span))));
+
+    private static IEnumerable<LocalTurn> Imported(Layer layer, LocalDate first, LocalDate last) =>
+        layer.Shifts.Where(s => s.To.Date >= first && s.From.Date <= last).Select(s => new LocalTurn(new(s.From, s.To), layer, [s.Person]));
 
     private static IEnumerable<LocalTurn> Turns(EscalationFile file, Layer layer, TimeWindow window, LocalSpan span) => layer.Rotation switch
     {

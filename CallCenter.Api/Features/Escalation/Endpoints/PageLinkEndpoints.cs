@@ -15,7 +15,7 @@ namespace CallCenter.Api.Features.Escalation.Endpoints;
 /// <summary>The page behind a text's link. Opening it does nothing (previewers open links too); the button with the right PIN acknowledges.</summary>
 internal static class PageLinkEndpoints
 {
-    private const string RateLimit = "page-link";
+    public const string RateLimit = "page-link";
     private const int RequestsPerMinute = 20;
     private const int LargestForm = 2048;
 

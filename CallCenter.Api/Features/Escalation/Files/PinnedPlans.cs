@@ -1,4 +1,5 @@
 using CallCenter.Api.Features.Escalation.Domain;
+using CallCenter.Api.Features.Escalation.Rotas;
 using CallCenter.Api.Platform.Persistence;
 using CallCenter.Protocols.Escalation.Lifecycle;
 using CallCenter.Protocols.Escalation.Model;
@@ -16,17 +17,17 @@ public sealed record PinnedPlan(EscalationPlan Plan, EscalationFile People, bool
     public string NameOf(string contactId) => People.Contact(contactId)?.Name ?? contactId;
 }
 
-/// <summary>Steps and waits come from the pinned version; who is on call and how they are reached from the newest.</summary>
-public sealed class PinnedPlans(EscalationFiles files)
+/// <summary>Steps and waits come from the pinned version; who is on call and how they are reached from the newest, with what was changed at the console.</summary>
+public sealed class PinnedPlans(EscalationFiles files, LiveRotas live)
 {
     public async Task<PinnedPlan> OfAsync(CallCenterDbContext db, EscalationCase escalation, CancellationToken cancel)
     {
         var newest = files.Newest(escalation.PracticeId)?.File;
-        if (newest?.Hash == escalation.FileHash) return new(EscalationPlan.ForProtocol(newest, escalation.ProtocolId), newest, true);
+        if (newest?.Hash == escalation.FileHash) return new(EscalationPlan.ForProtocol(newest, escalation.ProtocolId), await live.OverAsync(db, newest, cancel), true);
         var text = await db.Set<PinnedFile>().AsNoTracking()
             .Where(f => f.PracticeId == escalation.PracticeId && f.Hash == escalation.FileHash).Select(f => f.Text).FirstOrDefaultAsync(cancel);
         var pinned = text is null ? null : files.Pinned(escalation.FileHash, text);
-        var people = newest ?? pinned ?? Nobody(escalation.PracticeId);
+        var people = (newest ?? pinned) is { } known ? await live.OverAsync(db, known, cancel) : Nobody(escalation.PracticeId);
         return pinned is null
             ? new(EscalationPlan.Fallback(escalation.PracticeId, escalation.FileHash), people, escalation.ProtocolId == EscalationPlan.FallbackProtocol)
             : new(EscalationPlan.ForProtocol(pinned, escalation.ProtocolId), people, true);

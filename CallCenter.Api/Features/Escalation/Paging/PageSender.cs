@@ -53,7 +53,7 @@ internal abstract class PageSender(string kind, Database database, PinnedPlans p
         }
         catch (TelephonyException refused)
         {
-            return refused.Certain ? Refused(message, id, refused.Code, ForGood(refused.Code), refused.RetryAfter) : OutboxOutcome.Unknown(refused.Code, BeforeAskingAgain);
+            return refused.Certain ? Refused(message, id, refused.Code, IsForGood(refused.Code), refused.RetryAfter) : OutboxOutcome.Unknown(refused.Code, BeforeAskingAgain);
         }
         catch (MailException refused)
         {
@@ -75,7 +75,8 @@ internal abstract class PageSender(string kind, Database database, PinnedPlans p
         return OutboxOutcome.Retry(code, after ?? Pauses[Math.Min(message.Attempts, Pauses.Length) - 1]) with { Apply = (work, c) => AwayAsync(work, id, code, c) };
     }
 
-    private static bool ForGood(string code) => code.StartsWith('4')
+    /// <summary>Another try of the same cannot help.</summary>
+    public static bool IsForGood(string code) => code.StartsWith('4')
         && !code.StartsWith("429", StringComparison.Ordinal) && !code.StartsWith("408", StringComparison.Ordinal) && !code.StartsWith("401", StringComparison.Ordinal);
 
     private async Task AwayAsync(UnitOfWork work, Guid id, string code, CancellationToken cancel)

@@ -2,6 +2,7 @@ using CallCenter.Agent.Wire;
 using CallCenter.Api.Features.Audit.Contracts;
 using CallCenter.Api.Features.Escalation.Files;
 using CallCenter.Api.Features.Escalation.Persistence;
+using CallCenter.Api.Features.Escalation.Rotas;
 using CallCenter.Api.Features.Staff.Contracts;
 using CallCenter.Api.Platform.Http;
 using CallCenter.Api.Platform.Persistence;
@@ -47,6 +48,9 @@ internal sealed class FileDesk(EscalationFiles files, FileJudge judge, FileWatch
         if (await work.Set<FileDraft>().FindAsync([practiceId], cancel) is { } draft) work.Set<FileDraft>().Remove(draft);
         await FileWatch.RecordAsync(work, practiceId, judged, cancel);
         audit.Write(work, AuditActor.Staff(person.StaffId), practiceId, "escalation-file-published", "escalation-file", file.Hash, $"number={number} accepted={record.Accepted.Count} changes={record.Changes.Count} played={record.Played}");
+        await work.Db.SaveChangesAsync(cancel);
+        // From here on its people are told of their turns as this version wants it.
+        foreach (var schedule in file.Schedules) await RotaClocks.LookNowAsync(work, file, schedule.Id, cancel);
         work.AfterCommit(watch.Announce);
         return new FilePublished(number, file.Hash);
     }

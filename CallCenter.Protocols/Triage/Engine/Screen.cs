@@ -60,7 +60,7 @@ internal sealed class Screen
     };
 
     private QuestionView QuestionViewOf(RankedQuestion q) => new(
-        q.Protocol.Id, q.Question.Id, q.Question.Q, q.Question.Plain, q.Compiled.Level, q.Rank.Standing,
+        q.Protocol.Id, q.Question.Id, q.Question.Q, q.Question.Plain, _compiled.Level(Math.Max(q.Compiled.Level.Rank, q.Rank.RankOfYes)), q.Rank.Standing,
         q.Answer?.Answer, q.Answer?.Source, q.Answer?.At, q.Rank.ByFact, q.Rank.Rank, q.Rank.RankOfYes, q.MayReach,
         q.IsOpenAbove(_evaluation.Above), q.Rank.RaisedBy?.When.Text, q.Question.Link, q.Question.Do, q.Question.First, q.Compiled.Measures);
 
@@ -86,16 +86,18 @@ internal sealed class Screen
 
     /// <summary>
     /// First aid while help is on its way, home advice while it is not, when to call back always. The protocol that holds the result
-    /// speaks first and the gate last; the gate's first aid is read only when the gate found something.
+    /// speaks first, then one that the gate opened, and the gate last; the gate's first aid is read only when the gate found something.
+    /// At 911 only the gate says when to call back: "…: 911" of another protocol would read as if 911 were not decided.
     /// </summary>
     private List<AdviceLine> AdviceLines()
     {
         ReadOnlySpan<AdviceKind> kinds = _final.Urgency >= Urgency.Urgent ? [AdviceKind.FirstAid, AdviceKind.CallBack] : [AdviceKind.Home, AdviceKind.CallBack];
-        var holds = _reasons.FirstOrDefault(r => r.ProtocolId is not null)?.ProtocolId;
+        var (holds, gate) = (_reasons.FirstOrDefault(r => r.ProtocolId is not null)?.ProtocolId, _package.Gate.Id + "/");
         var lines = new List<AdviceLine>();
         foreach (var kind in kinds)
-            foreach (var ladder in _evaluation.Ladders.All.OrderByDescending(l => l.Protocol.Id == holds).ThenBy(l => l.Protocol.IsGate))
+            foreach (var ladder in _evaluation.Ladders.All.OrderBy(l => l.Protocol.IsGate).ThenByDescending(l => l.Protocol.Id == holds).ThenByDescending(l => l.JoinedBy.StartsWith(gate, StringComparison.Ordinal)))
             {
+                if (kind == AdviceKind.CallBack && _final == _package.MostUrgent && !ladder.Protocol.IsGate) continue;
                 if (kind == AdviceKind.FirstAid && ladder.Protocol.IsGate && !ladder.Questions.Any(q => q.Rank.Rank > 0)) continue;
                 foreach (var (index, line) in ladder.Protocol.Advice.Of(kind).Index())
                     lines.Add(new(ladder.Protocol.Id, kind, index, line, _log.Read.Contains((ladder.Protocol.Id, kind, index))));

@@ -86,16 +86,17 @@ internal sealed class Screen
 
     /// <summary>
     /// First aid while help is on its way, home advice while it is not, when to call back always. The protocol that holds the result
-    /// speaks first, then one that the gate opened, and the gate last; the gate's first aid is read only when the gate found something.
+    /// speaks first, the gate after the one that its own finding opened and otherwise last; its first aid is read only when it found something.
     /// At 911 only the gate says when to call back: "…: 911" of another protocol would read as if 911 were not decided.
     /// </summary>
     private List<AdviceLine> AdviceLines()
     {
         ReadOnlySpan<AdviceKind> kinds = _final.Urgency >= Urgency.Urgent ? [AdviceKind.FirstAid, AdviceKind.CallBack] : [AdviceKind.Home, AdviceKind.CallBack];
-        var (holds, gate) = (_reasons.FirstOrDefault(r => r.ProtocolId is not null)?.ProtocolId, _package.Gate.Id + "/");
+        var holds = _reasons.FirstOrDefault(r => r.ProtocolId is not null)?.ProtocolId;
+        var opened = _evaluation.Ladders.Questions.Where(q => q.Protocol.IsGate && holds == q.Protocol.Id && q.Rank.Rank == _protocols.Rank).Select(q => q.Question.Link).ToHashSet();
         var lines = new List<AdviceLine>();
         foreach (var kind in kinds)
-            foreach (var ladder in _evaluation.Ladders.All.OrderBy(l => l.Protocol.IsGate).ThenByDescending(l => l.Protocol.Id == holds).ThenByDescending(l => l.JoinedBy.StartsWith(gate, StringComparison.Ordinal)))
+            foreach (var ladder in _evaluation.Ladders.All.OrderByDescending(l => opened.Contains(l.Protocol.Id)).ThenByDescending(l => l.Protocol.Id == holds).ThenBy(l => l.Protocol.IsGate))
             {
                 if (kind == AdviceKind.CallBack && _final == _package.MostUrgent && !ladder.Protocol.IsGate) continue;
                 if (kind == AdviceKind.FirstAid && ladder.Protocol.IsGate && !ladder.Questions.Any(q => q.Rank.Rank > 0)) continue;

@@ -49,7 +49,7 @@ public static class TriageSearch
 
     private static ProtocolHit Score(Protocol protocol, string said, string? notice)
     {
-        var (spoken, words) = (Long(said), Meaningful(said));
+        var (spoken, words) = (WordsOf(said), Meaningful(said));
         var (score, by) = (0, new List<string>());
         foreach (var term in protocol.Search.ByLanguage.Values.SelectMany(t => t))
         {
@@ -66,7 +66,7 @@ public static class TriageSearch
     private static int Worth(string term, string said, IReadOnlyList<string> spoken)
     {
         if (LayWords.Contains(said, term)) return PhraseScore * (1 + term.Count(char.IsWhiteSpace));
-        var parts = Long(LayWords.Folded(term));
+        var parts = WordsOf(LayWords.Folded(term));
         if (parts.All(Filler.Contains)) return 0;
         if (parts.All(p => spoken.Any(w => SameStem(p, w)))) return WordScore * parts.Count;
         var heard = parts.Where(p => spoken.Any(w => SameStem(p, w) || Misspelt(p, w))).ToList();
@@ -83,9 +83,9 @@ public static class TriageSearch
     private static int Shared(IReadOnlyList<string> words, Words text) => text.Translations.Values.Append(text.Text)
         .SelectMany(t => Meaningful(LayWords.Folded(t))).Distinct().Count(t => words.Any(w => SameStem(t, w)));
 
-    private static IReadOnlyList<string> Meaningful(string folded) => [.. Long(folded).Where(w => !Filler.Contains(w))];
+    private static IReadOnlyList<string> Meaningful(string folded) => [.. WordsOf(folded).Where(w => !Filler.Contains(w))];
 
-    private static IReadOnlyList<string> Long(string folded) => [.. folded.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(w => w.Length > 2)];
+    private static IReadOnlyList<string> WordsOf(string folded) => [.. folded.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(w => w.Length > 2)];
 
     /// <summary>"Swollen" is not found by "swelling", but "breath" is by "breathing".</summary>
     private static bool SameStem(string a, string b)

@@ -60,7 +60,7 @@ internal sealed class Screen
     };
 
     private QuestionView QuestionViewOf(RankedQuestion q) => new(
-        q.Protocol.Id, q.Question.Id, q.Question.Q, q.Question.Plain, q.Compiled.Level, q.Rank.Standing,
+        q.Protocol.Id, q.Question.Id, q.Question.Q, q.Question.Plain, _compiled.Level(Math.Max(q.Compiled.Level.Rank, q.Rank.RankOfYes)), q.Rank.Standing,
         q.Answer?.Answer, q.Answer?.Source, q.Answer?.At, q.Rank.ByFact, q.Rank.Rank, q.Rank.RankOfYes, q.MayReach,
         q.IsOpenAbove(_evaluation.Above), q.Rank.RaisedBy?.When.Text, q.Question.Link, q.Question.Do, q.Question.First, q.Compiled.Measures);
 
@@ -86,16 +86,19 @@ internal sealed class Screen
 
     /// <summary>
     /// First aid while help is on its way, home advice while it is not, when to call back always. The protocol that holds the result
-    /// speaks first and the gate last; the gate's first aid is read only when the gate found something.
+    /// speaks first, the gate after the one that its own finding opened and otherwise last; its first aid is read only when it found something.
+    /// At 911 only the gate says when to call back: "…: 911" of another protocol would read as if 911 were not decided.
     /// </summary>
     private List<AdviceLine> AdviceLines()
     {
         ReadOnlySpan<AdviceKind> kinds = _final.Urgency >= Urgency.Urgent ? [AdviceKind.FirstAid, AdviceKind.CallBack] : [AdviceKind.Home, AdviceKind.CallBack];
         var holds = _reasons.FirstOrDefault(r => r.ProtocolId is not null)?.ProtocolId;
+        var opened = _evaluation.Ladders.Questions.Where(q => q.Protocol.IsGate && holds == q.Protocol.Id && q.Rank.Rank == _protocols.Rank).Select(q => q.Question.Link).ToHashSet();
         var lines = new List<AdviceLine>();
         foreach (var kind in kinds)
-            foreach (var ladder in _evaluation.Ladders.All.OrderByDescending(l => l.Protocol.Id == holds).ThenBy(l => l.Protocol.IsGate))
+            foreach (var ladder in _evaluation.Ladders.All.OrderByDescending(l => opened.Contains(l.Protocol.Id)).ThenByDescending(l => l.Protocol.Id == holds).ThenBy(l => l.Protocol.IsGate))
             {
+                if (kind == AdviceKind.CallBack && _final == _package.MostUrgent && !ladder.Protocol.IsGate) continue;
                 if (kind == AdviceKind.FirstAid && ladder.Protocol.IsGate && !ladder.Questions.Any(q => q.Rank.Rank > 0)) continue;
                 foreach (var (index, line) in ladder.Protocol.Advice.Of(kind).Index())
                     lines.Add(new(ladder.Protocol.Id, kind, index, line, _log.Read.Contains((ladder.Protocol.Id, kind, index))));

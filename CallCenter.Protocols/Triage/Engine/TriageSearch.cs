@@ -12,13 +12,14 @@ public sealed record ProtocolHit(string ProtocolId, Words Title, Words Definitio
 /// </summary>
 public static class TriageSearch
 {
-    private const int PhraseScore = 6, WordScore = 3, MisspeltScore = 2, TitleScore = 3, DefinitionScore = 1, OfferScore = 5;
+    private const int PhraseScore = 12, WordScore = 6, MisspeltScore = 4, PartScore = 1, TitleScore = 1, OfferScore = 10;
 
     private static readonly HashSet<string> Filler =
     [
         "the", "and", "for", "with", "that", "this", "have", "has", "had", "her", "his", "him", "she", "they", "their", "them", "are", "was", "were", "not",
         "from", "any", "all", "now", "last", "been", "who", "what", "when", "very", "more", "than", "other", "person", "since", "feel", "feels", "feeling",
-        "los", "las", "una", "unos", "con", "por", "para", "que", "del", "muy", "mas", "esta", "este", "tiene", "tengo", "desde", "como", "pero", "hace", "persona",
+        "want", "wants", "wanted", "need", "needs", "something", "some", "thing", "little", "bit", "bad", "badly", "get", "got", "really", "just", "about", "again", "today", "still", "new", "out",
+        "los", "las", "una", "unos", "con", "por", "para", "que", "del", "muy", "mas", "esta", "este", "tiene", "tengo", "desde", "como", "pero", "hace", "persona", "quiero", "quiere", "necesito", "necesita", "algo", "mucho", "mucha", "ahora", "hoy",
     ];
 
     /// <summary>What a search box shows; without a query all protocols in the order of the package.</summary>
@@ -48,15 +49,28 @@ public static class TriageSearch
 
     private static ProtocolHit Score(Protocol protocol, string said, string? notice)
     {
-        var words = Meaningful(said);
+        var (spoken, words) = (WordsOf(said), Meaningful(said));
         var (score, by) = (0, new List<string>());
         foreach (var term in protocol.Search.ByLanguage.Values.SelectMany(t => t))
-            if (LayWords.Contains(said, term)) { score += PhraseScore * (1 + term.Count(char.IsWhiteSpace)); by.Add(term); }
-            else if (Meaningful(LayWords.Folded(term)).Any(t => words.Any(w => SameStem(t, w)))) { score += WordScore; by.Add(term); }
-            else if (Meaningful(LayWords.Folded(term)).Any(t => words.Any(w => Misspelt(t, w)))) { score += MisspeltScore; by.Add(term); }
-        score += Shared(words, protocol.Title) * TitleScore + Shared(words, protocol.Definition) * DefinitionScore;
+        {
+            var worth = Worth(term, said, spoken);
+            score += worth;
+            if (worth > 0) by.Add(term);
+        }
+        score += Shared(words, protocol.Title) * TitleScore;
         if (score > 0 && by.Count == 0) by.Add(protocol.Title.Text);
         return new(protocol.Id, protocol.Title, protocol.Definition, score, by, notice);
+    }
+
+    /// <summary>As said, then all its words in any order, then with slips; one common word of a phrase, "low" of "low sugar", hardly counts.</summary>
+    private static int Worth(string term, string said, IReadOnlyList<string> spoken)
+    {
+        if (LayWords.Contains(said, term)) return PhraseScore * (1 + term.Count(char.IsWhiteSpace));
+        var parts = WordsOf(LayWords.Folded(term));
+        if (parts.All(Filler.Contains)) return 0;
+        if (parts.All(p => spoken.Any(w => SameStem(p, w)))) return WordScore * parts.Count;
+        var heard = parts.Where(p => spoken.Any(w => SameStem(p, w) || Misspelt(p, w))).ToList();
+        return heard.Count == parts.Count ? MisspeltScore * parts.Count : 2 * heard.Count >= parts.Count && !heard.All(Filler.Contains) ? PartScore : 0;
     }
 
     private static ProtocolHit WithChart(TriagePackage package, Protocol protocol, ProtocolHit hit, IReadOnlyDictionary<string, FactValue> known) =>
@@ -69,8 +83,9 @@ public static class TriageSearch
     private static int Shared(IReadOnlyList<string> words, Words text) => text.Translations.Values.Append(text.Text)
         .SelectMany(t => Meaningful(LayWords.Folded(t))).Distinct().Count(t => words.Any(w => SameStem(t, w)));
 
-    private static IReadOnlyList<string> Meaningful(string folded) =>
-        [.. folded.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(w => w.Length > 2 && !Filler.Contains(w))];
+    private static IReadOnlyList<string> Meaningful(string folded) => [.. WordsOf(folded).Where(w => !Filler.Contains(w))];
+
+    private static IReadOnlyList<string> WordsOf(string folded) => [.. folded.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(w => w.Length > 2)];
 
     /// <summary>"Swollen" is not found by "swelling", but "breath" is by "breathing".</summary>
     private static bool SameStem(string a, string b)

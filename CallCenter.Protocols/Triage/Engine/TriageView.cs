@@ -32,6 +32,7 @@ public sealed record QuestionRef(string ProtocolId, string QuestionId);
 public sealed record ProtocolView(
     string Id, string Version, string Digest, Words Title, bool IsGate, string JoinedBy, string? Notice, IReadOnlyList<QuestionView> Questions);
 
+/// <param name="Tier">What a yes gives: the level of its tier, lifted by the risks of this person.</param>
 /// <param name="Answer">As last given; kept, without effect, while the question does not apply.</param>
 /// <param name="RankOfYes">What a yes would be worth.</param>
 /// <param name="MayReach">With the protocol it links to, where that has not joined yet.</param>

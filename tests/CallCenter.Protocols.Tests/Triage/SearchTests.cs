@@ -46,8 +46,39 @@ public class SearchTests
     [InlineData("sugar low", "low-blood-sugar")]
     [InlineData("passed out", "dizzy-faint")]
     [InlineData("seizure", "stroke-signs")]
+    [InlineData("wants something for vertigo", "dizzy-faint")]
+    [InlineData("I need my pills refilled early, I want a bigger supply", "medicine-question")]
+    [InlineData("bad tummy ache on the right low down, since this morning", "abdominal-pain")]
+    [InlineData("my left calf is swollen and sore, I think I pulled it", "leg-swelling")]
+    [InlineData("threw up, stomach pain", "vomiting-diarrhea")]
+    [InlineData("fiebre y dolor de cabeza, gripe", "fever")]
+    [InlineData("my baby has a bit of a cold, he is warm", "child")]
+    [InlineData("mi niño tiene tos perruna", "child")]
     public void Lay_words_in_either_language_find_the_protocol(string said, string protocol) =>
         Assert.Equal(protocol, TriageSearch.Find(Shipped.Package, said)[0].ProtocolId);
+
+    [Theory]
+    [InlineData("wants something for vertigo", "suicide-crisis")]
+    [InlineData("I want a bigger supply of my pills", "suicide-crisis")]
+    [InlineData("not sleeping", "breathing-trouble")]
+    [InlineData("not sleeping", "vomiting-diarrhea")]
+    public void A_common_word_alone_finds_nothing(string said, string protocol) =>
+        Assert.DoesNotContain(TriageSearch.Find(Shipped.Package, said), h => h.ProtocolId == protocol);
+
+    [Theory]
+    [InlineData("I do not really want to live like this")]
+    [InlineData("what is the point, better off dead")]
+    public void A_hint_of_suicide_is_found_however_it_is_said(string said) =>
+        Assert.Contains(TriageSearch.Find(Shipped.Package, said), h => h.ProtocolId == "suicide-crisis");
+
+    [Fact]
+    public void A_child_is_offered_its_own_protocol_first_and_without_a_notice()
+    {
+        var infant = new Dictionary<string, FactValue> { ["age_years"] = FactValue.Of(0) };
+        var first = TriageSearch.Suggest(Shipped.Package, "a bit of a cold, he is warm", infant)[0];
+        Assert.Equal(("child", null), (first.ProtocolId, first.Notice));
+        Assert.Contains(TriageSearch.Find(Shipped.Package, "my son has stomach pain"), h => h.ProtocolId == "child" && h.Notice is not null);
+    }
 
     [Fact]
     public void The_protocol_for_anything_else_is_never_suggested_before_another()

@@ -74,12 +74,9 @@ internal sealed class ProtocolComparison(TriagePackage approved, CompiledProtoco
         if (old.Protocol.Status != ProtocolStatus.Retired && now.Protocol.Status == ProtocolStatus.Retired)
             yield return new(old.Id, "status", "always", null, "offered", "retired", "the protocol is no longer offered");
         if (old.Protocol.OfferWhen is not { } was) yield break;
-        foreach (var known in FactSpace.Of(approved, now.Protocol.OfferWhen is { } isNow ? [was, isNow] : [was]) ?? [])
-            if (was.Over(known) == Truth.Yes && now.Protocol.OfferWhen?.Over(known) != Truth.Yes)
-            {
-                yield return new(old.Id, "offer_when", FactSpace.Shown(known), null, "suggested first", "found by its words only", "the protocol is suggested to fewer people");
-                break;
-            }
+        if (FactSpace.Of(approved, now.Protocol.OfferWhen is { } isNow ? [was, isNow] : [was]) is not { } space) yield return TooMany("offer_when", "suggested first");
+        else if (space.FirstOrDefault(known => was.Over(known) == Truth.Yes && now.Protocol.OfferWhen?.Over(known) != Truth.Yes) is { } passed)
+            yield return new(old.Id, "offer_when", FactSpace.Shown(passed), null, "suggested first", "found by its words only", "the protocol is suggested to fewer people");
     }
 
     private IEnumerable<Lowering> Search() =>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace CallCenter.Api.Commands;
 
@@ -17,19 +18,26 @@ public static class CommandLine
         CallCenter.Api protocols test [PATH] [--json]    runs the tests that the protocols carry
         CallCenter.Api protocols graph ID [--path PATH] [--html FILE] [--json]  a ladder as a Mermaid diagram, and as a sheet to sign
         CallCenter.Api protocols replay --since DATE [--path CANDIDATE] [--database CONNECTION] [--json]  past calls on a candidate
-        CallCenter.Api escalation verify [PATH] [--json] checks the practices' escalation files
+        CallCenter.Api escalation verify [PATH] [--at T] [--json] checks the practices' escalation files
         CallCenter.Api escalation who --practice P [--at T] [--database CONNECTION] [PATH] [--json]
-        CallCenter.Api escalation simulate --practice P --disposition D --urgency U [--at T] [--takes PERSON]... [--database CONNECTION] [PATH] [--json]
+        CallCenter.Api escalation simulate --practice P --disposition D --urgency U [--at T] [--takes PERSON]... [--declines PERSON]... [--unreachable PERSON]... [--database CONNECTION] [PATH] [--json]
+                                                         whoever is not named does not answer
         CallCenter.Api escalation watchdog [--limit SECONDS] [--json]  how long the oldest overdue escalation has waited (0 none, 1 longer, 3 unknown)
         T is an instant: 2026-12-24T23:30:00-06:00
         """;
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Converters = { new JsonStringEnumConverter() } };
 
     /// <summary>The exit code, or null when there is no verb and the program serves.</summary>
     /// <param name="configuration">For what watches the database; null: as the host would have it.</param>
     public static async Task<int?> RunAsync(string[] args, TimeProvider clock, TextWriter output, IConfiguration? configuration = null)
     {
+        if (args is ["--help" or "-h" or "help", ..] or [_, "--help" or "-h", ..] or [_, _, "--help" or "-h", ..])
+        {
+            output.WriteLine(Usage);
+            return 0;
+        }
+
         if (args is not [var group, ..] || group.StartsWith('-')) return null;
         if (group is "migrate" or "fallback") return null;
         if (Arguments.Read(args[1..]) is not { } arguments) return Misused(output, "An option lacks its value.");
@@ -45,13 +53,18 @@ public static class CommandLine
                 ("escalation", "verify") => EscalationCommands.Verify(arguments.Only(1, "at"), clock, output),
                 ("escalation", "who") => await EscalationCommands.WhoAsync(arguments.Only(1, "practice", "at", "database"), clock, output),
                 ("escalation", "watchdog") => EscalationWatchdog.Run(arguments.Only(0, "limit"), configuration ?? WebApplication.CreateBuilder().Configuration, Directory.GetCurrentDirectory(), clock, output),
-                ("escalation", "simulate") => await EscalationCommands.SimulateAsync(arguments.Only(1, "practice", "disposition", "urgency", "at", "takes", "database"), clock, output),
+                ("escalation", "simulate") => await EscalationCommands.SimulateAsync(arguments.Only(1, "practice", "disposition", "urgency", "at", "takes", "declines", "unreachable", "database"), clock, output),
                 _ => Misused(output, $"There is no '{group} {arguments.Verb}'."),
             };
         }
         catch (UsageException misuse)
         {
             return Misused(output, misuse.Message);
+        }
+        // A link that leads nowhere, a folder somebody else owns: the message names the file.
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return Misused(output, $"A file cannot be read. {failure.Message}");
         }
     }
 
@@ -91,6 +104,8 @@ internal sealed record Arguments(string Verb, IReadOnlyList<string> Words, bool 
     {
         if (Options.Select(o => o.Key).FirstOrDefault(o => !options.Contains(o)) is { } unknown)
             throw new UsageException($"'{Verb}' has no option --{unknown}; it has {string.Join(", ", options.Select(o => "--" + o).Append("--json"))}.");
+        if (Options.FirstOrDefault(o => o.Key is not ("takes" or "declines" or "unreachable") && o.Count() > 1) is { } twice)
+            throw new UsageException($"--{twice.Key} is given twice: only one of them could count.");
         return Words.Count <= words ? this : throw new UsageException($"'{Words[words]}' is a word too many for '{Verb}'.");
     }
 
@@ -109,6 +124,9 @@ internal sealed record Arguments(string Verb, IReadOnlyList<string> Words, bool 
     }
 
     public DateTimeOffset At(TimeProvider clock) => Options["at"].FirstOrDefault() is not { } text ? clock.GetUtcNow()
-        : DateTimeOffset.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal, out var at) ? at
-        : throw new UsageException($"'{text}' is no instant. Write it as 2026-12-24T23:30:00-06:00.");
+        : DateTimeOffset.TryParseExact(text, Instants, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal, out var at) ? at
+        : throw new UsageException($"'{text}' is no instant. Write it with the offset of its time zone, as 2026-12-24T23:30:00-06:00.");
+
+    // Without an offset the hour would be another one in every time zone, and somebody else would be on call.
+    private static readonly string[] Instants = ["yyyy-MM-dd'T'HH:mm:sszzz", "yyyy-MM-dd'T'HH:mmzzz", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", "yyyy-MM-dd'T'HH:mm'Z'", "yyyy-MM-dd'T'HH:mm:ss'Z'"];
 }

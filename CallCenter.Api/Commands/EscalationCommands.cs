@@ -16,7 +16,9 @@ internal static class EscalationCommands
     public static int Verify(Arguments arguments, TimeProvider clock, TextWriter output)
     {
         var start = Instant.FromDateTimeOffset(arguments.At(clock));
-        var results = Loads(arguments).Select(load => (load.Name, load.Load, Checked: load.Load.File is { } file ? EscalationVerifier.Verify(file, RegistrySnapshot.Empty, start) : null)).ToList();
+        var loads = Loads(arguments);
+        if (loads.Count == 0) throw new UsageException($"There is no practice in '{arguments.Folder()}': each has a folder with its escalation.yaml.");
+        var results = loads.Select(load => (load.Name, load.Load, Checked: load.Load.File is { } file ? EscalationVerifier.Verify(file, RegistrySnapshot.Empty, start) : null)).ToList();
         var findings = results.SelectMany(r => r.Load.Findings.Concat(r.Checked?.Findings ?? [])).ToList();
         var notRun = results.SelectMany(r => r.Checked?.NotRun ?? []).DistinctBy(n => n.Code).ToList();
         if (arguments.Json) CommandLine.WriteJson(output, new { Files = results.Select(r => r.Name), Findings = findings, NotRun = notRun });
@@ -39,17 +41,18 @@ internal static class EscalationCommands
             CommandLine.WriteJson(output, now.Select(n => new { Schedule = n.Id, n.On.People, Until = n.On.Until?.ToDateTimeOffset(), n.On.Next }));
         else
             foreach (var (id, on) in now)
-                output.WriteLine($"{id}: {Names(file, on.People)} until {Local(file, on.Until)}, then {Names(file, on.Next)}");
+                output.WriteLine($"{id}: {Names(file, on.People)} until {(on.Until is { } end ? $"{Local(file, end)}, then {Names(file, on.Next)}" : "further notice")}");
         return now.Any(n => n.On.People.Count == 0) ? 1 : 0;
     }
 
     public static async Task<int> SimulateAsync(Arguments arguments, TimeProvider clock, TextWriter output)
     {
         var file = await PracticeAsync(arguments, clock);
-        if (!Enum.TryParse<Urgency>(arguments.Required("urgency"), ignoreCase: true, out var urgency))
+        if (!Enum.TryParse<Urgency>(arguments.Required("urgency"), ignoreCase: true, out var urgency) || !Enum.IsDefined(urgency) || char.IsAsciiDigit(arguments.Required("urgency")[0]))
             throw new UsageException("--urgency is one of emergent, urgent, today, routine, planned.");
-        var takes = arguments.Options["takes"].Select(person => (SimulatedAnswer)new SimulatedAnswer.Takes(person)).ToList();
-        var timeline = EscalationSimulator.Run(file, Instant.FromDateTimeOffset(arguments.At(clock)), arguments.Required("disposition"), urgency, takes);
+        var disposition = arguments.Required("disposition");
+        if (!DispositionCodes.All.Contains(disposition)) throw new UsageException($"--disposition is one of {string.Join(", ", DispositionCodes.All)}.");
+        var timeline = EscalationSimulator.Run(file, Instant.FromDateTimeOffset(arguments.At(clock)), disposition, urgency, Answers(arguments, file));
         if (arguments.Json)
             CommandLine.WriteJson(output, new { timeline.Ended, Entries = timeline.Entries.Select(e => new { At = e.At.ToDateTimeOffset(), e.What, Phase = e.Phase.ToString() }) });
         else
@@ -77,11 +80,22 @@ internal static class EscalationCommands
         }
     }
 
+    private static List<SimulatedAnswer> Answers(Arguments arguments, EscalationFile file)
+    {
+        var answers = arguments.Options["takes"].Select(p => (SimulatedAnswer)new SimulatedAnswer.Takes(p))
+            .Concat(arguments.Options["declines"].Select(p => new SimulatedAnswer.Declines(p)))
+            .Concat(arguments.Options["unreachable"].Select(p => new SimulatedAnswer.CannotBeReached(p))).ToList();
+        if (answers.Find(a => file.Contact(a.Person) is null) is { } stranger)
+            throw new UsageException($"There is no contact '{stranger.Person}'; there are: {string.Join(", ", file.Contacts.Select(c => c.Id))}.");
+        return answers;
+    }
+
     private static EscalationFile Practice(Arguments arguments)
     {
         var practice = arguments.Required("practice");
-        var load = Loads(arguments).Where(l => l.Name.Contains($"{practice}/", StringComparison.Ordinal)).Select(l => l.Load).FirstOrDefault()
-            ?? throw new UsageException($"There is no escalation file of '{practice}'.");
+        var loads = Loads(arguments);
+        var load = loads.Find(l => FolderOf(l.Name) == practice).Load
+            ?? throw new UsageException($"There is no escalation file of '{practice}'; there are: {string.Join(", ", loads.Select(l => FolderOf(l.Name)))}.");
         return load.File ?? throw new UsageException($"The file of '{practice}' cannot be read: {string.Join(Environment.NewLine, load.Findings)}");
     }
 
@@ -91,12 +105,19 @@ internal static class EscalationCommands
         var root = Directory.Exists(Path.Combine(folder.FullName, "escalation")) ? new DirectoryInfo(Path.Combine(folder.FullName, "escalation")) : folder;
         return [.. root.EnumerateFiles("escalation.yaml", SearchOption.AllDirectories).OrderBy(f => f.FullName, StringComparer.Ordinal)
             .Select(f => (Name: Path.GetRelativePath(folder.FullName, f.FullName).Replace('\\', '/'), f))
-            .Select(f => (f.Name, EscalationFileLoader.Load(f.Name, File.ReadAllText(f.f.FullName))))];
+            .Select(f => (f.Name, Named(f.f, EscalationFileLoader.Load(f.Name, File.ReadAllText(f.f.FullName)))))];
     }
+
+    private static string FolderOf(string name) => Path.GetFileName(Path.GetDirectoryName(name)) is { Length: > 0 } folder ? folder : name;
+
+    /// <summary>A file that stands in one practice's folder and names another is somebody's copy that was not finished.</summary>
+    private static EscalationLoad Named(FileInfo at, EscalationLoad load) => load.File is { } file && file.Practice != at.Directory!.Name
+        ? load with { Findings = [.. load.Findings, new("C15", Severity.Error, file.FileName, 1, 1, $"The folder is named '{at.Directory.Name}' and its practice '{file.Practice}'.", "Give both the practice's name in the system.")] }
+        : load;
 
     private static string Names(EscalationFile file, IReadOnlyList<string> people) =>
         people.Count == 0 ? "nobody" : string.Join(", ", people.Select(p => file.Contact(p)?.Name ?? p));
 
-    private static string Local(EscalationFile file, Instant? at) =>
-        at is { } instant ? instant.InZone(file.Zone).ToString("ddd uuuu-MM-dd HH:mm x", System.Globalization.CultureInfo.InvariantCulture) : "further notice";
+    private static string Local(EscalationFile file, Instant at) =>
+        at.InZone(file.Zone).ToString("ddd uuuu-MM-dd HH:mm x", System.Globalization.CultureInfo.InvariantCulture);
 }

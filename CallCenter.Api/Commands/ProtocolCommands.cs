@@ -1,3 +1,4 @@
+using CallCenter.Api.Features.Triage;
 using CallCenter.Protocols.Triage.Checking;
 using CallCenter.Protocols.Triage.Loading;
 using CallCenter.Protocols.Triage.Model;
@@ -84,7 +85,5 @@ internal static class ProtocolCommands
 
     private static object Shape(Lowering l) => new { l.ProtocolId, l.RuleId, l.What, l.When, Answer = l.Answer?.ToString().ToLowerInvariant(), l.From, l.To };
 
-    private static Dictionary<string, string> Files(DirectoryInfo folder) =>
-        folder.EnumerateFiles("*.yaml", SearchOption.AllDirectories).ToDictionary(
-            f => Path.GetRelativePath(folder.FullName, f.FullName).Replace('\\', '/'), f => File.ReadAllText(f.FullName), StringComparer.Ordinal);
+    private static IReadOnlyDictionary<string, string> Files(DirectoryInfo folder) => new ProtocolFolder(folder.FullName).Read();
 }

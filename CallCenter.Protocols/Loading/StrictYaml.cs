@@ -20,10 +20,10 @@ internal sealed class StrictYaml
     public static (YamlValue? Root, IReadOnlyList<YamlFault> Faults) Read(string text, int deepest)
     {
         var reading = new StrictYaml(text, deepest);
-        return (reading.Root(), reading._faults);
+        return (HiddenText.In(text) is { } hidden ? reading.Fault(hidden) : reading.Root(text), reading._faults);
     }
 
-    private YamlValue? Root()
+    private YamlValue? Root(string text)
     {
         try
         {
@@ -31,7 +31,8 @@ internal sealed class StrictYaml
         }
         catch (YamlException broken)
         {
-            return Unreadable(broken.Start, broken.Message);
+            // The parser says where the block began that a tab breaks, not where the tab is.
+            return broken.Message.Contains("tab", StringComparison.Ordinal) && HiddenText.TabIn(text) is { } tab ? Fault(tab) : Unreadable(broken.Start, broken.Message);
         }
         // The parser meets some broken texts with an exception of its own internals; a fuzz test found it.
         catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException or NullReferenceException or FormatException or OverflowException)
@@ -104,6 +105,12 @@ internal sealed class StrictYaml
     private YamlValue? Fault(YamlFaultKind kind, Mark at, string subject)
     {
         _faults.Add(new(kind, Line(at), Column(at), subject));
+        return null;
+    }
+
+    private YamlValue? Fault(YamlFault fault)
+    {
+        _faults.Add(fault);
         return null;
     }
 

@@ -26,8 +26,14 @@ public sealed class ProtocolFolder(string path)
         return string.Join('\n', files.Select(f => $"{f.FullName} {f.LastWriteTimeUtc.Ticks} {f.Length}"));
     }
 
-    /// <summary>Every YAML file by its path inside the folder, with forward slashes.</summary>
+    /// <summary>Every YAML file by its path inside the folder, with forward slashes; what is named almost like one is there too, and the loader says so.</summary>
     public IReadOnlyDictionary<string, string> Read() =>
-        Directory.EnumerateFiles(Path, "*.yaml", SearchOption.AllDirectories).ToDictionary(
-            f => System.IO.Path.GetRelativePath(Path, f).Replace('\\', '/'), File.ReadAllText, StringComparer.Ordinal);
+        Directory.EnumerateFileSystemEntries(Path, "*.y*ml", Everywhere).ToDictionary(
+            f => System.IO.Path.GetRelativePath(Path, f).Replace('\\', '/') + (Directory.Exists(f) ? "/" : ""),
+            f => Directory.Exists(f) ? "" : File.ReadAllText(f), StringComparer.Ordinal);
+
+    private static readonly EnumerationOptions Everywhere = new()
+    {
+        RecurseSubdirectories = true, MatchCasing = MatchCasing.CaseInsensitive, AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false,
+    };
 }

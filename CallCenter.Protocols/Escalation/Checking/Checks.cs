@@ -24,6 +24,7 @@ internal static class Checks
         new("C10", RepetitionChecks.GoesNowhere),
         new("C11", StepChecks.Loops),
         new("C12", StepChecks.CannotBeAcknowledged),
+        new("C12", StepChecks.CannotBeAcknowledgedAtTimes),
         new("C13", PrivacyChecks.Contacts),
         new("C13", PrivacyChecks.Messages, r => r.Messages is not null, "message templates"),
         new("C14", QuietChecks.Delay),

@@ -41,11 +41,16 @@ internal static class StepChecks
         }
     }
 
+    /// <summary>"It never goes quiet" would otherwise be a matter of one number.</summary>
+    private static readonly Duration LongestSilence = Duration.FromHours(1);
+
     public static IEnumerable<Finding> LastResort(CheckContext c)
     {
         foreach (var protocol in c.File.Protocols.Where(p => p.AnswerRequired))
             if (protocol.LastResort is not { } last)
                 yield return c.Error("C04", protocol.At, $"Protocol '{protocol.Id}' has no last resort.", "Add 'last_resort' with the nurse supervisor.");
+            else if (last.RepeatEvery > LongestSilence)
+                yield return c.Error("C04", last.At, $"The last resort of '{protocol.Id}' is silent for {last.RepeatEvery.TotalMinutes} min between two pages.", "Lower 'repeat_every' to an hour or less.");
             else if (!last.Notify.Any(n => n.Kind == TargetKind.Contact && IsStaffed(c.File.Contact(n.Target), n)))
                 yield return c.Error("C04", last.At, $"The last resort of '{protocol.Id}' is not a staffed desk.", "Name a contact with 'role: supervisor' that can acknowledge.");
     }
@@ -72,4 +77,21 @@ internal static class StepChecks
         from step in protocol.Steps.OfType<PageStep>()
         where !step.Notify.Any(n => c.Possible(n.Kind, n.Target).Any(p => p.Reach(n.Via).Any(d => d.CanAcknowledge)))
         select c.Error("C12", step.At, $"Nobody can take responsibility in step '{step.Id}': none of its channels can be answered.", "Add voice, sms, inbox or workstation.");
+
+    // A rota turns: what the colleague can answer, the one who is on call tonight may not.
+    public static IEnumerable<Finding> CannotBeAcknowledgedAtTimes(CheckContext c)
+    {
+        foreach (var step in c.File.Protocols.SelectMany(p => p.Steps.OfType<PageStep>()))
+            if (step.Notify.Any(n => c.Possible(n.Kind, n.Target).Any(p => Answers(p, n))) && c.Changes(step.Notify).Cast<Instant?>().FirstOrDefault(at => OnlyMute(c, step, at!.Value)) is { } at)
+                yield return c.Error("C12", step.At, $"On {c.Local(at)} nobody asked in step '{step.Id}' can take responsibility: {string.Join(", ", step.Notify.SelectMany(n => c.At(n, at)).Select(p => $"'{p.Id}'").Distinct())} cannot answer there.",
+                    "Give the contact 'ack: digit' with voice or 'ack: link' with sms, or ask by another channel.");
+    }
+
+    private static bool OnlyMute(CheckContext c, PageStep step, Instant at)
+    {
+        var asked = step.Notify.SelectMany(n => c.At(n, at).Select(p => (Person: p, Target: n))).ToList();
+        return asked.Count > 0 && !asked.Exists(a => Answers(a.Person, a.Target));
+    }
+
+    private static bool Answers(Contact person, Notify target) => person.Reach(target.Via).Any(d => d.CanAcknowledge);
 }

@@ -30,6 +30,8 @@ internal static class ProtocolReading
             map.Findings.Error(text.At, "An acknowledgement can only mean that a person takes responsibility.", "Write 'takes-responsibility'.");
         if (!protocol.AnswerRequired && (protocol.Steps.Count > 0 || protocol.LastResort is not null))
             map.Findings.Error(map.At, $"Protocol '{protocol.Id}' needs no answer, but asks people for one.", "Remove 'answer: not-needed', or keep only 'copies'.");
+        if (!protocol.AnswerRequired && protocol.Copies.Count == 0)
+            map.Findings.Error(map.At, $"Protocol '{protocol.Id}' asks nobody and tells nobody.", "Add 'copies' with the office, or remove 'answer: not-needed'.");
     }
 
     private static AppliesWhen Applies(MapReader map)

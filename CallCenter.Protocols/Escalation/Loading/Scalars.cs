@@ -41,9 +41,9 @@ internal static partial class Scalars
     public static int Number(Node node, string key, int least, int most, FindingSink findings)
     {
         var text = Text(node, key, findings);
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+        if (node is TextNode { Quoted: false } && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
             return number;
-        findings.Error(node.At, $"'{key}' must be a whole number from {least} to {most}, not '{text}'.", "Write the number in digits.");
+        findings.Error(node.At, $"'{key}' must be a whole number from {least} to {most}, not '{text}'.", "Write the number in digits, without quotes.");
         return least;
     }
 

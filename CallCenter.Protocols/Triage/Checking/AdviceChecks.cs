@@ -19,10 +19,10 @@ internal static partial class AdviceChecks
         examination.Add("E21", element, $"\"{found}\" in \"{text}\" is a dose or a drug order", "A nurse reads advice aloud to anybody; doses belong to the prescriber and the label", "Refer to the label or to the person's own plan");
 
     // Sugar by mouth is food, not a drug.
-    [GeneratedRegex(@"\b\d+([.,]\d+)?\s*(mg|mcg|µg|ug|ml|milligrams?|micrograms?|miligramos|units?|unidades|iu|meq|puffs?|drops?|gotas|tablets?|tabletas?|pills?|pastillas?|capsules?|cápsulas?|g(?!\s+fast sugar))\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(\d+([.,/]\d+)?|half|one|two|three|four|an? extra|media|una|dos|tres|cuatro)\s*(of )?(an? |the |another |more )?(mg|mcg|µg|ug|ml|milligrams?|micrograms?|miligramos|units?|unidades|iu|meq|puffs?|drops?|gotas|tablets?|tabletas?|pills?|pastillas?|capsules?|cápsulas?|g(?!\s+fast sugar))\b", RegexOptions.IgnoreCase)]
     private static partial Regex Dose();
 
-    [GeneratedRegex(@"^\s*(take|give|start|stop|double|increase|reduce|lower|halve|skip|chew|swallow|tome|dé|doble|aumente|reduzca|suspenda|mastique)\b[^.;]*\b(aspirin|aspirina|ibuprofen|ibuprofeno|naproxen|acetaminophen|acetaminofén|paracetamol|insulin|insulina|warfarin|warfarina|apixaban|furosemide|furosemida|prednisone|prednisona|steroids?|esteroides?|antibiotics?|antibióticos?|water pills?|diuretics?|diuréticos?|nitroglycerin|nitroglicerina|metformin|metformina|lisinopril|blood thinners?|anticoagulantes?|dose|dosis|medicines?|medicinas?|pain pills?)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\s*(take|give|start|stop|double|increase|reduce|lower|halve|skip|hold|chew|swallow|inject|add|tome|dé|doble|aumente|reduzca|suspenda|mastique)\b[^.;]*\b(aspirin|aspirina|ibuprofen|ibuprofeno|naproxen|acetaminophen|acetaminofén|paracetamol|(blood )?pressure pills?|insulin|insulina|warfarin|warfarina|apixaban|furosemide|furosemida|prednisone|prednisona|steroids?|esteroides?|antibiotics?|antibióticos?|water pills?|diuretics?|diuréticos?|nitroglycerin|nitroglicerina|metformin|metformina|lisinopril|blood thinners?|anticoagulantes?|dose|dosis|medicines?|medicinas?|pain pills?)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Order();
 
     [GeneratedRegex(@"\b(as labell?ed|as the label|as prescribed|their own|your own|written plan|plan escrito|only if|solo si|only as|como dice la etiqueta|como dice su plan)\b", RegexOptions.IgnoreCase)]

@@ -13,12 +13,14 @@ internal static class InterviewCheck
     {
         var package = CompiledPackage.Of(examination.Package);
         var random = new Random(20261123);
+        // A doubt that counts for more than a yes makes the order of asking matter, here or in a linked protocol.
+        var whatToDo = examination.Found.Any(f => f.Code is "E08" or "E20") ? "Mend E08 and E20 first: they can be the cause" : "Report this: it is a fault of the engine";
         for (var caller = 0; caller < callers; caller++)
         {
             var script = new CallerScript(examination.Package.Facts, random);
             var (early, full) = (Interview(package, protocol, script, stopEarly: true), Interview(package, protocol, script, stopEarly: false));
             if (early == full) continue;
-            examination.Add("E23", protocol.Id, $"Stopping early gives rank {early}, asking everything {full}", "A danger would be missed by not asking", "Report this: it is a fault of the engine");
+            examination.Add("E23", protocol.Id, $"Stopping early gives rank {early}, asking everything {full}", "A danger would be missed by not asking", whatToDo);
             return;
         }
     }

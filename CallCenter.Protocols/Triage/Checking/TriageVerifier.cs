@@ -28,6 +28,7 @@ public static class TriageVerifier
         foreach (var floor in package.Floors) ConditionChecks.Floor(examination, floor);
         foreach (var protocol in CompiledPackage.Of(package).Protocols)
             if (input.Examines(protocol.Id)) Examine(examination, protocol, input);
+        foreach (var protocol in CompiledPackage.Of(package).Protocols.Where(p => input.Examines(p.Id))) InterviewCheck.Run(examination, protocol, input.Callers);
         WordingChecks.AcrossProtocols(examination);
         GateChecks.Run(examination, input);
         PaperChecks.Approvals(examination, input.AsOf);
@@ -50,6 +51,5 @@ public static class TriageVerifier
         AdviceChecks.Run(examination, protocol);
         WordingChecks.Protocol(examination, protocol);
         PaperChecks.Protocol(examination, protocol, input.AsOf);
-        InterviewCheck.Run(examination, compiled, input.Callers);
     }
 }

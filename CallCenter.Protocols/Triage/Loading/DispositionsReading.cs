@@ -24,8 +24,25 @@ internal static class DispositionsReading
     }
 
     private static Disposition One(Fields fields) => new(
-        fields.Required("code"), (int)(fields.Number("rank") ?? 0), fields.Words("title") ?? Words.Of(fields.Required("title")),
-        fields.Required("within"), fields.Choice("urgency", Urgency.Emergent, "Queue, screens and escalation share five urgencies"), fields.Flag("lock"), fields.Text("if_missed"));
+        fields.Required("code"), Rank(fields), fields.Words("title") ?? Words.Of(fields.Required("title")),
+        Within(fields), fields.Choice("urgency", Urgency.Emergent, "Queue, screens and escalation share five urgencies"), fields.Flag("lock"), fields.Text("if_missed"));
+
+    private static int Rank(Fields fields)
+    {
+        fields.Required("rank");
+        if (fields.Number("rank") is not { } rank) return 0;
+        if (rank is >= 1 and <= 1000 && rank == decimal.Truncate(rank)) return (int)rank;
+        fields.Wrong("rank", $"The rank {rank} is not a whole number from 1 to 1000", "Ranks are compared, and finding nothing is 0", "Write for example 90");
+        return 0;
+    }
+
+    private static string Within(Fields fields)
+    {
+        var within = fields.Required("within");
+        if (within.Length > 0 && !Promise.IsOne(within))
+            fields.Wrong("within", $"\"{within}\" is not a promise", "The caller is told it, and a later version is compared with it", "Write now, none, next business day, or a number with min, h or d, such as 4 h");
+        return within;
+    }
 
     private static void CheckOrder(List<(Fields Fields, Disposition Level)> levels, LoadContext context)
     {

@@ -32,6 +32,8 @@ internal sealed partial class Fields
 
     public Place PlaceOf(string key) => Node(key)?.Place ?? Place;
 
+    public void Wrong(string key, string what, string why, string whatToDo) => _findings.Add(PlaceOf(key), "E00", what, why, whatToDo);
+
     public string? Text(string key) => Node(key) is { } node ? TextOf(node, key) : null;
 
     public string Required(string key, string code = "E00", string why = "The file cannot be used without it")

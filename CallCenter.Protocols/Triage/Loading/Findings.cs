@@ -10,7 +10,11 @@ internal sealed class Findings
     public IReadOnlyList<Finding> All => _all;
     public bool HasErrors => _all.Exists(f => f.Severity == Severity.Error);
 
-    public void Add(Finding finding) => _all.Add(finding);
+    /// <summary>A value that two readings look at is reported once.</summary>
+    public void Add(Finding finding)
+    {
+        if (!_all.Contains(finding)) _all.Add(finding);
+    }
 
     public void Add(Place place, string code, string what, string why, string whatToDo) =>
         _all.Add(Finding.At(place, code, what, why, whatToDo));

@@ -38,9 +38,12 @@ internal sealed class LoadContext
         var parsed = ConditionParser.Parse(text);
         if (parsed.Condition is { } condition) return Typed(condition, node.Place) ? condition : null;
         var place = node.Place with { Column = node.Place.Column + parsed.Offset + (node.Plain ? 0 : 1) };
-        Findings.Add(place, "E00", $"\"{text}\" is not an expression: {parsed.Problem}", "A condition that cannot be read cannot be kept", "Use facts, and, or, not, brackets and comparisons such as sys >= 180");
+        Findings.Add(place, "E00", $"\"{(text.Length > LongestShown ? text[..LongestShown] + " …" : text)}\" is not an expression: {parsed.Problem}", "A condition that cannot be read cannot be kept", "Use facts, and, or, not, brackets and comparisons such as sys >= 180");
         return null;
     }
+
+    /// <summary>A finding stays one line of a terminal.</summary>
+    private const int LongestShown = 200;
 
     private bool Typed(Condition condition, Place place)
     {

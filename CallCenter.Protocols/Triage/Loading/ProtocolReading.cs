@@ -1,16 +1,19 @@
+using System.Text.RegularExpressions;
 using CallCenter.Protocols.Triage.Model;
 
 namespace CallCenter.Protocols.Triage.Loading;
 
 /// <summary>Reads one protocol file.</summary>
-internal static class ProtocolReading
+internal static partial class ProtocolReading
 {
     public static Protocol? Read(YamlNode root, string digest, LoadContext context)
     {
         var fields = Schemas.Open(root, "triage/1", "A protocol", context.Findings);
         var id = fields.Required("id");
+        if (id.Length > 0 && !Id().IsMatch(id)) fields.Wrong("id", $"\"{id}\" is not a protocol id", "Notes and links name a protocol by it for ever", "Use lower-case letters, digits and -");
         context.Sources.Put(id, fields.Place);
-        var ladder = Ladder(fields, id, context);
+        var questions = new HashSet<string>();
+        var ladder = Ladder(fields, id, questions, context);
         fields.Required("population", why: "Without it nobody knows whom the protocol is for");
         var protocol = new Protocol(
             id, fields.Text("version") ?? "", digest, fields.Choice("status", ProtocolStatus.Draft, "Only an approved protocol may be used on a real call"), Paper(fields),
@@ -19,7 +22,7 @@ internal static class ProtocolReading
             context.Condition(fields, "population") ?? Nobody, context.Condition(fields, "offer_when"),
             ladder, Else(fields, id, context), QuestionReading.Raises(fields, "else_raise", context), context.Code(fields, "never_below"),
             new(fields.Lines("first_aid"), fields.Lines("home_advice"), fields.Lines("call_back")),
-            TestReading.Read(fields, id, ladder, context));
+            TestReading.Read(fields, id, questions, context));
         Remember(fields, id, context);
         fields.Done();
         return fields.IsMap ? protocol : null;
@@ -28,10 +31,9 @@ internal static class ProtocolReading
     /// <summary>Stands in for a condition that could not be read; the package is refused anyway.</summary>
     private static readonly Condition Nobody = new FactTest("", Comparison.IsOn, default);
 
-    private static List<Tier> Ladder(Fields fields, string protocol, LoadContext context)
+    private static List<Tier> Ladder(Fields fields, string protocol, HashSet<string> ids, LoadContext context)
     {
         var tiers = new List<Tier>();
-        var ids = new HashSet<string>();
         foreach (var node in fields.Items("ladder"))
         {
             var tier = new Fields(node, context.Findings, "A tier");
@@ -53,6 +55,9 @@ internal static class ProtocolReading
         if (tiers.Count == 0 && fields.IsMap) context.Findings.Add(fields.PlaceOf("ladder"), "E00", "The ladder is empty", "A protocol without questions finds nothing", "Add at least one tier with go and ask");
         return tiers;
     }
+
+    [GeneratedRegex("^[a-z][a-z0-9-]*$")]
+    private static partial Regex Id();
 
     private static void CheckFalling(List<Tier> tiers, string go, Fields tier, LoadContext context)
     {

@@ -21,6 +21,9 @@ internal static class ReferenceCheck
     {
         foreach (var twin in protocols.GroupBy(p => p.Id).Where(g => g.Count() > 1))
             context.Findings.Add(context.Sources.Of(twin.Key), "E03", $"The protocol id {twin.Key} is used by {twin.Count()} files", "Notes and links name a protocol by id", "Give each an id of its own");
+        foreach (var protocol in protocols.GroupBy(p => p.Id).Where(g => g.Count() == 1).Select(g => g.Key))
+            if (context.Sources.Of(protocol) is var at && Path.GetFileNameWithoutExtension(at.File) != protocol)
+                context.Findings.Add(at, "E00", $"The file is named {Path.GetFileName(at.File)} and its id is {protocol}", "Notes and links name the id, and people look for the file", "Give both the same name");
         var gates = protocols.Where(p => p.IsGate).ToList();
         if (gates.Count == 1) return;
         var place = gates.Count == 0 ? new("triage", 1, 1) : context.Sources.Of(gates[1].Id);

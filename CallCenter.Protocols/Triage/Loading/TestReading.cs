@@ -6,9 +6,8 @@ namespace CallCenter.Protocols.Triage.Loading;
 /// <summary>Reads the tests that travel with a protocol.</summary>
 internal static class TestReading
 {
-    public static IReadOnlyList<ProtocolTest> Read(Fields protocol, string id, IReadOnlyList<Tier> ladder, LoadContext context)
+    public static IReadOnlyList<ProtocolTest> Read(Fields protocol, string id, HashSet<string> questions, LoadContext context)
     {
-        var questions = ladder.SelectMany(t => t.Questions).Select(q => q.Id).ToHashSet();
         var tests = new List<ProtocolTest>();
         foreach (var node in protocol.Items("tests"))
         {
@@ -18,6 +17,10 @@ internal static class TestReading
                 fields.Required("name"), Facts(fields, context),
                 Known(fields, "present", questions, context), Known(fields, "unsure", questions, context), context.Code(fields, "expect") ?? "");
             fields.Done();
+            if (test.Present.Intersect(test.Unsure).FirstOrDefault() is { } both)
+                fields.Wrong("unsure", $"\"{both}\" is both present and unsure", "A question has one answer", "Leave it in one of the two lists");
+            if (test.Name.Length > 0 && tests.Exists(t => t.Name == test.Name))
+                context.Findings.Add(fields.PlaceOf("name"), "E03", $"The test name \"{test.Name}\" is used twice", "A later version is compared test by test, by name", "Give it a name of its own");
             context.Sources.Put($"{id}/test:{test.Name}", fields.Place);
             tests.Add(test);
         }

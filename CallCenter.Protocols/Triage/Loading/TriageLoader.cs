@@ -35,6 +35,8 @@ public static class TriageLoader
         var own = files.Where(f => IsOurs(f.Key)).OrderBy(f => f.Key, StringComparer.Ordinal).ToList();
         if (own.Count > MostFiles)
             context.Findings.Add(new("", 1, 1), "E00", $"There are more than {MostFiles} files", "A package is small enough to review", "Split the package");
+        foreach (var name in files.Keys.Where(IsMisnamed).Order(StringComparer.Ordinal))
+            context.Findings.Add(new(name.TrimEnd('/'), 1, 1), "E00", name.EndsWith('/') ? $"{name} is a folder" : $"{name} would not be read", "A protocol that is silently left out asks nobody anything", "Name the file with small letters and .yaml at its end");
         var read = new ReadFiles();
         var package = context.Findings.HasErrors ? null : Read(own, context, previous?.Read ?? read, read);
         return new(context.Findings.HasErrors ? null : package, context.Findings.All, context.Sources) { Read = read };
@@ -43,6 +45,10 @@ public static class TriageLoader
     /// <summary>Escalation files and JSON schemas share the folder but belong to others.</summary>
     private static bool IsOurs(string name) =>
         name.EndsWith(".yaml", StringComparison.Ordinal) && (name.StartsWith(Folder, StringComparison.Ordinal) || !name.Contains('/', StringComparison.Ordinal));
+
+    private static bool IsMisnamed(string name) =>
+        !name.EndsWith(".yaml", StringComparison.Ordinal) && (name.StartsWith(Folder, StringComparison.Ordinal) || !name.TrimEnd('/').Contains('/', StringComparison.Ordinal))
+        && (name.TrimEnd('/').EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".yml", StringComparison.OrdinalIgnoreCase));
 
     private static TriagePackage? Read(List<KeyValuePair<string, string>> files, LoadContext context, ReadFiles earlier, ReadFiles read)
     {

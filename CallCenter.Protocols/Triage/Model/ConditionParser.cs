@@ -19,7 +19,7 @@ public static class ConditionParser
         if (text.Length > LongestText) return new(null, $"the expression is longer than {LongestText} characters", 0);
         var cursor = new Cursor(text);
         var condition = cursor.Any(0);
-        if (condition is not null && !cursor.AtEnd) { condition = null; cursor.Fail($"\"{cursor.Word()}\" is not expected here"); }
+        if (condition is not null && !cursor.AtEnd) { condition = null; cursor.Fail($"\"{cursor.Next()}\" is not expected here"); }
         return new(condition, cursor.Problem, cursor.ProblemAt);
     }
 
@@ -93,6 +93,9 @@ public static class ConditionParser
             while (end < text.Length && (char.IsAsciiLetterOrDigit(text[end]) || text[end] is '_' or '.' or '-')) end++;
             return text[_at..end];
         }
+
+        /// <summary>What a reader sees at the cursor: the word, or the sign that is none.</summary>
+        public string Next() => Word() is { Length: > 0 } word ? word : text[_at..Math.Min(text.Length, _at + 1)];
 
         private bool Take(string token)
         {

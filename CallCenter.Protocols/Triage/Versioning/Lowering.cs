@@ -7,7 +7,7 @@ namespace CallCenter.Protocols.Triage.Versioning;
 /// approver's reason for each.
 /// </summary>
 /// <param name="ProtocolId">Or <c>dispositions</c>, <c>facts</c>, <c>floors</c>, <c>danger-words</c>.</param>
-/// <param name="RuleId">The question, or <c>else</c>, <c>never_below</c>, <c>population</c>, <c>role</c>, <c>test:name</c>, or the entry of the other files.</param>
+/// <param name="RuleId">The question, or <c>else</c>, <c>never_below</c>, <c>population</c>, <c>status</c>, <c>offer_when</c>, <c>search</c>, <c>role</c>, <c>test:name</c>, or the entry of the other files.</param>
 /// <param name="When">The first combination of facts in which it shows.</param>
 /// <param name="Answer">The answer given; null where none is needed.</param>
 public sealed record Lowering(string ProtocolId, string RuleId, string When, Answer? Answer, string From, string To, string What)

@@ -10,7 +10,7 @@ internal sealed class ProtocolComparison(TriagePackage approved, CompiledProtoco
     private static readonly Answer?[] AnyAnswer = [null, Answer.Absent, Answer.Unsure, Answer.Present];
 
     public IEnumerable<Lowering> Lowerings() =>
-        old.Questions.SelectMany(Question).Concat(Else()).Concat(NeverBelow()).Concat(Population()).Concat(Role()).Concat(Tests());
+        old.Questions.SelectMany(Question).Concat(Else()).Concat(NeverBelow()).Concat(Population()).Concat(Offers()).Concat(Search()).Concat(Role()).Concat(Tests());
 
     private List<Lowering> Question(CompiledQuestion was)
     {
@@ -67,6 +67,23 @@ internal sealed class ProtocolComparison(TriagePackage approved, CompiledProtoco
         else if (space.FirstOrDefault(known => was.Over(known) != Truth.No && isNow.Over(known) == Truth.No) is { } excluded)
             yield return new(old.Id, "population", FactSpace.Shown(excluded), null, "offered", "not offered", "the protocol is for fewer people");
     }
+
+    /// <summary>A protocol that is offered later, or not at all, asks its questions of fewer callers.</summary>
+    private IEnumerable<Lowering> Offers()
+    {
+        if (old.Protocol.Status != ProtocolStatus.Retired && now.Protocol.Status == ProtocolStatus.Retired)
+            yield return new(old.Id, "status", "always", null, "offered", "retired", "the protocol is no longer offered");
+        if (old.Protocol.OfferWhen is not { } was) yield break;
+        if (FactSpace.Of(approved, now.Protocol.OfferWhen is { } isNow ? [was, isNow] : [was]) is not { } space) yield return TooMany("offer_when", "suggested first");
+        else if (space.FirstOrDefault(known => was.Over(known) == Truth.Yes && now.Protocol.OfferWhen?.Over(known) != Truth.Yes) is { } passed)
+            yield return new(old.Id, "offer_when", FactSpace.Shown(passed), null, "suggested first", "found by its words only", "the protocol is suggested to fewer people");
+    }
+
+    private IEnumerable<Lowering> Search() =>
+        from terms in old.Protocol.Search.ByLanguage
+        let lost = terms.Value.Except(now.Protocol.Search.In(terms.Key), StringComparer.OrdinalIgnoreCase).ToList()
+        where lost.Count > 0
+        select new Lowering(old.Id, "search", string.Join(", ", lost.Select(term => $"\"{term}\"")) + " is said", null, "found", "not found", "the protocol is found by fewer words");
 
     private IEnumerable<Lowering> Role()
     {

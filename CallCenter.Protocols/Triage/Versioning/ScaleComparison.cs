@@ -18,7 +18,7 @@ internal sealed class ScaleComparison(TriagePackage approved, TriagePackage cand
             if (now is null) continue;
             if (was.Lock && !now.Lock) yield return Less("locked", "open", "one person may now lower it");
             if (now.Urgency < was.Urgency) yield return Less($"{was.Urgency}", $"{now.Urgency}", "it waits longer in every queue");
-            if (now.Within != was.Within) yield return Less(was.Within, now.Within, "the promise to the caller is another");
+            if (!Promise.KeepsUp(now.Within, was.Within)) yield return Less(was.Within, now.Within, "the promise to the caller is another");
             if (was.IfMissed is not null && now.IfMissed != was.IfMissed) yield return Less(was.IfMissed, now.IfMissed ?? "nothing", "what follows a missed promise is another");
         }
     }

@@ -12,7 +12,7 @@ public static class TriageComparison
     public static ComparisonResult Compare(TriagePackage approved, TriagePackage candidate)
     {
         var lowerings = new ScaleComparison(approved, candidate).Lowerings().ToList();
-        var rewordings = Wordings.Changed(approved.Dispositions, candidate).ToList();
+        var rewordings = Wordings.Changed(approved.Dispositions, candidate).Concat(Wordings.Changed(approved.Facts, candidate)).ToList();
         // The same bytes on the same scale are the same protocol.
         var sameScale = approved.Dispositions.Select(d => (d.Code, d.Rank)).SequenceEqual(candidate.Dispositions.Select(d => (d.Code, d.Rank)));
         foreach (var old in CompiledPackage.Of(approved).Protocols)

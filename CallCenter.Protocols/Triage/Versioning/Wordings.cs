@@ -16,6 +16,10 @@ internal static class Wordings
     public static IEnumerable<Rewording> Changed(IReadOnlyList<Disposition> old, TriagePackage candidate) =>
         old.SelectMany(was => candidate.FindDisposition(was.Code) is { } now ? Changed("dispositions", was.Code, was.Title, now.Title) : []);
 
+    /// <summary>A question that fills a fact raises or does not by how it is asked.</summary>
+    public static IEnumerable<Rewording> Changed(IReadOnlyList<Fact> old, TriagePackage candidate) =>
+        old.SelectMany(was => was.Ask is { } ask && candidate.FindFact(was.Name)?.Ask is { } now ? Changed("facts", was.Name, ask, now) : []);
+
     private static IEnumerable<Rewording> Changed(string protocol, string rule, Words was, Words? now)
     {
         if (now?.Text != was.Text) yield return new(protocol, rule, "en", was.Text, now?.Text ?? "");

@@ -13,6 +13,7 @@ public sealed class Shortcuts(Settings settings)
     /// <summary>Claims a key by the name it was delivered with.</summary>
     public IDisposable On(string key, Func<Task> act)
     {
+        if (key.Length == 1) key = key.ToUpperInvariant();
         if (key.Length == 1 && KeyMap.All.All(k => k.Delivered != key))
             throw new ArgumentException($"'{key}' is not in the list of single keys, so nobody could change it.", nameof(key));
         var claim = new KeyClaim(this, key, act);

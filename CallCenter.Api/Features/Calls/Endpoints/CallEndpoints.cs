@@ -45,7 +45,7 @@ internal static class CallEndpoints
         if (await CallBook.FindAsync(work, id, cancel) is not { } call) return CallRefusals.Unknown;
         if (link is { PatientLocation.Length: > 200 } or { Relation.Length: > 60 } or { PatientSaid.Length: > 200 }) return CallRefusals.WhoTooLong;
         PatientIdentity? patient = null;
-        if (link.PatientId is { } id && ((patient = await patients.GetAsync(work.Db, id, cancel)) is null || patient.PracticeId != call.PracticeId)) return CallRefusals.PatientUnknown;
+        if (link.PatientId is { } patientId && ((patient = await patients.GetAsync(work.Db, patientId, cancel)) is null || patient.PracticeId != call.PracticeId)) return CallRefusals.PatientUnknown;
         if (patient is not null) (call.PatientId, call.VerifiedBy) = (patient.PatientId, link.VerifiedBy ?? call.VerifiedBy);
         if (link.PatientLocation is { Length: > 0 } place) call.PatientLocation = place;
         if (link.PatientSaid is { Length: > 0 } said) call.PatientSaid = said;

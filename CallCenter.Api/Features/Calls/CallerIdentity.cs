@@ -13,7 +13,7 @@ internal static class CallerIdentity
     {
         var kind = relation == Self ? CallerKind.Patient : CallerKind.Caregiver;
         // Somebody else than the number suggested: neither the name nor the permission is hers.
-        if (call.CallerKind != kind) (call.CallerName, call.MayBeSpokenTo) = (null, kind is CallerKind.Patient);
+        if (call.CallerKind != kind || (kind is CallerKind.Caregiver && call.Relation != relation)) (call.CallerName, call.MayBeSpokenTo) = (null, kind is CallerKind.Patient);
         (call.CallerKind, call.Relation) = (kind, relation);
     }
 

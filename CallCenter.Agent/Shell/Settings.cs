@@ -7,6 +7,8 @@ public sealed class Settings(Browser browser)
     public bool SingleKeys { get; private set; } = true;
     public bool OfferSound { get; private set; }
 
+    public KeyMap Keys { get; } = new();
+
     public event Action? Changed;
 
     public async Task LoadAsync()
@@ -14,6 +16,7 @@ public sealed class Settings(Browser browser)
         var theme = await browser.ReadSettingAsync("theme");
         Dark = theme is null ? await browser.PrefersDarkAsync() : theme == "dark";
         SingleKeys = await browser.ReadSettingAsync("single-keys") != "off";
+        Keys.Read(await browser.ReadSettingAsync("keys"));
         OfferSound = await browser.ReadSettingAsync("offer-sound") == "on";
         await browser.SetThemeAsync(Theme);
         Changed?.Invoke();
@@ -30,6 +33,22 @@ public sealed class Settings(Browser browser)
     {
         SingleKeys = on;
         return KeepAsync("single-keys", on ? "on" : "off");
+    }
+
+    /// <summary>Gives a deed another key.</summary>
+    /// <returns>Why it cannot have it; null when it has it now.</returns>
+    public async Task<string?> SetKeyAsync(string delivered, string wished)
+    {
+        if (Keys.WhyNot(delivered, wished) is { } why) return why;
+        Keys.Put(delivered, wished);
+        await KeepAsync("keys", Keys.Write());
+        return null;
+    }
+
+    public Task ResetKeysAsync()
+    {
+        Keys.Reset();
+        return KeepAsync("keys", "");
     }
 
     public Task SetOfferSoundAsync(bool on)

@@ -4,14 +4,18 @@ namespace CallCenter.Agent.Shell;
 
 /// <summary>
 /// Keys that act outside text fields. The last part to claim a key has it, until it lets go: an offer's D is
-/// "decline" while the offer stands. Single letters can be switched off (WCAG 2.1.4); F2 and Escape stay.
+/// "decline" while the offer stands. Single letters can be switched off or changed (WCAG 2.1.4); F2 and Escape stay.
 /// </summary>
 public sealed class Shortcuts(Settings settings)
 {
     private readonly List<KeyClaim> _claims = [];
 
+    /// <summary>Claims a key by the name it was delivered with.</summary>
     public IDisposable On(string key, Func<Task> act)
     {
+        if (key.Length == 1) key = key.ToUpperInvariant();
+        if (key.Length == 1 && KeyMap.All.All(k => k.Delivered != key))
+            throw new ArgumentException($"'{key}' is not in the list of single keys, so nobody could change it.", nameof(key));
         var claim = new KeyClaim(this, key, act);
         _claims.Add(claim);
         return claim;
@@ -21,8 +25,8 @@ public sealed class Shortcuts(Settings settings)
     public Task OnKey(string key)
     {
         if (key.Length == 1 && !settings.SingleKeys) return Task.CompletedTask;
-        var claim = _claims.FindLast(c => string.Equals(c.Key, key, StringComparison.OrdinalIgnoreCase));
-        return claim?.Act() ?? Task.CompletedTask;
+        var meant = settings.Keys.Meant(key);
+        return _claims.FindLast(c => c.Key == meant)?.Act() ?? Task.CompletedTask;
     }
 
     internal void Release(KeyClaim claim) => _claims.Remove(claim);

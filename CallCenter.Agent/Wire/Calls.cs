@@ -31,10 +31,12 @@ public sealed record CallView(
 /// <param name="Kind">patient, caregiver, unknown.</param>
 /// <param name="Verified">The birth date keyed in matches the patient.</param>
 /// <param name="MayBeSpokenTo">For a caregiver: the patient has allowed it on record.</param>
+/// <param name="Relation">Of a caregiver by her number; <c>self</c> or a relation when the nurse has asked who speaks.</param>
 /// <param name="Candidates">Patients the caller's number could belong to when it is not certain.</param>
+/// <param name="PatientSaid">An unknown patient's name and birth date, as said.</param>
 public sealed record CallerView(
     string Kind, string? Name, string? Relation, bool MayBeSpokenTo, bool Verified, Guid? PatientId, string? PatientName,
-    IReadOnlyList<PatientName> Candidates, string? CallBackNumber);
+    IReadOnlyList<PatientName> Candidates, string? CallBackNumber, string? PatientLocation = null, string? PatientSaid = null);
 
 /// <summary>A patient as a choice in a list.</summary>
 public sealed record PatientName(Guid PatientId, string Name, DateOnly BirthDate, string Mrn);
@@ -43,8 +45,9 @@ public sealed record PatientName(Guid PatientId, string Name, DateOnly BirthDate
 public sealed record CallEventView(DateTimeOffset At, string Kind, string What, string Actor);
 
 /// <summary><c>PUT /api/calls/{id}/patient</c>: the nurse says who the patient is (also: who is speaking and where the patient is now).</summary>
+/// <param name="PatientId">Null: nobody in the practice's charts, or as it was; the rest is kept all the same.</param>
 /// <param name="VerifiedBy"><c>birth-date</c>, <c>address</c>, <c>known-voice</c> or null when identity is not proved.</param>
-public sealed record LinkPatientRequest(Guid PatientId, string? VerifiedBy, string? Relation, string? PatientLocation);
+public sealed record LinkPatientRequest(Guid? PatientId, string? VerifiedBy, string? Relation, string? PatientLocation, string? PatientSaid = null);
 
 /// <summary><c>PUT /api/calls/{id}/hold</c></summary>
 public sealed record HoldRequest(bool OnHold);

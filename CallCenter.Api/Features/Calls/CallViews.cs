@@ -52,7 +52,7 @@ public sealed class CallViews(IPractices practices, IPatients patients, IStaff s
         var names = await patients.NamesAsync(db, ids, cancel);
         return new CallerView(call.CallerKind.ToString().ToLowerInvariant(), call.CallerName, call.Relation, call.MayBeSpokenTo, call.VerifiedBy is not null,
             call.PatientId, call.PatientId is { } id ? names.GetValueOrDefault(id)?.Name : null, [.. names.Values.OrderBy(n => n.Name)],
-            call.CallerNumber.StartsWith('+') ? call.CallerNumber : null);
+            call.CallerNumber.StartsWith('+') ? call.CallerNumber : null, call.PatientLocation, call.PatientSaid);
     }
 
     /// <summary>The state's name on the wire: <c>on-hold</c>, <c>wrap-up</c>.</summary>

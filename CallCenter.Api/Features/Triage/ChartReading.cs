@@ -20,7 +20,7 @@ public sealed class ChartReading(IPatients patients, IPractices practices, ICall
                 readings.Add(new FactReading(known.Fact, value, AnswerSource.Chart, known.Source, known.AsOf));
         if (package.FindFact("calls_72h") is not null)
             readings.Add(new FactReading("calls_72h", FactValue.Of((decimal)await calls.EarlierWithin72HoursAsync(db, patientId, call.CallId, cancel)), AnswerSource.CallHistory));
-        if (package.FindFact("spoke_to_patient") is not null && call.CallerKind != "unknown")
+        if (package.FindFact("spoke_to_patient") is not null && (call.CallerKind == "caregiver" || call.Relation == "self"))
             readings.Add(new FactReading("spoke_to_patient", FactValue.Of(call.CallerKind == "patient"), AnswerSource.CallHistory));
         return readings;
     }

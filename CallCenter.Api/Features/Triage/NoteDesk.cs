@@ -79,14 +79,26 @@ public sealed class NoteDesk(TriageSessions sessions, ICalls calls, IPatients pa
         var guests = await calls.GuestsAsync(db, session.CallId, cancel);
         var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(practice?.TimeZone ?? "") ?? DateTimeZone.Utc;
         var interpreters = string.Join("; ", guests.Where(g => g.Role == "interpreter").Select(g => $"{g.Name}, from {Clock(g.From, zone)}{(g.To is { } to ? $" to {Clock(to, zone)}" : "")}"));
+        var chart = patient is null ? null : await patients.BackgroundAsync(db, patient.PatientId, cancel);
         return TriageNote.Compose(package, log, new NoteContext(
-            patient is null ? "not identified" : $"{patient.Name}, MRN {patient.Mrn}",
+            patient is not null ? $"{patient.Name}, MRN {patient.Mrn}" : call.PatientSaid is { } said ? $"{said} (as said; not in the practice's charts)" : "not identified",
             patient?.BirthDate.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
-            practice?.Name ?? session.PracticeId, practice?.TimeZone ?? "Etc/UTC", call.CallerName ?? "not known", call.Relation ?? (call.CallerKind == "patient" ? "patient" : call.CallerKind),
-            call.CallerNumber, call.PatientLocation, call.VerifiedBy, call.CallerKind == "patient" ? "the patient" : call.Relation, interpreters.Length > 0 ? interpreters : null,
+            practice?.Name ?? session.PracticeId, practice?.TimeZone ?? "Etc/UTC", call.CallerName ?? "not known", WhoSpoke(call),
+            call.CallerNumber, call.PatientLocation, call.VerifiedBy, WhoSpoke(call), interpreters.Length > 0 ? interpreters : null,
             call.StartedAt, call.ConnectedAt, call.EndedAt, null, Licence(nurse, patient?.State), [],
-            [.. guests.Where(g => g.Role != "interpreter").Select(g => $"{g.Name} ({g.Role}) {(g.Alone ? "took the caller over" : "was in the call")}, from {Clock(g.From, zone)}")], null));
+            [.. guests.Where(g => g.Role != "interpreter").Select(g => $"{g.Name} ({g.Role}) {(g.Alone ? "took the caller over" : "was in the call")}, from {Clock(g.From, zone)}")], null)
+        { Background = chart is null ? [] : [("Conditions", List(chart.Conditions)), ("Medicines", List(chart.Medicines)), ("Allergies", List(chart.Allergies))] });
     }
+
+    /// <summary>A number, or a birth date keyed in, does not say who speaks: only the nurse who asked does.</summary>
+    private static string WhoSpoke(CallSummary call) => call.Relation switch
+    {
+        "self" => "the patient",
+        { } relation => relation,
+        null => call.CallerKind == "patient" ? "the patient by the number or keyed birth date; who speaks was not asked" : "who speaks was not asked",
+    };
+
+    private static string List(IReadOnlyList<string> entries) => entries.Count == 0 ? "none in the chart" : string.Join("; ", entries);
 
     private static string Clock(DateTimeOffset at, DateTimeZone zone) => LocalTimePattern.CreateWithInvariantCulture("HH:mm").Format(Instant.FromDateTimeOffset(at).InZone(zone).TimeOfDay);
 

@@ -130,13 +130,14 @@ internal sealed class CompiledCondition
 
     public CompiledCondition(TriagePackage package, Condition condition)
     {
-        (_condition, Text, Facts) = (condition, condition.ToString(), [.. condition.Facts()]);
+        (_condition, Text, InWords, Facts) = (condition, condition.ToString(), ConditionWords.Of(package, condition), [.. condition.Facts()]);
         Askable = [.. Facts.Select(package.FindFact).OfType<Fact>().Where(f => f.Ask is not null)];
     }
 
     public static CompiledCondition? Maybe(TriagePackage package, Condition? condition) => condition is null ? null : new(package, condition);
 
     public string Text { get; }
+    public string InWords { get; }
     public string[] Facts { get; }
     public Fact[] Askable { get; }
 

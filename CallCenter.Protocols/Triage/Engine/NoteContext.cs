@@ -7,4 +7,8 @@ public sealed record NoteContext(
     string Patient, string? DateOfBirth, string Practice, string TimeZone, string Caller, string Relation,
     string? CallBackNumber, string? PatientLocation, string? IdentityCheck, string? SpokenTo, string? Interpreter,
     DateTimeOffset? Rang, DateTimeOffset? AnsweredAt, DateTimeOffset? Ended, string? Complaint,
-    string? License, IReadOnlyList<string> Recordings, IReadOnlyList<string> HandOffs, string? FollowUp);
+    string? License, IReadOnlyList<string> Recordings, IReadOnlyList<string> HandOffs, string? FollowUp)
+{
+    /// <summary>What the chart said then: conditions, medicines, allergies. Each line with its heading.</summary>
+    public IReadOnlyList<(string Heading, string Text)> Background { get; init; } = [];
+}

@@ -38,21 +38,21 @@ internal sealed class Reasons(CompiledPackage package, SessionLog log)
         var source = rank.ByFact ? null : question.Answer?.Source;
         var facts = Readings(rank.RaisedBy?.When, rank.ByFact ? question.Compiled.From : null, question.Compiled.When);
         var said = rank.ByFact ? "measured" : $"{answer.ToString().ToLowerInvariant()}, {Name(source)}";
-        _lines.Add(Line(ReasonKind.Question, rank.Rank, p, q.Id, q.Q, said, rank.RaisedBy?.When.Text, facts) with { Answer = answer, Source = source, ByFact = rank.ByFact });
+        _lines.Add(Line(ReasonKind.Question, rank.Rank, p, q.Id, q.Q, said, rank.RaisedBy?.When, facts) with { Answer = answer, Source = source, ByFact = rank.ByFact });
     }
 
     private void Add(ReasonKind kind, int rank, Protocol? protocol, string rule, Words text, CompiledCondition? raisedBy = null) =>
-        _lines.Add(Line(kind, rank, protocol, rule, text, null, raisedBy?.Text, Readings(raisedBy)));
+        _lines.Add(Line(kind, rank, protocol, rule, text, null, raisedBy, Readings(raisedBy)));
 
-    private ReasonLine Line(ReasonKind kind, int rank, Protocol? p, string rule, Words text, string? said, string? raisedBy, FactReading[] facts)
+    private ReasonLine Line(ReasonKind kind, int rank, Protocol? p, string rule, Words text, string? said, CompiledCondition? raisedBy, FactReading[] facts)
     {
         var disposition = package.Level(rank);
         var explain = $"{disposition.Title.Text}: {text.Text}";
         if (said is not null) explain += $" — {said}";
         if (facts.Length > 0) explain += $" + {string.Join(", ", facts.Select(Shown))}";
-        if (raisedBy is not null) explain += $" (raised by {raisedBy})";
+        if (raisedBy is not null) explain += $" (raised by {raisedBy.InWords})";
         explain += p is null ? $", {kind.ToString().ToLowerInvariant()} {rule}" : $", {p.Id} {p.Version} {rule}";
-        return new(kind, disposition, p?.Id, p?.Version, rule, text, null, null, false, raisedBy, facts, explain);
+        return new(kind, disposition, p?.Id, p?.Version, rule, text, null, null, false, raisedBy?.Text, facts, explain);
     }
 
     private FactReading[] Readings(params ReadOnlySpan<CompiledCondition?> conditions)

@@ -54,8 +54,8 @@ internal sealed class Screen
 
     private string? Notice(CompiledCondition population) => population.Over(_log.Known) switch
     {
-        Truth.No => $"This protocol is not written for this person ({population.Text})",
-        Truth.Unknown => $"It is not known whether this protocol is written for this person ({population.Text})",
+        Truth.No => $"This protocol is not written for this person, only for: {population.InWords}",
+        Truth.Unknown => $"It is not known whether this protocol is written for this person; it is only for: {population.InWords}",
         Truth.Yes => null,
     };
 

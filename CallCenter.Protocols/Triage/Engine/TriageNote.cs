@@ -37,6 +37,7 @@ internal sealed class NoteWriting
         Head();
         Disposition();
         Story();
+        Background();
         foreach (var protocol in _view.Protocols) Protocol(protocol);
         Facts();
         Corrections();
@@ -84,6 +85,13 @@ internal sealed class NoteWriting
         _text.Title("IN THE CALLER'S WORDS AND NOTES");
         _text.Line("Complaint", _context.Complaint);
         foreach (var note in _events.OfType<Noted>()) _text.Line(At(note.At) ?? "", $"{note.Text} ({note.By.Name})");
+    }
+
+    private void Background()
+    {
+        if (_context.Background.Count == 0) return;
+        _text.Title("BACKGROUND FROM THE CHART");
+        foreach (var (heading, text) in _context.Background) _text.Line(heading, text);
     }
 
     private void Protocol(ProtocolView protocol)

@@ -42,4 +42,62 @@ public class ShortcutsTests : ConsoleTest
         await PressAsync("q");
         Assert.Empty(_done);
     }
+
+    [Fact]
+    public async Task A_nurse_moves_yes_to_J_and_her_Y_does_nothing_any_more()
+    {
+        Claim("Y", "yes");
+        Claim("M", "mute");
+        var settings = Part<Settings>();
+        Assert.Equal("M is already “Microphone off, on”. Give that another key first.", await settings.SetKeyAsync("Y", "m"));
+        Assert.NotNull(await settings.SetKeyAsync("Y", "J")); // delivered for something else
+        Assert.Null(await settings.SetKeyAsync("J", "1"));
+        Assert.Null(await settings.SetKeyAsync("Y", "j"));
+        await PressAsync("y");
+        await PressAsync("J");
+        await PressAsync("m");
+        Assert.Equal(["yes", "mute"], _done);
+        Assert.Equal(["keys", "J1 YJ"], Browser.Invocations["writeSetting"][^1].Arguments);
+    }
+
+    [Theory]
+    [InlineData("YJ J1", "J")]
+    [InlineData("YJ", "Y")] // J would mean two things
+    [InlineData("YJ J", "Y")]
+    [InlineData("ÄQ", "Y")]
+    [InlineData("", "Y")]
+    [InlineData(null, "Y")]
+    public async Task What_the_browser_kept_is_taken_whole_or_not_at_all(string? kept, string yes)
+    {
+        Browser.Setup<string?>("readSetting", "keys").SetResult(kept);
+        await Part<Settings>().LoadAsync();
+        Assert.Equal(yes, Part<Settings>().Keys.Pressed("Y"));
+    }
+
+    [Theory]
+    [InlineData(" ")]
+    [InlineData("")]
+    [InlineData("AB")]
+    [InlineData("\t")]
+    public async Task A_key_is_one_sign(string wished) =>
+        Assert.Equal("Give one letter, digit or sign.", await Part<Settings>().SetKeyAsync("Y", wished));
+
+    [Fact]
+    public void A_part_cannot_claim_a_key_that_nobody_could_change() =>
+        Assert.Throws<ArgumentException>(() => Claim("Q", "a new deed"));
+
+    [Fact]
+    public async Task The_page_shows_the_keys_refuses_a_taken_one_and_puts_all_back()
+    {
+        var page = Render<SettingsPage>();
+        Task TypeAsync(string key) => page.InvokeAsync(() => page.Find("[data-testid=key-89]").Change(key));
+        await TypeAsync("n");
+        Assert.Contains("N is already “No to the question”", page.Find("[data-testid=key-trouble]").TextContent, StringComparison.Ordinal);
+        Assert.Equal("Y", page.Find("[data-testid=key-89]").GetAttribute("value"));
+        await TypeAsync("y1");
+        Assert.Empty(page.Find("[data-testid=key-trouble]").TextContent);
+        Assert.Equal("1", Render<CallCenter.Agent.Shell.Key>(p => p.Add(k => k.Name, "Y")).Find("kbd").TextContent);
+        await page.InvokeAsync(() => page.Find("[data-testid=keys-reset]").Click());
+        Assert.Equal("Y", Part<Settings>().Keys.Pressed("Y"));
+    }
 }

@@ -63,6 +63,36 @@ public sealed class TriageSessionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_note_says_who_spoke_by_the_nurses_word_and_what_the_chart_holds()
+    {
+        await WhoAsync(new LinkPatientRequest(null, null, "daughter", "12 Shore Road, kitchen"));
+        var note = await NoteAsync();
+        Assert.Contains("Caller: not known, daughter", note, StringComparison.Ordinal);
+        Assert.Contains("Spoken to: daughter", note, StringComparison.Ordinal);
+        Assert.Contains("Patient is at: 12 Shore Road, kitchen", note, StringComparison.Ordinal);
+        Assert.Contains("Patient: Tess Okonjo", note, StringComparison.Ordinal); // who the patient is stays
+        Assert.Matches("(?i)conditions: .*heart failure", note);
+        Assert.Matches("(?i)medicines: .*apixaban", note);
+        Assert.Contains("Allergies: ", note, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_place_too_long_to_keep_is_refused_and_changes_nothing()
+    {
+        using var answer = await _maria.PutAsJsonAsync($"api/calls/{_call.CallId}/patient", new LinkPatientRequest(null, null, "son", new string('x', 201)));
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.DoesNotContain("Caller: not known, son", await NoteAsync(), StringComparison.Ordinal);
+    }
+
+    private async Task WhoAsync(LinkPatientRequest who)
+    {
+        using var answer = await _maria.PutAsJsonAsync($"api/calls/{_call.CallId}/patient", who);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    private async Task<string> NoteAsync() => (await _maria.GetFromJsonAsync<NotePreview>($"api/triage/{_session.SessionId}/note"))!.Text;
+
+    [Fact]
     public async Task Events_sent_twice_count_once_and_another_name_is_never_taken_over()
     {
         var answer = new Answered(Guid.NewGuid(), _clock.GetUtcNow(), new Actor("somebody", "Somebody Else"), "first-minute", "chest_crush", Answer.Absent, AnswerSource.Asked);

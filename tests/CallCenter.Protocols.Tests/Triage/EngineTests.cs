@@ -161,7 +161,7 @@ public class EngineTests
     public void A_protocol_for_other_people_is_shown_with_a_notice()
     {
         var child = Nurse.Opens(Package, new FactReading("age_years", FactValue.Of(12), AnswerSource.Chart)).Joins("chest-pain");
-        Assert.Contains("not written for this person", child.View.Protocols.Single(p => p.Id == "chest-pain").Notice);
+        Assert.Equal("This protocol is not written for this person, only for: age at least 18 years", child.View.Protocols.Single(p => p.Id == "chest-pain").Notice);
         Assert.Equal("provider_now", child.Result);
         Assert.Contains("not known", Nurse.Opens(Package).Joins("chest-pain").View.Protocols.Single(p => p.Id == "chest-pain").Notice);
     }

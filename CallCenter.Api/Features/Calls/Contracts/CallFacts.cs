@@ -30,6 +30,9 @@ public sealed record CallSummary(
     string? Relation, string CallerNumber, string? VerifiedBy, string? PatientLocation, Guid? NurseId, DateTimeOffset StartedAt, DateTimeOffset? QueuedAt,
     DateTimeOffset? ConnectedAt, DateTimeOffset? EndedAt)
 {
+    /// <summary>Name and birth date as said, of a patient whom the charts do not have.</summary>
+    public string? PatientSaid { get; init; }
+
     /// <summary>The caller in a list: initial and surname, never a number.</summary>
     public string CallerLabel { get; init; } = "";
 }

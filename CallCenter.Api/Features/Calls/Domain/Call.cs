@@ -42,6 +42,9 @@ public sealed class Call : IBelongsToPractice
     /// <summary>Patients the number or birth date could belong to, ids separated by commas.</summary>
     public string Candidates { get; set; } = "";
     public string? PatientLocation { get; set; }
+
+    /// <summary>Name and birth date as said, of a patient whom the practice's charts do not have.</summary>
+    public string? PatientSaid { get; set; }
     public int BirthDateTries { get; set; }
 
     public Guid? NurseId { get; set; }

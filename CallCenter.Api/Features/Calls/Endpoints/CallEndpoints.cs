@@ -43,15 +43,17 @@ internal static class CallEndpoints
         UnitOfWork work, Person person, Guid id, LinkPatientRequest link, CallBook book, CallViews views, IPatients patients, IAudit audit, CancellationToken cancel)
     {
         if (await CallBook.FindAsync(work, id, cancel) is not { } call) return CallRefusals.Unknown;
-        if (await patients.GetAsync(work.Db, link.PatientId, cancel) is not { } patient || patient.PracticeId != call.PracticeId) return CallRefusals.PatientUnknown;
-        (call.PatientId, call.VerifiedBy) = (patient.PatientId, link.VerifiedBy ?? call.VerifiedBy);
-        if (link.PatientLocation is { Length: > 0 } place) call.PatientLocation = place.Length <= 200 ? place : place[..200];
-        if (link.Relation is { Length: > 0 } relation) call.Relation = relation.Length <= 60 ? relation : relation[..60];
-        if (call.CallerKind is CallerKind.Unknown) call.CallerKind = link.Relation is { Length: > 0 } and not "self" ? CallerKind.Caregiver : CallerKind.Patient;
-        call.CallerName ??= call.CallerKind is CallerKind.Patient ? patient.Name : null;
+        if (link is { PatientLocation.Length: > 200 } or { Relation.Length: > 60 } or { PatientSaid.Length: > 200 }) return CallRefusals.WhoTooLong;
+        PatientIdentity? patient = null;
+        if (link.PatientId is { } patientId && ((patient = await patients.GetAsync(work.Db, patientId, cancel)) is null || patient.PracticeId != call.PracticeId)) return CallRefusals.PatientUnknown;
+        if (patient is not null) (call.PatientId, call.VerifiedBy) = (patient.PatientId, link.VerifiedBy ?? call.VerifiedBy);
+        if (link.PatientLocation is { Length: > 0 } place) call.PatientLocation = place;
+        if (link.PatientSaid is { Length: > 0 } said) call.PatientSaid = said;
+        if (link.Relation is { Length: > 0 } relation) CallerIdentity.Say(call, relation);
+        if (call is { CallerName: null, CallerKind: CallerKind.Patient } && patient is not null) call.CallerName = patient.Name;
         call.Version++;
-        audit.Write(work, person.StaffId, call.PracticeId, "call-linked", "call", call.Id, $"patient={patient.PatientId:N} verified={link.VerifiedBy ?? "no"}");
-        book.Note(work, call, "linked", "The nurse linked the call to a patient.", person.StaffId.ToString("D"));
+        audit.Write(work, person.StaffId, call.PracticeId, "call-linked", "call", call.Id, patient is null ? "patient=none" : $"patient={patient.PatientId:N} verified={link.VerifiedBy ?? "no"}");
+        book.Note(work, call, "linked", patient is null ? "The nurse wrote down who speaks and where the patient is." : "The nurse linked the call to a patient.", person.StaffId.ToString("D"));
         return await ViewAsync(work, call, views, cancel);
     }
 
@@ -103,6 +105,7 @@ internal static class CallRefusals
 {
     public static readonly Refusal Unknown = Refusal.NotFound("call-unknown", "There is no such call for you. It may belong to another nurse by now: look at the queue.");
     public static readonly Refusal PatientUnknown = Refusal.NotFound("patient-unknown", "This patient is not in the call's practice. Search again within the practice.");
+    public static readonly Refusal WhoTooLong = Refusal.Invalid("who-too-long", "Keep where the patient is and the name as said under 200 characters, and the relation under 60.");
     public static readonly Refusal NotConnected = Refusal.Conflict("call-not-connected", "The caller is not connected now. Wait until the line is there, or look at the call's timeline.");
     public static readonly Refusal NobodyAvailable = Refusal.Conflict("hand-over-nobody", "Nobody can take the call over now. The caller stays with you.");
     public static readonly Refusal HandingOver = Refusal.Conflict("hand-over-open", "This call is being handed over already. Take it back first.");

@@ -30,6 +30,9 @@ public interface IPatients
 
     Task<IReadOnlyList<PatientCondition>> ConditionsAsync(CallCenterDbContext db, Guid patientId, CancellationToken cancel);
 
+    /// <summary>What a note says of the chart, whatever triage asked; null for a patient out of scope.</summary>
+    Task<ChartBackground?> BackgroundAsync(CallCenterDbContext db, Guid patientId, CancellationToken cancel);
+
     /// <summary>The newest enrolment, of <paramref name="program"/> when it is named.</summary>
     Task<PatientEnrolment?> EnrolmentAsync(CallCenterDbContext db, Guid patientId, string? program, CancellationToken cancel);
 }

@@ -29,6 +29,9 @@ public sealed record KnownNumber(string Label, string Number);
 /// <param name="Icd10">ICD-10-CM.</param>
 public sealed record PatientCondition(Guid ConditionId, string Name, string Icd10, bool Chronic, DateOnly? Since);
 
+/// <summary>The chart in three lists, as people read it: <c>Warfarin 5 mg daily</c>.</summary>
+public sealed record ChartBackground(IReadOnlyList<string> Conditions, IReadOnlyList<string> Medicines, IReadOnlyList<string> Allergies);
+
 /// <summary>A patient's place in a program and the consent it stands on.</summary>
 /// <param name="ConsentMethod"><c>verbal</c> or <c>written</c>.</param>
 public sealed record PatientEnrolment(

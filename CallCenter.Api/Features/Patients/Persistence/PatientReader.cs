@@ -59,6 +59,16 @@ internal sealed class PatientReader : IPatients
         await db.Set<Condition>().Where(c => c.PatientId == patientId).OrderByDescending(c => c.Chronic).ThenBy(c => c.Name)
             .Select(c => new PatientCondition(c.Id, c.Name, c.Icd10, c.Chronic, c.Since)).ToListAsync(cancel);
 
+    public async Task<ChartBackground?> BackgroundAsync(CallCenterDbContext db, Guid patientId, CancellationToken cancel)
+    {
+        var patient = await db.Set<Patient>().AsNoTracking().AsSplitQuery()
+            .Include(p => p.Conditions).Include(p => p.Medicines).Include(p => p.Allergies).FirstOrDefaultAsync(p => p.Id == patientId, cancel);
+        return patient is null ? null : new(
+            [.. patient.Conditions.OrderByDescending(c => c.Chronic).ThenBy(c => c.Name, StringComparer.Ordinal).Select(c => c.Name)],
+            [.. patient.Medicines.OrderBy(m => m.Name, StringComparer.Ordinal).Select(m => $"{m.Name} {m.Dose}".TrimEnd())],
+            [.. patient.Allergies.Select(a => a.Substance).Order(StringComparer.Ordinal)]);
+    }
+
     public async Task<PatientEnrolment?> EnrolmentAsync(CallCenterDbContext db, Guid patientId, string? program, CancellationToken cancel)
     {
         var enrolments = db.Set<Enrolment>().AsNoTracking().Where(e => e.PatientId == patientId && (program == null || e.Program == program));

@@ -157,6 +157,10 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
 
+                    b.Property<string>("PatientSaid")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
                     b.Property<string>("PracticeId")
                         .IsRequired()
                         .HasMaxLength(60)

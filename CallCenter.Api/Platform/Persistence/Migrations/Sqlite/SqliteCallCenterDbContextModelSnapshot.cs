@@ -152,6 +152,10 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("PatientSaid")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("PracticeId")
                         .IsRequired()
                         .HasMaxLength(60)

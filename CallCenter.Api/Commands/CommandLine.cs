@@ -21,6 +21,8 @@ public static class CommandLine
         CallCenter.Api escalation who --practice P [--at T] [PATH] [--json]
         CallCenter.Api escalation simulate --practice P --disposition D --urgency U [--at T] [--takes PERSON]... [PATH] [--json]
         CallCenter.Api escalation watchdog [--limit SECONDS] [--json]  how long the oldest overdue escalation has waited (0 none, 1 longer, 3 unknown)
+        CallCenter.Api drill --nurses N --calls-per-hour N --handle SECONDS [--patience SECONDS] [--within 30] [--target 80] [--calls 20000] [--seed 1] [--html FILE] [--json]
+                                                         what a staffing comes to, by theory and by our routing; 1: it misses the target
         T is an instant: 2026-12-24T23:30:00-06:00
         """;
 
@@ -46,6 +48,7 @@ public static class CommandLine
                 ("escalation", "who") => EscalationCommands.Who(arguments.Only(1, "practice", "at"), clock, output),
                 ("escalation", "watchdog") => EscalationWatchdog.Run(arguments.Only(0, "limit"), configuration ?? WebApplication.CreateBuilder().Configuration, Directory.GetCurrentDirectory(), clock, output),
                 ("escalation", "simulate") => EscalationCommands.Simulate(arguments.Only(1, "practice", "disposition", "urgency", "at", "takes"), clock, output),
+                ("drill", "") => await DrillCommand.RunAsync(arguments.Only(0, "nurses", "calls-per-hour", "handle", "patience", "within", "target", "calls", "seed", "html"), output),
                 _ => Misused(output, $"There is no '{group} {arguments.Verb}'."),
             };
         }

@@ -45,7 +45,9 @@ internal static class CallEndpoints
         if (await CallBook.FindAsync(work, id, cancel) is not { } call) return CallRefusals.Unknown;
         if (await patients.GetAsync(work.Db, link.PatientId, cancel) is not { } patient || patient.PracticeId != call.PracticeId) return CallRefusals.PatientUnknown;
         (call.PatientId, call.VerifiedBy) = (patient.PatientId, link.VerifiedBy ?? call.VerifiedBy);
-        if (link.PatientLocation is { Length: > 0 } place) call.PatientLocation = place.Length <= 200 ? place : place[..200];
+        call.PatientState ??= patient.State;
+        // What the nurse was told just now counts more than the chart; words that name no state leave the place unknown.
+        if (link.PatientLocation is { Length: > 0 } place) (call.PatientLocation, call.PatientState) = (place.Length <= 200 ? place : place[..200], States.In(place));
         if (link.Relation is { Length: > 0 } relation) call.Relation = relation.Length <= 60 ? relation : relation[..60];
         if (call.CallerKind is CallerKind.Unknown) call.CallerKind = link.Relation is { Length: > 0 } and not "self" ? CallerKind.Caregiver : CallerKind.Patient;
         call.CallerName ??= call.CallerKind is CallerKind.Patient ? patient.Name : null;

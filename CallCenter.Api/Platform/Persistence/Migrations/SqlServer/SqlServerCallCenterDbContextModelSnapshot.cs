@@ -77,6 +77,13 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
                     b.Property<int>("BirthDateTries")
                         .HasColumnType("int");
 
+                    b.Property<string>("CallBackSid")
+                        .HasMaxLength(34)
+                        .HasColumnType("nvarchar(34)");
+
+                    b.Property<int>("CallBackTries")
+                        .HasColumnType("int");
+
                     b.Property<bool>("CallerJoined")
                         .HasColumnType("bit");
 
@@ -156,6 +163,10 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
                     b.Property<string>("PatientLocation")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("PatientState")
+                        .HasMaxLength(2)
+                        .HasColumnType("nvarchar(2)");
 
                     b.Property<string>("PracticeId")
                         .IsRequired()
@@ -1391,6 +1402,25 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
                     b.ToTable("RecordedFacts", (string)null);
                 });
 
+            modelBuilder.Entity("CallCenter.Api.Features.Practices.Domain.Holiday", b =>
+                {
+                    b.Property<string>("PracticeId")
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date");
+
+                    b.Property<TimeOnly?>("Closes")
+                        .HasColumnType("time");
+
+                    b.Property<TimeOnly?>("Opens")
+                        .HasColumnType("time");
+
+                    b.HasKey("PracticeId", "Date");
+
+                    b.ToTable("Holidays", (string)null);
+                });
+
             modelBuilder.Entity("CallCenter.Api.Features.Practices.Domain.Line", b =>
                 {
                     b.Property<string>("Number")
@@ -1475,6 +1505,17 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
                         .HasMaxLength(120)
                         .HasColumnType("nvarchar(120)");
 
+                    b.Property<string>("OfficeNumber")
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)");
+
+                    b.Property<int?>("OverflowSeconds")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Skill")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
                     b.Property<string>("TimeZone")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -1528,6 +1569,10 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
                     b.Property<long>("MadeAt")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Notice")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
                     b.Property<Guid>("NurseId")
                         .HasColumnType("uniqueidentifier");
 
@@ -1559,11 +1604,51 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
                     b.ToTable("Offers", (string)null);
                 });
 
+            modelBuilder.Entity("CallCenter.Api.Features.Queue.Persistence.RoutingRecord", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("CallId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("NurseId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("PracticeId")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.Property<string>("Reasons")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<string>("WhyNot")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CallId", "At");
+
+                    b.ToTable("RoutingRecords", (string)null);
+                });
+
             modelBuilder.Entity("CallCenter.Api.Features.Queue.Persistence.WaitingCall", b =>
                 {
                     b.Property<Guid>("CallId")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<bool>("CallBack")
+                        .HasColumnType("bit");
 
                     b.Property<string>("CallerLabel")
                         .IsRequired()
@@ -1585,8 +1670,15 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
                         .HasMaxLength(10)
                         .HasColumnType("nvarchar(10)");
 
+                    b.Property<long?>("NobodyAnswersAt")
+                        .HasColumnType("bigint");
+
                     b.Property<Guid?>("OfferId")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("PatientState")
+                        .HasMaxLength(2)
+                        .HasColumnType("nvarchar(2)");
 
                     b.Property<string>("PracticeId")
                         .IsRequired()
@@ -1597,6 +1689,13 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
+
+                    b.Property<bool>("Ringing")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("Skill")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
 
                     b.Property<string>("Urgency")
                         .IsRequired()
@@ -1726,6 +1825,20 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
                     b.HasIndex("PracticeId");
 
                     b.ToTable("StaffPractices", (string)null);
+                });
+
+            modelBuilder.Entity("CallCenter.Api.Features.Staff.Domain.StaffSkill", b =>
+                {
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Skill")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.HasKey("StaffId", "Skill");
+
+                    b.ToTable("StaffSkills", (string)null);
                 });
 
             modelBuilder.Entity("CallCenter.Api.Features.Triage.Persistence.CoSign", b =>
@@ -2403,6 +2516,15 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CallCenter.Api.Features.Practices.Domain.Holiday", b =>
+                {
+                    b.HasOne("CallCenter.Api.Features.Practices.Domain.Practice", null)
+                        .WithMany("Holidays")
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CallCenter.Api.Features.Practices.Domain.Line", b =>
                 {
                     b.HasOne("CallCenter.Api.Features.Practices.Domain.Practice", null)
@@ -2457,6 +2579,15 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CallCenter.Api.Features.Staff.Domain.StaffSkill", b =>
+                {
+                    b.HasOne("CallCenter.Api.Features.Staff.Domain.StaffMember", null)
+                        .WithMany("Skills")
+                        .HasForeignKey("StaffId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
                     b.HasOne("CallCenter.Api.Platform.Security.Account", null)
@@ -2503,6 +2634,8 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
 
             modelBuilder.Entity("CallCenter.Api.Features.Practices.Domain.Practice", b =>
                 {
+                    b.Navigation("Holidays");
+
                     b.Navigation("Hours");
 
                     b.Navigation("Lines");
@@ -2515,6 +2648,8 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
                     b.Navigation("Licences");
 
                     b.Navigation("Practices");
+
+                    b.Navigation("Skills");
                 });
 #pragma warning restore 612, 618
         }

@@ -72,6 +72,13 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.Sqlite
                     b.Property<int>("BirthDateTries")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("CallBackSid")
+                        .HasMaxLength(34)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("CallBackTries")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("CallerJoined")
                         .HasColumnType("INTEGER");
 
@@ -150,6 +157,10 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.Sqlite
 
                     b.Property<string>("PatientLocation")
                         .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PatientState")
+                        .HasMaxLength(2)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("PracticeId")
@@ -1386,6 +1397,25 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.Sqlite
                     b.ToTable("RecordedFacts", (string)null);
                 });
 
+            modelBuilder.Entity("CallCenter.Api.Features.Practices.Domain.Holiday", b =>
+                {
+                    b.Property<string>("PracticeId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("TEXT");
+
+                    b.Property<TimeOnly?>("Closes")
+                        .HasColumnType("TEXT");
+
+                    b.Property<TimeOnly?>("Opens")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("PracticeId", "Date");
+
+                    b.ToTable("Holidays", (string)null);
+                });
+
             modelBuilder.Entity("CallCenter.Api.Features.Practices.Domain.Line", b =>
                 {
                     b.Property<string>("Number")
@@ -1470,6 +1500,17 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.Sqlite
                         .HasMaxLength(120)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("OfficeNumber")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("OverflowSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Skill")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("TimeZone")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -1523,6 +1564,10 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.Sqlite
                     b.Property<long>("MadeAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Notice")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("NurseId")
                         .HasColumnType("TEXT");
 
@@ -1554,11 +1599,51 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.Sqlite
                     b.ToTable("Offers", (string)null);
                 });
 
+            modelBuilder.Entity("CallCenter.Api.Features.Queue.Persistence.RoutingRecord", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("CallId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("NurseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PracticeId")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reasons")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("WhyNot")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CallId", "At");
+
+                    b.ToTable("RoutingRecords", (string)null);
+                });
+
             modelBuilder.Entity("CallCenter.Api.Features.Queue.Persistence.WaitingCall", b =>
                 {
                     b.Property<Guid>("CallId")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("CallBack")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("CallerLabel")
                         .IsRequired()
@@ -1580,7 +1665,14 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.Sqlite
                         .HasMaxLength(10)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("NobodyAnswersAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid?>("OfferId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PatientState")
+                        .HasMaxLength(2)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("PracticeId")
@@ -1591,6 +1683,13 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.Sqlite
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Ringing")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Skill")
+                        .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Urgency")
@@ -1721,6 +1820,20 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.Sqlite
                     b.HasIndex("PracticeId");
 
                     b.ToTable("StaffPractices", (string)null);
+                });
+
+            modelBuilder.Entity("CallCenter.Api.Features.Staff.Domain.StaffSkill", b =>
+                {
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Skill")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("StaffId", "Skill");
+
+                    b.ToTable("StaffSkills", (string)null);
                 });
 
             modelBuilder.Entity("CallCenter.Api.Features.Triage.Persistence.CoSign", b =>
@@ -2393,6 +2506,15 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CallCenter.Api.Features.Practices.Domain.Holiday", b =>
+                {
+                    b.HasOne("CallCenter.Api.Features.Practices.Domain.Practice", null)
+                        .WithMany("Holidays")
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CallCenter.Api.Features.Practices.Domain.Line", b =>
                 {
                     b.HasOne("CallCenter.Api.Features.Practices.Domain.Practice", null)
@@ -2447,6 +2569,15 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CallCenter.Api.Features.Staff.Domain.StaffSkill", b =>
+                {
+                    b.HasOne("CallCenter.Api.Features.Staff.Domain.StaffMember", null)
+                        .WithMany("Skills")
+                        .HasForeignKey("StaffId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
                     b.HasOne("CallCenter.Api.Platform.Security.Account", null)
@@ -2493,6 +2624,8 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.Sqlite
 
             modelBuilder.Entity("CallCenter.Api.Features.Practices.Domain.Practice", b =>
                 {
+                    b.Navigation("Holidays");
+
                     b.Navigation("Hours");
 
                     b.Navigation("Lines");
@@ -2505,6 +2638,8 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.Sqlite
                     b.Navigation("Licences");
 
                     b.Navigation("Practices");
+
+                    b.Navigation("Skills");
                 });
 #pragma warning restore 612, 618
         }

@@ -17,6 +17,7 @@ public static class CallWords
         "wrap-up" => "Wrap-up",
         "closed" => "Closed",
         "abandoned" => "Caller hung up while waiting",
+        "call-back" => "To be rung back",
         "voicemail" => "Voicemail",
         "failed" => "Call failed",
         _ => state,

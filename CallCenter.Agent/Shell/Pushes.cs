@@ -17,6 +17,7 @@ public sealed class Pushes
     public event Action<CoSignView>? CoSignChanged;
     public event Action<HandOverEnded>? HandOverEnded;
     public event Action<ProtocolsChanged>? ProtocolsChanged;
+    public event Action<QueueAlarm>? QueueAlarm;
 
     /// <summary>The link was away and is back: whatever was pushed meanwhile is lost, so ask for everything anew.</summary>
     public event Action? Resumed;
@@ -33,5 +34,6 @@ public sealed class Pushes
     public void Receive(CoSignView coSign) => CoSignChanged?.Invoke(coSign);
     public void Receive(HandOverEnded ended) => HandOverEnded?.Invoke(ended);
     public void Receive(ProtocolsChanged protocols) => ProtocolsChanged?.Invoke(protocols);
+    public void Receive(QueueAlarm alarm) => QueueAlarm?.Invoke(alarm);
     public void Resume() => Resumed?.Invoke();
 }

@@ -28,6 +28,8 @@ public static class HubMethods
 
     /// <summary><see cref="CoSignView"/>, to whoever may answer it and to the nurse who asked.</summary>
     public const string CoSignChanged = nameof(CoSignChanged);
+    /// <summary><see cref="Wire.QueueAlarm"/>, to the practice's supervisors.</summary>
+    public const string QueueAlarm = nameof(QueueAlarm);
     /// <summary><see cref="Wire.HandOverEnded"/>, to the nurse who handed over.</summary>
     public const string HandOverEnded = nameof(HandOverEnded);
 

@@ -10,10 +10,11 @@ public enum UrgencyName { Emergent, Urgent, Today, Routine, Planned }
 /// <param name="CallerLabel">"J. Okonjo for T. Okonjo", "Unknown caller": initials and surname, never a number.</param>
 /// <param name="Language">BCP-47 of the caller's choice: <c>en-US</c> or <c>es-US</c>.</param>
 /// <param name="Reason">Why it stands where it stands: "danger question: yes", "danger question: silence", "routine".</param>
-/// <param name="State"><c>waiting</c> or <c>offered</c>.</param>
+/// <param name="State"><c>waiting</c>, <c>offered</c>, <c>call-back</c> (not on the line) or <c>ringing-back</c>.</param>
+/// <param name="NobodyAnswers">Everyone who could be asked was, and nobody took it; the supervisors have been told.</param>
 public sealed record QueueItem(
     Guid CallId, string PracticeId, string PracticeName, string TimeZone, UrgencyName Urgency, string CallerLabel, string Language,
-    string Reason, string State, DateTimeOffset WaitingSince, string? OfferedTo);
+    string Reason, string State, DateTimeOffset WaitingSince, string? OfferedTo, bool NobodyAnswers = false);
 
 /// <summary><c>GET /api/queue</c>, in order of service. <paramref name="Sequence"/> grows by one per push.</summary>
 public sealed record QueueSnapshot(long Sequence, IReadOnlyList<QueueItem> Items);
@@ -24,7 +25,15 @@ public sealed record QueueDelta(long Sequence, IReadOnlyList<QueueItem> Changed,
 
 /// <summary>A call reserved for a nurse until <paramref name="Deadline"/>. Answer by <c>POST /api/offers/{id}/accept</c> or <c>/decline</c>.</summary>
 /// <param name="HandOver">Set when another nurse hands her call over.</param>
-public sealed record OfferView(Guid OfferId, QueueItem Item, DateTimeOffset Deadline, HandOverView? HandOver = null);
+/// <param name="Notice">What she must know before she takes it: a licence that is missing.</param>
+public sealed record OfferView(Guid OfferId, QueueItem Item, DateTimeOffset Deadline, HandOverView? HandOver = null, string? Notice = null);
+
+/// <summary>Pushed to the practice's supervisors: nobody answers a call.</summary>
+public sealed record QueueAlarm(Guid CallId, string PracticeId, UrgencyName Urgency, string What, DateTimeOffset At);
+
+/// <summary>One row of <c>GET /api/calls/{id}/routing</c>, for supervisors: whom routing chose, and why not another.</summary>
+/// <param name="NurseName">Null: none of the free nurses could be asked yet.</param>
+public sealed record RoutingView(DateTimeOffset At, string? NurseName, string Reasons, string WhyNot);
 
 /// <summary>The offer is over: <paramref name="Outcome"/> is <c>accepted</c>, <c>declined</c>, <c>lapsed</c>, <c>withdrawn</c>.</summary>
 public sealed record OfferEnded(Guid OfferId, Guid CallId, string Outcome);

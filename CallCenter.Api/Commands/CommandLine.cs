@@ -23,6 +23,8 @@ public static class CommandLine
         CallCenter.Api escalation simulate --practice P --disposition D --urgency U [--at T] [--takes PERSON]... [--declines PERSON]... [--unreachable PERSON]... [--database CONNECTION] [PATH] [--json]
                                                          whoever is not named does not answer
         CallCenter.Api escalation watchdog [--limit SECONDS] [--json]  how long the oldest overdue escalation has waited (0 none, 1 longer, 3 unknown)
+        CallCenter.Api drill --nurses N --calls-per-hour N --handle SECONDS [--patience SECONDS] [--within 30] [--target 80] [--calls 20000] [--seed 1] [--html FILE] [--json]
+                                                         what a staffing comes to, by theory and by our routing; 1: it misses the target
         T is an instant: 2026-12-24T23:30:00-06:00
         """;
 
@@ -54,6 +56,7 @@ public static class CommandLine
                 ("escalation", "who") => await EscalationCommands.WhoAsync(arguments.Only(1, "practice", "at", "database"), clock, output),
                 ("escalation", "watchdog") => EscalationWatchdog.Run(arguments.Only(0, "limit"), configuration ?? WebApplication.CreateBuilder().Configuration, Directory.GetCurrentDirectory(), clock, output),
                 ("escalation", "simulate") => await EscalationCommands.SimulateAsync(arguments.Only(1, "practice", "disposition", "urgency", "at", "takes", "declines", "unreachable", "database"), clock, output),
+                ("drill", "") => await DrillCommand.RunAsync(arguments.Only(0, "nurses", "calls-per-hour", "handle", "patience", "within", "target", "calls", "seed", "html"), output),
                 _ => Misused(output, $"There is no '{group} {arguments.Verb}'."),
             };
         }

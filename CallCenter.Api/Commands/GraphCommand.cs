@@ -32,7 +32,7 @@ internal static class GraphCommand
         return await renderer.Dispatcher.InvokeAsync(async () => "<!DOCTYPE html>\n" + (await renderer.RenderComponentAsync<SignatureSheet>(parameters)).ToHtmlString() + "\n");
     }
 
-    private static async Task WriteAsync(string file, string text)
+    internal static async Task WriteAsync(string file, string text)
     {
         try
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CallCenter.Api.Features.Calls.Domain;
 using CallCenter.Api.Platform.Messaging;
 using CallCenter.Api.Platform.Telephony;
 
@@ -15,6 +16,7 @@ public static class CallActions
     public const string Hold = "calls.hold";
     public const string ReleaseNurse = "calls.release-nurse";
     public const string RingParty = "calls.ring-party";
+    public const string RingBack = "calls.ring-back";
     public const string Reconcile = "calls.reconcile";
 }
 
@@ -101,6 +103,7 @@ public sealed class ReconcileHandler(ITelephony telephony, CallBook book, PartyD
             // A caller's leg may have ended before she was rung back: only the newest counts.
             if (leg is { Ended: true } && (await CallBook.CallerLegAsync(work, call.Id, c))?.CallSid == leg.CallSid)
             {
+                if (call.State is CallState.CallBack && call.CallBackSid == action.CallSid) await book.NotReachedAsync(work, call, leg.Status, c);
                 if (await CallBook.CallerLegAsync(work, call.Id, c) is { EndedAt: null } row) (row.Status, row.EndedAt) = (leg.Status, work.Now);
                 await book.CallerLeftAsync(work, call, $"line {leg.Status} (found by reconciliation)", c);
                 return;

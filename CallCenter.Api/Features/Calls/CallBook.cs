@@ -89,18 +89,36 @@ public sealed partial class CallBook(IQueue queue, IPractices practices, IAudit 
         if (call.State is CallState.Transferred && !Parties.CareForCaller(work, call.Id)) return CallScripts.Returned(call);
         var practice = known;
         if (practice is null && call.State is CallState.Ringing or CallState.Greeting) practice = await practices.KnownAsync(work.Scope, call.PracticeId, cancel);
+        if (call is { State: CallState.Greeting, Question: CallQuestion.Office } && practice?.OfficeNumber is { } office) return CallScripts.Office(call, office, practice.OfficeRings);
         return CallScripts.For(call, practice?.Name ?? "your practice", practice?.GreetingEnglish, practice?.GreetingSpanish);
     }
 
-    public Task EnqueueAsync(UnitOfWork work, Call call, CancellationToken cancel)
+    public async Task EnqueueAsync(UnitOfWork work, Call call, CancellationToken cancel)
     {
         call.QueuedAt ??= work.Now;
-        return queue.EnqueueAsync(work, new QueuedCall(call.Id, call.PracticeId, call.Urgency, call.Reason, call.Language, CallLabels.Of(call), call.QueuedAt.Value), cancel);
+        await queue.EnqueueAsync(work, await QueuedAsync(work, call, call.QueuedAt.Value, cancel), cancel);
+    }
+
+    private async Task<QueuedCall> QueuedAsync(UnitOfWork work, Call call, DateTimeOffset since, CancellationToken cancel) =>
+        new(call.Id, call.PracticeId, call.Urgency, call.Reason, call.Language, CallLabels.Of(call), since)
+        { PatientState = call.PatientState, CallBack = call.State is CallState.CallBack, Skill = (await practices.KnownAsync(work.Scope, call.PracticeId, cancel))?.Skill };
+
+    /// <summary>The caller says or keys that it is worse: she goes first from now on, whoever was asked before.</summary>
+    public async Task LiftAsync(UnitOfWork work, Call call, CancellationToken cancel)
+    {
+        if (call.Urgency is UrgencyName.Emergent || call.State is not (CallState.Queued or CallState.Offered)) return;
+        (call.Urgency, call.Reason) = (UrgencyName.Emergent, "danger while waiting");
+        call.Version++;
+        Note(work, call, "lifted", "The caller said or keyed danger while waiting; the call goes first.", "caller");
+        audit.Write(work, AuditActor.Caller, call.PracticeId, "call-lifted", "call", call.Id.ToString("D"));
+        await EnqueueAsync(work, call, cancel);
     }
 
     /// <summary>The caller's leg is over.</summary>
     public async Task CallerLeftAsync(UnitOfWork work, Call call, string reason, CancellationToken cancel)
     {
+        // Who is to be rung back has left already; her place stays.
+        if (call.State is CallState.CallBack || await RingsBackInDangerAsync(work, call, cancel)) return;
         var before = call.State;
         call.CallerJoined = false;
         await EndTalkAsync(work, call, cancel);
@@ -233,6 +251,7 @@ public sealed partial class CallBook(IQueue queue, IPractices practices, IAudit 
             await EnqueueActionAsync(work, call, CallActions.MoveCaller, why, new CallAction(call.Id, leg.CallSid, call.Visit), cancel);
     }
 
+    /// <summary>The caller's open line, or else her newest: who was rung back has had several.</summary>
     public static Task<Leg?> CallerLegAsync(UnitOfWork work, Guid callId, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
@@ -254,8 +273,7 @@ public sealed partial class CallBook(IQueue queue, IPractices practices, IAudit 
     public async Task<bool> HandOverAsync(UnitOfWork work, Call call, Guid? to, string text, CancellationToken cancel)
     {
         var from = call.NurseId!.Value;
-        var queued = new QueuedCall(call.Id, call.PracticeId, call.Urgency, call.Reason, call.Language, CallLabels.Of(call), work.Now);
-        if (await queue.HandOverAsync(work, queued, from, to, text, cancel) is null) return false;
+        if (await queue.HandOverAsync(work, await QueuedAsync(work, call, work.Now, cancel), from, to, text, cancel) is null) return false;
         call.Visit++;
         if (call.State is CallState.Connected) await HoldAsync(work, call, true, HandOverMusic, cancel);
         Note(work, call, "hand-over", "The nurse hands the call over; the caller hears so and then music.", from.ToString("D"));
@@ -325,13 +343,7 @@ public sealed partial class CallBook(IQueue queue, IPractices practices, IAudit 
     private async Task CloseUnansweredAsync(UnitOfWork work, Call call, CancellationToken cancel)
     {
         await work.CancelTimersAsync(TimerOwner, call.Id, cancel);
-        if (call.OfferId is not null && call.NurseId is { } nurseId)
-        {
-            await queue.TalkEndedAsync(work, nurseId, cancel);
-            await queue.WrapUpFinishedAsync(work, nurseId, cancel);
-            await EnqueueActionAsync(work, call, CallActions.EndConference, "end", new CallAction(call.Id), cancel);
-        }
-
+        await ReleaseNurseAsync(work, call, cancel);
         await queue.RemoveAsync(work, call.Id, cancel);
         // She had a nurse before and waited for the next one: those minutes count.
         if (call.ConnectedAt is not null && work.Where(TalkOfCall, call.Id).MaxBy(t => t.Start) is { } talk) await PublishTalkAsync(work, call, talk.NurseId, cancel);

@@ -27,6 +27,9 @@ public sealed class CallTimers(CallBook book, PartyDesk parties, IQueue queue) :
             case CallBook.HandOverTimer:
                 await HandOverDueAsync(work, call, timer, cancel);
                 break;
+            case CallBook.CallBackTimer:
+                await book.CallBackDueAsync(work, call, timer.Version, cancel);
+                break;
             case CallBook.RejoinTimer:
                 await book.BackToQueueAsync(work, call, cancel);
                 break;

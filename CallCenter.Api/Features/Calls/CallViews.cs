@@ -60,6 +60,7 @@ public sealed class CallViews(IPractices practices, IPatients patients, IStaff s
     {
         CallState.OnHold => "on-hold",
         CallState.WrapUp => "wrap-up",
+        CallState.CallBack => "call-back",
         CallState.Ringing or CallState.Greeting or CallState.Identifying or CallState.Queued or CallState.Offered or CallState.Dialling or CallState.Connected or CallState.Transferred
             or CallState.Closed or CallState.Abandoned or CallState.Voicemail or CallState.Failed => state.ToString().ToLowerInvariant(),
     };

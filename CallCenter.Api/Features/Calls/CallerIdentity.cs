@@ -19,7 +19,7 @@ internal static class CallerIdentity
 
     public static void Set(Call call, CallerCandidate candidate)
     {
-        call.PatientId = candidate.Patient.PatientId;
+        (call.PatientId, call.PatientState) = (candidate.Patient.PatientId, candidate.Patient.State);
         call.CallerKind = candidate.IsPatient ? CallerKind.Patient : CallerKind.Caregiver;
         (call.CallerName, call.Relation, call.MayBeSpokenTo) = (candidate.CallerName, candidate.Relation, candidate.MayBeSpokenTo);
     }

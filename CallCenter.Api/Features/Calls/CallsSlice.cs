@@ -25,6 +25,7 @@ public static class CallsSlice
         services.AddSingleton<PartyDesk>();
         services.AddSingleton<RingingDesk>();
         services.AddSingleton<CallViews>();
+        services.AddSingleton<Board>();
         services.AddSingleton<CallReader>();
         services.AddSingleton<ICalls>(s => s.GetRequiredService<CallReader>());
         services.AddSingleton<IPatientCalls>(s => s.GetRequiredService<CallReader>());
@@ -33,6 +34,8 @@ public static class CallsSlice
         services.AddSingleton<IListenTo<OfferMade>>(s => s.GetRequiredService<OfferListener>());
         services.AddSingleton<IListenTo<OfferTaken>>(s => s.GetRequiredService<OfferListener>());
         services.AddSingleton<IListenTo<OfferLapsed>>(s => s.GetRequiredService<OfferListener>());
+        services.AddSingleton<IListenTo<NobodyAnswers>>(s => s.GetRequiredService<OfferListener>());
+        services.AddSingleton<IListenTo<CallBackDue>>(s => s.GetRequiredService<OfferListener>());
         services.AddSingleton<IListenTo<HandOverFailed>>(s => s.GetRequiredService<OfferListener>());
         AddVoice(services);
         AddActions(services);
@@ -43,16 +46,19 @@ public static class CallsSlice
         var api = app.MapGroup("/api").RequireAuthorization();
         CallEndpoints.Map(api);
         WorkEndpoint.Map(api);
+        BoardEndpoint.Map(api);
     }
 
     /// <summary>In the order a caller meets them.</summary>
     private static void AddVoice(IServiceCollection services)
     {
         services.AddSingleton<IVoiceRoute, InboundRoute>();
+        services.AddSingleton<IVoiceRoute, OfficeRoute>();
         services.AddSingleton<IVoiceRoute, LanguageRoute>();
         services.AddSingleton<IVoiceRoute, BirthDateRoute>();
         services.AddSingleton<IVoiceRoute, DangerRoute>();
         services.AddSingleton<IVoiceRoute, WaitRoute>();
+        services.AddSingleton<IVoiceRoute, RingBackRoute>();
         services.AddSingleton<IVoiceRoute>(s => new RejoinRoute("voice/dequeued", s.GetRequiredService<CallBook>()));
         services.AddSingleton<IVoiceRoute, SoftphoneRoute>();
         services.AddSingleton<IVoiceRoute>(s => new RejoinRoute("voice/join", s.GetRequiredService<CallBook>()));
@@ -78,5 +84,6 @@ public static class CallsSlice
         services.AddSingleton<IOutboxHandler, ReleaseNurseHandler>();
         services.AddSingleton<IOutboxHandler, RingPartyHandler>();
         services.AddSingleton<IOutboxHandler, ReconcileHandler>();
+        services.AddSingleton<IOutboxHandler, RingBackHandler>();
     }
 }

@@ -5,7 +5,7 @@ using CallCenter.Api.Platform.Persistence;
 namespace CallCenter.Api.Features.Calls;
 
 /// <summary>The queue's decisions, as they show on the call. A call that is handed over stays its nurse's until the next one is in it.</summary>
-public sealed class OfferListener(CallBook book) : IListenTo<OfferMade>, IListenTo<OfferTaken>, IListenTo<OfferLapsed>, IListenTo<HandOverFailed>
+public sealed class OfferListener(CallBook book) : IListenTo<OfferMade>, IListenTo<OfferTaken>, IListenTo<OfferLapsed>, IListenTo<HandOverFailed>, IListenTo<NobodyAnswers>, IListenTo<CallBackDue>
 {
     public async Task HandleAsync(UnitOfWork work, OfferMade fact, CancellationToken cancel)
     {
@@ -40,6 +40,16 @@ public sealed class OfferListener(CallBook book) : IListenTo<OfferMade>, IListen
     public async Task HandleAsync(UnitOfWork work, HandOverFailed fact, CancellationToken cancel)
     {
         if (await CallBook.FindAsync(work, fact.CallId, cancel) is { } call) await book.HandOverEndsAsync(work, call, "back", fact.LastAsked, cancel);
+    }
+
+    public async Task HandleAsync(UnitOfWork work, NobodyAnswers fact, CancellationToken cancel)
+    {
+        if (await CallBook.FindAsync(work, fact.CallId, cancel) is { } call) book.Note(work, call, "nobody-answers", "Nobody takes the call; the supervisors have been told.", "system");
+    }
+
+    public async Task HandleAsync(UnitOfWork work, CallBackDue fact, CancellationToken cancel)
+    {
+        if (await CallBook.FindAsync(work, fact.CallId, cancel) is { } call) await book.RingBackAsync(work, call, cancel);
     }
 
     private static bool IsHeld(Call call) => call.State is CallState.Connected or CallState.OnHold;

@@ -20,7 +20,7 @@ public sealed class HandOvers(OfferDesk offers, Presence presence, IStaff staff)
         var row = new WaitingCall
         {
             CallId = call.CallId, PracticeId = call.PracticeId, Urgency = call.Urgency, Reason = call.Reason, Language = call.Language, CallerLabel = call.CallerLabel,
-            WaitingSince = work.Now, HandOverFrom = from, HandOverTo = to, HandOverText = text,
+            WaitingSince = work.Now, PatientState = call.PatientState, Skill = call.Skill, HandOverFrom = from, HandOverTo = to, HandOverText = text,
         };
         work.Set<WaitingCall>().Add(row);
         if (await AskNextAsync(work, row, cancel) is { } asked) return asked;
@@ -87,10 +87,10 @@ public sealed class HandOvers(OfferDesk offers, Presence presence, IStaff staff)
         await work.Db.SaveChangesAsync(cancel);
         var passed = await work.Set<Offer>().Where(o => o.CallId == row.CallId && o.MadeAt >= row.WaitingSince).Select(o => o.NurseId).ToListAsync(cancel);
         var ready = (await ReadyAsync(work, row.PracticeId, row.HandOverFrom!.Value, cancel)).Where(n => row.HandOverTo is null ? !passed.Contains(n.StaffId) : n.StaffId == row.HandOverTo);
-        var call = new WaitingFacts(row.CallId, row.PracticeId, row.Urgency, row.WaitingSince, row.Language, false);
-        if (Routing.Assign([call], ready, work.Now) is not [var assignment]) return null;
-        await offers.MakeAsync(work, assignment with { Reasons = $"handed over by {row.HandOverFrom:N}; {assignment.Reasons}" }, cancel);
-        return assignment.NurseId;
+        var call = OfferDesk.Facts(row) with { Offered = false, AskedByPerson = true };
+        if (Routing.Decide([call], ready, work.Now) is not [{ Chosen: { } chosen } decision]) return null;
+        await offers.MakeAsync(work, decision, row.HandOverFrom, cancel);
+        return chosen.Nurse.StaffId;
     }
 
     private async Task<IReadOnlyList<NurseFacts>> ReadyAsync(UnitOfWork work, string practiceId, Guid besides, CancellationToken cancel)

@@ -18,6 +18,9 @@ public sealed class NurseDesk(IStaff staff, IPractices practices, TimeProvider c
         return (Presence.View(row, await staff.GetAsync(db, staffId, cancel)), await OfferAsync(db, staffId, cancel));
     }
 
+    public async Task<IReadOnlyList<PresenceView>> OnDutyAsync(CallCenterDbContext db, CancellationToken cancel) =>
+        await db.Set<NursePresence>().Where(p => p.State != PresenceState.Offline).Select(p => new PresenceView(p.StaffId, "", p.State, p.Since)).ToListAsync(cancel);
+
     public async Task<Guid?> HeldOfferAsync(CallCenterDbContext db, Guid staffId, Guid callId, CancellationToken cancel) =>
         await db.Set<Offer>().Where(o => o.NurseId == staffId && o.CallId == callId && o.State == OfferState.Accepted)
             .Select(o => (Guid?)o.Id).FirstOrDefaultAsync(cancel);
@@ -28,7 +31,7 @@ public sealed class NurseDesk(IStaff staff, IPractices practices, TimeProvider c
         if (offer is null || await db.Set<WaitingCall>().FirstOrDefaultAsync(c => c.CallId == offer.CallId, cancel) is not { } row) return null;
         var practice = await practices.GetAsync(db, row.PracticeId, cancel);
         return new OfferView(offer.Id, new QueueItem(row.CallId, row.PracticeId, practice?.Name ?? row.PracticeId, practice?.TimeZone ?? "Etc/UTC", row.Urgency,
-            row.CallerLabel, row.Language, row.Reason, "offered", row.WaitingSince, staffId.ToString("D")), offer.Deadline, await HandOverAsync(db, staff, row, null, cancel));
+            row.CallerLabel, row.Language, row.Reason, "offered", row.WaitingSince, staffId.ToString("D")), offer.Deadline, await HandOverAsync(db, staff, row, null, cancel), offer.Notice);
     }
 
     /// <summary>Who hands the call over, and what she says of it; null for a call that waits.</summary>

@@ -27,10 +27,18 @@ public sealed class NurseQueue(OfferDesk offers, HandOvers handOvers, Presence p
             {
                 CallId = call.CallId, PracticeId = call.PracticeId, Reason = call.Reason, Language = call.Language, CallerLabel = call.CallerLabel,
             });
-        (row.Urgency, row.Reason, row.Language, row.CallerLabel, row.WaitingSince) =
-            (call.Urgency, call.Reason, call.Language, call.CallerLabel, call.WaitingSince);
+        (row.Urgency, row.Reason, row.Language, row.CallerLabel, row.WaitingSince, row.PatientState, row.Skill) =
+            (call.Urgency, call.Reason, call.Language, call.CallerLabel, call.WaitingSince, call.PatientState, call.Skill);
+        (row.CallBack, row.Ringing) = (call.CallBack, false);
+        if (call.CallBack && row.OfferId is { } offerId)
+        {
+            await offers.CallGoneAsync(work, offerId, cancel);
+            row.OfferId = null;
+        }
+
         feed.Changed(work, call.CallId);
         await offers.RouteAsync(work, cancel);
+        if (!Presence.AnyoneOnDuty(work)) await offers.TellNobodyAnswersAsync(work, call.CallId, cancel);
     }
 
     public async Task RemoveAsync(UnitOfWork work, Guid callId, CancellationToken cancel)
@@ -109,6 +117,16 @@ public sealed class NurseQueue(OfferDesk offers, HandOvers handOvers, Presence p
     public Task<IReadOnlyList<Guid>> AvailableForAsync(UnitOfWork work, string practiceId, Guid besides, CancellationToken cancel) =>
         handOvers.AvailableAsync(work, practiceId, besides, cancel);
 
+    public async Task CallBackAgainAsync(UnitOfWork work, Guid callId, CancellationToken cancel)
+    {
+        if (work.Find<WaitingCall>(callId) is not { CallBack: true } row) return;
+        row.Ringing = false;
+        feed.Changed(work, callId);
+        await offers.RouteAsync(work, cancel);
+    }
+
+    public void TellSupervisors(UnitOfWork work, Guid callId, string practiceId, UrgencyName urgency, string what) => offers.TellSupervisors(work, callId, practiceId, urgency, what);
+
     public async Task<QueuePlace?> PlaceAsync(UnitOfWork work, Guid callId, CancellationToken cancel)
     {
         var waiting = Routing.InOrderOfService(await offers.WaitingAsync(work, cancel), work.Now);
@@ -122,6 +140,9 @@ public sealed class NurseQueue(OfferDesk offers, HandOvers handOvers, Presence p
         {
             case OfferDesk.DeadlineTimer:
                 await offers.LapseAsync(work, timer.OwnerId, cancel);
+                break;
+            case OfferDesk.LookAgainTimer:
+                await offers.RouteAsync(work, cancel);
                 break;
             case Presence.GoneTimer:
                 await presence.ConsoleGoneAsync(work, timer.OwnerId, cancel);

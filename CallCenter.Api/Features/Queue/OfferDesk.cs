@@ -9,6 +9,7 @@ using CallCenter.Api.Platform.Http;
 using CallCenter.Api.Platform.Persistence;
 using CallCenter.Api.Platform.Persistence.Rows;
 using CallCenter.Api.Platform.Realtime;
+using CallCenter.Api.Platform.Security;
 using Microsoft.EntityFrameworkCore;
 
 namespace CallCenter.Api.Features.Queue;
@@ -17,10 +18,10 @@ namespace CallCenter.Api.Features.Queue;
 public sealed class OfferDesk(Presence presence, QueueFeed feed, IPractices practices, IStaff staff, IAudit audit, ConsolePush push)
 {
     public const string DeadlineTimer = "offer-deadline";
+    public const string LookAgainTimer = "look-again";
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan RecentCalls = TimeSpan.FromHours(1);
     private static readonly Lookup<WaitingCall> Everybody = new();
-    private static readonly Lookup<NursePresence> PresenceIn = new(nameof(NursePresence.State));
 
     /// <summary>Offers waiting calls to available nurses, in the order of service.</summary>
     public async Task RouteAsync(UnitOfWork work, CancellationToken cancel)
@@ -28,10 +29,50 @@ public sealed class OfferDesk(Presence presence, QueueFeed feed, IPractices prac
         // Routing compares the calls and nurses of all practices, whoever's command set it off.
         using var _ = work.Widen(ScopeBypass.Routing);
         var waiting = await WaitingAsync(work, cancel);
-        if (waiting.All(c => c.Offered) || work.Where(PresenceIn, PresenceState.Available).Count == 0) return;
+        if (waiting.All(c => c.Offered) || Presence.Available(work).Count == 0) return;
         await work.SaveAsync(cancel);
         var nurses = await AvailableAsync(work, waiting, cancel);
-        foreach (var assignment in Routing.Assign(waiting, nurses, work.Now)) await MakeAsync(work, assignment, cancel);
+        foreach (var decision in Routing.Decide(waiting, nurses, work.Now))
+        {
+            if (decision is { Chosen: not null, Call.CallBack: true }) await RingBackAsync(work, decision, cancel);
+            else if (decision.Chosen is not null) await MakeAsync(work, decision, null, cancel);
+            else await WaitForTheRightOneAsync(work, decision, cancel);
+        }
+    }
+
+    /// <summary>Her turn: she is rung first, and offered once a person has answered. The nurse is not kept waiting for her telephone.</summary>
+    private async Task RingBackAsync(UnitOfWork work, RoutingDecision decision, CancellationToken cancel)
+    {
+        (await RowAsync(work, decision.Call.CallId, cancel)).Ringing = true;
+        Record(work, decision, null);
+        feed.Changed(work, decision.Call.CallId);
+        await work.PublishAsync(new CallBackDue(decision.Call.CallId), cancel);
+    }
+
+    /// <summary>Nobody free may be asked yet: what the rule waits for is stored, and it is looked at again then.</summary>
+    private static async Task WaitForTheRightOneAsync(UnitOfWork work, RoutingDecision decision, CancellationToken cancel)
+    {
+        // A decision that says the same as the last one is no new decision.
+        var last = await work.Set<RoutingRecord>().Where(r => r.CallId == decision.Call.CallId).OrderByDescending(r => r.At).ThenByDescending(r => r.Id).FirstOrDefaultAsync(cancel);
+        if (last is not { NurseId: null } || last.WhyNot != Clip(decision.WhyNot, 4000)) Record(work, decision, null);
+        if (decision.LookAgainAt is { } at) await work.SetTimerAsync(NurseQueue.TimerOwner, decision.Call.CallId, LookAgainTimer, at, 0, cancel);
+    }
+
+    /// <summary>Tells the supervisors, once while it lasts.</summary>
+    public async Task TellNobodyAnswersAsync(UnitOfWork work, Guid callId, CancellationToken cancel)
+    {
+        if (work.Find<WaitingCall>(callId) is not { OfferId: null, HandOverFrom: null, NobodyAnswersAt: null } row) return;
+        row.NobodyAnswersAt = work.Now;
+        audit.Write(work, AuditActor.Engine, row.PracticeId, "nobody-answers", "call", callId.ToString("D"), "supervisors told");
+        await work.PublishAsync(new NobodyAnswers(callId), cancel);
+        TellSupervisors(work, callId, row.PracticeId, row.Urgency, "Nobody answers this call. Take it yourself, or call a nurse in.");
+        feed.Changed(work, callId);
+    }
+
+    public void TellSupervisors(UnitOfWork work, Guid callId, string practiceId, UrgencyName urgency, string what)
+    {
+        var alarm = new QueueAlarm(callId, practiceId, urgency, what, work.Now);
+        work.AfterCommit(() => push.ToSupervisors(practiceId, HubMethods.QueueAlarm, alarm));
     }
 
     public async Task<Outcome<OfferTaken>> AcceptAsync(UnitOfWork work, Guid offerId, Guid nurseId, CancellationToken cancel)
@@ -86,7 +127,7 @@ public sealed class OfferDesk(Presence presence, QueueFeed feed, IPractices prac
         cancel.ThrowIfCancellationRequested();
         using var _ = work.Widen(ScopeBypass.Routing);
         return Task.FromResult<IReadOnlyList<WaitingFacts>>([.. work.Where(Everybody).Where(c => c.HandOverFrom is null)
-            .Select(r => new WaitingFacts(r.CallId, r.PracticeId, r.Urgency, r.WaitingSince, r.Language, r.OfferId is not null))]);
+            .Select(Facts)]);
     }
 
     /// <summary>The place's share of the last hour's mean time between services; null when nothing was served or nobody is on duty.</summary>
@@ -101,20 +142,23 @@ public sealed class OfferDesk(Presence presence, QueueFeed feed, IPractices prac
         return served == 0 || !onDuty ? null : RecentCalls / served * position;
     }
 
-    public async Task MakeAsync(UnitOfWork work, Assignment assignment, CancellationToken cancel)
+    /// <param name="handedOverBy">Null for a call that waits.</param>
+    public async Task MakeAsync(UnitOfWork work, RoutingDecision decision, Guid? handedOverBy, CancellationToken cancel)
     {
-        var row = await RowAsync(work, assignment.CallId, cancel);
+        var row = await RowAsync(work, decision.Call.CallId, cancel);
+        var record = Record(work, decision, handedOverBy);
         var offer = new Offer
         {
-            Id = Guid.CreateVersion7(work.Now), CallId = row.CallId, PracticeId = row.PracticeId, NurseId = assignment.NurseId,
-            MadeAt = work.Now, Deadline = work.Now + Deadline, Reasons = assignment.Reasons,
+            Id = Guid.CreateVersion7(work.Now), CallId = row.CallId, PracticeId = row.PracticeId, NurseId = decision.Chosen!.Nurse.StaffId,
+            MadeAt = work.Now, Deadline = work.Now + Deadline, Reasons = record.Reasons, Notice = decision.Notice,
         };
         work.Set<Offer>().Add(offer);
-        row.OfferId = offer.Id;
+        (row.OfferId, row.NobodyAnswersAt) = (offer.Id, null);
+        if (decision.Notice is not null) audit.Write(work, AuditActor.Engine, row.PracticeId, "offered-without-licence", "call", row.CallId.ToString("D"), $"nurse={offer.NurseId:N} state={row.PatientState}");
         await work.SetTimerAsync(NurseQueue.TimerOwner, offer.Id, DeadlineTimer, offer.Deadline, 0, cancel);
         await presence.FireAsync(work, offer.NurseId, PresenceTrigger.Offer, cancel);
         await work.PublishAsync(new OfferMade(offer.Id, offer.CallId, offer.NurseId, offer.Deadline), cancel);
-        var view = new OfferView(offer.Id, await ItemAsync(work, row, offer, cancel), offer.Deadline, await NurseDesk.HandOverAsync(work.Db, staff, row, null, cancel));
+        var view = new OfferView(offer.Id, await ItemAsync(work, row, offer, cancel), offer.Deadline, await NurseDesk.HandOverAsync(work.Db, staff, row, null, cancel), offer.Notice);
         work.AfterCommit(() => push.ToPerson(offer.NurseId, HubMethods.OfferMade, view));
         feed.Changed(work, row.CallId);
     }
@@ -131,6 +175,7 @@ public sealed class OfferDesk(Presence presence, QueueFeed feed, IPractices prac
         TellEnded(work, offer, outcome);
         feed.Changed(work, offer.CallId);
         await RouteAsync(work, cancel);
+        if (work.Find<WaitingCall>(offer.CallId) is { OfferId: null }) await TellNobodyAnswersAsync(work, offer.CallId, cancel);
     }
 
     public async Task<IReadOnlyList<NurseFacts>> AvailableAsync(UnitOfWork work, IReadOnlyList<WaitingFacts> waiting, CancellationToken cancel)
@@ -139,16 +184,36 @@ public sealed class OfferDesk(Presence presence, QueueFeed feed, IPractices prac
         available = [.. available.Where(p => p.State is PresenceState.Available)];
         if (available.Count == 0) return [];
         var callIds = waiting.Select(w => w.CallId).ToList();
-        var passed = await work.Set<Offer>()
+        var passed = (await work.Set<Offer>()
             .Where(o => callIds.Contains(o.CallId) && (o.State == OfferState.Declined || o.State == OfferState.Lapsed))
-            .Select(o => new { o.NurseId, o.CallId }).ToListAsync(cancel);
+            .Select(o => new { o.NurseId, o.CallId, o.EndedAt }).ToListAsync(cancel)).ToLookup(o => o.NurseId);
+        // Greenwich's date is never behind that of a practice here: a licence ends some hours early rather than late.
+        var today = DateOnly.FromDateTime(work.Now.UtcDateTime);
         var nurses = new List<NurseFacts>();
         foreach (var p in available)
-            if (await staff.GetAsync(work.Db, p.StaffId, cancel) is { Active: true } nurse)
+            if (await staff.GetAsync(work.Db, p.StaffId, cancel) is { Active: true, Role: Roles.Nurse or Roles.Supervisor } nurse)
                 nurses.Add(new NurseFacts(p.StaffId, nurse.Practices.ToHashSet(), nurse.Languages.ToHashSet(), p.IdleSince,
-                    passed.Where(x => x.NurseId == p.StaffId).Select(x => x.CallId).ToHashSet()));
+                    passed[p.StaffId].GroupBy(x => x.CallId).ToDictionary(x => x.Key, x => x.Max(o => o.EndedAt) ?? work.Now))
+                { States = nurse.StatesOn(today), Skills = nurse.Skills.ToHashSet() });
         return nurses;
     }
+
+    public static WaitingFacts Facts(WaitingCall row) =>
+        new(row.CallId, row.PracticeId, row.Urgency, row.WaitingSince, row.Language, row.OfferId is not null || row.Ringing)
+        { PatientState = row.PatientState, Skill = row.Skill, CallBack = row.CallBack };
+
+    private static RoutingRecord Record(UnitOfWork work, RoutingDecision decision, Guid? handedOverBy)
+    {
+        var record = new RoutingRecord
+        {
+            Id = Guid.CreateVersion7(work.Now), At = work.Now, CallId = decision.Call.CallId, PracticeId = decision.Call.PracticeId, NurseId = decision.Call.CallBack ? null : decision.Chosen?.Nurse.StaffId,
+            Reasons = Clip(handedOverBy is { } nurse ? $"handed over by {nurse:N}; {decision.Reasons}" : decision.Reasons, 400), WhyNot = Clip(decision.WhyNot, 4000),
+        };
+        work.Set<RoutingRecord>().Add(record);
+        return record;
+    }
+
+    private static string Clip(string text, int longest) => text.Length <= longest ? text : text[..longest];
 
     private async Task<QueueItem> ItemAsync(UnitOfWork work, WaitingCall row, Offer offer, CancellationToken cancel)
     {

@@ -4,6 +4,7 @@ using CallCenter.Api.Features.Queue.Persistence;
 using CallCenter.Api.Features.Staff.Contracts;
 using CallCenter.Api.Platform.Http;
 using CallCenter.Api.Platform.Persistence;
+using CallCenter.Api.Platform.Persistence.Rows;
 using CallCenter.Api.Platform.Realtime;
 
 namespace CallCenter.Api.Features.Queue;
@@ -12,6 +13,7 @@ namespace CallCenter.Api.Features.Queue;
 public sealed class Presence(IStaff staff, ConsolePush push)
 {
     public const string GoneTimer = "console-gone";
+    private static readonly Lookup<NursePresence> InState = new(nameof(NursePresence.State));
 
     public async Task<NursePresence> OfAsync(UnitOfWork work, Guid staffId, CancellationToken cancel)
     {
@@ -20,6 +22,12 @@ public sealed class Presence(IStaff staff, ConsolePush push)
             work.Set<NursePresence>().Add(row = new NursePresence { StaffId = staffId, State = PresenceState.Offline, Since = work.Now, IdleSince = work.Now });
         return row;
     }
+
+    public static IReadOnlyList<NursePresence> Available(UnitOfWork work) => work.Where(InState, PresenceState.Available);
+
+    /// <summary>Somebody is there who takes calls, now or when hers is over.</summary>
+    public static bool AnyoneOnDuty(UnitOfWork work) =>
+        new[] { PresenceState.Available, PresenceState.Offered, PresenceState.OnCall, PresenceState.WrapUp }.Any(s => work.Where(InState, s).Count > 0);
 
     /// <summary>Her own choice: available, away or offline.</summary>
     public async Task<Outcome<PresenceView>> ChooseAsync(UnitOfWork work, Guid staffId, PresenceState wanted, CancellationToken cancel)

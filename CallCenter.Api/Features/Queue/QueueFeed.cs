@@ -96,7 +96,7 @@ public sealed class QueueFeed(
         var offers = await db.Set<Offer>().Where(o => offerIds.Contains(o.Id)).ToDictionaryAsync(o => o.Id, cancel);
         var names = await staff.NamesAsync(db, [.. offers.Values.Select(o => o.NurseId)], cancel);
         var byId = (await practices.AllAsync(db, cancel)).ToDictionary(p => p.Id);
-        var order = Routing.InOrderOfService(rows.Values.Select(r => new WaitingFacts(r.CallId, r.PracticeId, r.Urgency, r.WaitingSince, r.Language, r.OfferId is not null)), clock.GetUtcNow());
+        var order = Routing.InOrderOfService(rows.Values.Select(OfferDesk.Facts), clock.GetUtcNow());
         return [.. order.Select(o => Item(rows[o.CallId], byId, offers, names))];
     }
 
@@ -106,6 +106,6 @@ public sealed class QueueFeed(
         var offer = row.OfferId is { } id ? offers.GetValueOrDefault(id) : null;
         var practice = practices.GetValueOrDefault(row.PracticeId);
         return new QueueItem(row.CallId, row.PracticeId, practice?.Name ?? row.PracticeId, practice?.TimeZone ?? "Etc/UTC", row.Urgency, row.CallerLabel,
-            row.Language, row.Reason, offer is null ? "waiting" : "offered", row.WaitingSince, offer is null ? null : names.GetValueOrDefault(offer.NurseId));
+            row.Language, row.Reason, offer is not null ? "offered" : row.Ringing ? "ringing-back" : row.CallBack ? "call-back" : "waiting", row.WaitingSince, offer is null ? null : names.GetValueOrDefault(offer.NurseId), row.NobodyAnswersAt is not null);
     }
 }

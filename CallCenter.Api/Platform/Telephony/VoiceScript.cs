@@ -32,6 +32,10 @@ public sealed record WaitInQueue(VoiceLink WaitRoute, VoiceLink Action) : VoiceS
 /// <param name="EndsWithMe">The conference ends when this leg leaves.</param>
 public sealed record JoinConference(Guid CallId, string Label, bool EndsWithMe, VoiceLink Events, VoiceLink WaitRoute, VoiceLink Action) : VoiceStep;
 
+/// <summary>Puts the leg through to a telephone; <paramref name="Action"/> is asked when that call is over or nobody answered.</summary>
+/// <param name="CallerId">A number of ours, E.164.</param>
+public sealed record RingNumber(string Number, string CallerId, int Seconds, VoiceLink Action) : VoiceStep;
+
 public sealed record GoTo(VoiceLink Link) : VoiceStep;
 
 public sealed record HangUp : VoiceStep;

@@ -68,6 +68,13 @@ public sealed class CallOnTheLine(TestTwilio twilio, string sid, string from, st
         return this;
     }
 
+    /// <summary>Our call to her: what she hears when she picks up.</summary>
+    public async Task<CallOnTheLine> PicksUpAsync(string route)
+    {
+        Now = await twilio.AskAsync(route, Form("in-progress"));
+        return this;
+    }
+
     public async Task HangsUpAsync()
     {
         using var answer = await twilio.SendAsync("/twilio/voice/status", [.. Form("completed"), ("CallDuration", "42"), ("SequenceNumber", "0")]);

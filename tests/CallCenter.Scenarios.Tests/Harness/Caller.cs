@@ -74,6 +74,6 @@ internal sealed class Caller(NurseLine line, string number) : Person<Caller>
 
     public Caller CallIsOver() => Then(() => line.UntilAsync(async () => (await CallAsync()).IsOver, Patience, async () => $"The call goes on. {await CallAsync()}"));
 
-    private Task ListenedToAsync() => line.UntilAsync(async () => (await CallAsync()).WaitingFor.Kind == "gather", Patience,
+    private Task ListenedToAsync() => line.UntilAsync(async () => (await CallAsync()).WaitingFor.Input.Count > 0, Patience,
         async () => $"Nothing listens to her keys. {await CallAsync()}");
 }

@@ -29,7 +29,10 @@ public sealed class Screens(Chromium chromium) : Scenario(chromium)
 
         await AtTriageAsync(nurse);
         await _looks.AtAsync(nurse.Page, "triage");
+        var supervisor = await AtBoardAsync();
         await pilar.HangsUp();
+        // Nothing is reloaded: the board moves by itself.
+        await Assertions.Expect(supervisor.The("waiting-routine").Locator("strong")).ToHaveTextAsync("1");
         await stranger.HangsUp();
         await AtEscalationAsync(nurse);
         await AtMonthAsync(nurse);
@@ -46,6 +49,19 @@ public sealed class Screens(Chromium chromium) : Scenario(chromium)
         await nurse.ConfirmsPatient("en casa, 233 Linden Place").AnswersNoToTheRest().AnswersNoToEveryFact()
             .Writes("Gained four pounds since Saturday, more short of breath than usual.").Chooses("heart-failure-fluid")
             .AnswersNoUntil("spo2_low_hf", Answer.Absent).Asks("gain_and_breathless");
+    }
+
+    /// <summary>Reached by keyboard alone, while two callers wait and one talks with the nurse.</summary>
+    private async Task<Nurse> AtBoardAsync()
+    {
+        var supervisor = await NurseAsync("supervisor@demo");
+        await supervisor.SignsIn();
+        await supervisor.Page.GetByRole(AriaRole.Link, new() { Name = "Board" }).PressAsync("Enter");
+        await Assertions.Expect(supervisor.The("board-call")).ToHaveCountAsync(1);
+        await Assertions.Expect(supervisor.The("board-nurse")).ToContainTextAsync("Maria Torres, RN");
+        await Assertions.Expect(supervisor.The("waiting-routine").Locator("strong")).ToHaveTextAsync("2");
+        await _looks.AtAsync(supervisor.Page, "board");
+        return supervisor;
     }
 
     /// <summary>While the doctor's telephone rings.</summary>

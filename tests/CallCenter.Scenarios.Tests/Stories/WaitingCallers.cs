@@ -30,6 +30,22 @@ public sealed class WaitingCallers : Scenario
         Assert.Equal(0, DemoWorld.Count(Line.Settings.Database, "SELECT COUNT(*) FROM Queue"));
     }
 
+    [Fact]
+    public async Task Given_a_caller_who_asks_to_be_rung_back_when_a_nurse_is_free_then_her_telephone_rings_and_a_key_proves_a_person()
+    {
+        await Line.Caller("+15125550114").Dials(NurseLine.Lakeside).AnswersUntilQueued("05091960").Hears("To be called back without losing your place, press 2").Presses("2")
+            .Hears("You keep your place").CallIsOver();
+        Assert.Equal(["CallBack"], Assert.Single(DemoWorld.Rows(Line.Settings.Database, "SELECT State FROM Calls")));
+        await using var nurse = await DeskNurse.SignInAsync(Line);
+        await nurse.GoesAvailableAsync();
+        var pilar = Line.Doctor("+15125550114");
+        await pilar.IsRung().Answers().Hears("This is the nurse line, calling you back").Presses("1").Hears("A nurse will be with you");
+        await nurse.AcceptsAsync();
+        await pilar.HangsUp();
+        await nurse.FinishesWrapUpAsync("advised");
+        Assert.Equal(["Closed", "caller hung up"], Assert.Single(DemoWorld.Rows(Line.Settings.Database, "SELECT State, EndReason FROM Calls")));
+    }
+
     /// <summary>The scan that every story ends with has eyes.</summary>
     [Fact]
     public void Given_a_person_in_a_log_line_then_the_scan_finds_her_by_name_number_and_birth_date()

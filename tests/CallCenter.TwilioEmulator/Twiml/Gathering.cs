@@ -12,7 +12,8 @@ internal static class Gathering
         var kinds = (verb.Text("input") ?? "dtmf").Split(' ', StringSplitOptions.RemoveEmptyEntries);
         using var collector = new Collector(verb, kinds);
         var before = scene.Call.Waiting;
-        scene.Call.Waiting = new Waiting("gather", kinds, before.Name);
+        // Who is asked while she stands in a queue stands in the queue: the input says that she is listened to.
+        scene.Call.Waiting = new Waiting(before.Kind == "queue" ? before.Kind : "gather", kinds, before.Name);
         scene.Board.Progress.Touch(scene.Call);
         try
         {

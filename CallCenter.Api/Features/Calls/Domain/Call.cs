@@ -4,7 +4,7 @@ using CallCenter.Api.Platform.Persistence;
 namespace CallCenter.Api.Features.Calls.Domain;
 
 /// <summary>The question the caller has been asked and not yet answered.</summary>
-public enum CallQuestion { None, Language, BirthDate, Danger }
+public enum CallQuestion { None, Language, BirthDate, Danger, Office }
 
 public enum CallerKind { Unknown, Patient, Caregiver }
 
@@ -45,7 +45,15 @@ public sealed class Call : IBelongsToPractice
 
     /// <summary>Name and birth date as said, of a patient whom the practice's charts do not have.</summary>
     public string? PatientSaid { get; set; }
+    /// <summary>The state the patient is in now, two letters: by the chart until the nurse has asked. Decides whose licence covers the call.</summary>
+    public string? PatientState { get; set; }
     public int BirthDateTries { get; set; }
+
+    /// <summary>How often we have rung the caller back.</summary>
+    public int CallBackTries { get; set; }
+
+    /// <summary>The line that rings her now.</summary>
+    public string? CallBackSid { get; set; }
 
     public Guid? NurseId { get; set; }
     public Guid? OfferId { get; set; }

@@ -4,9 +4,9 @@ using Stateless.Graph;
 
 namespace CallCenter.Api.Features.Calls.Domain;
 
-public enum CallState { Ringing, Greeting, Identifying, Queued, Offered, Dialling, Connected, OnHold, Transferred, WrapUp, Closed, Abandoned, Voicemail, Failed }
+public enum CallState { Ringing, Greeting, Identifying, Queued, Offered, Dialling, Connected, OnHold, Transferred, WrapUp, Closed, Abandoned, Voicemail, Failed, CallBack }
 
-public enum CallTrigger { Answer, ChooseLanguage, AnswerDanger, Offer, OfferEnds, Connect, NurseDrops, Hold, Resume, CallerLeaves, NurseEnds, FinishWrapUp, Fail, CallBack, Transfer, Return }
+public enum CallTrigger { Answer, OfficeAnswers, ChooseLanguage, AnswerDanger, Offer, OfferEnds, AskCallBack, Reach, GiveUp, Connect, NurseDrops, Hold, Resume, CallerLeaves, NurseEnds, FinishWrapUp, Fail, CallBack, Transfer, Return }
 
 /// <summary>What a trigger does to a call: the next state, nothing (late or repeated), or an error that must be seen.</summary>
 public enum CallStep { Moves, Ignored, Illegal }
@@ -51,6 +51,7 @@ public static class CallLifecycle
             .Permit(CallTrigger.Fail, CallState.Failed);
         call.Configure(CallState.Greeting)
             .Permit(CallTrigger.ChooseLanguage, CallState.Identifying)
+            .Permit(CallTrigger.OfficeAnswers, CallState.Closed)
             .Permit(CallTrigger.CallerLeaves, CallState.Abandoned)
             .Permit(CallTrigger.Fail, CallState.Failed)
             .Ignore(CallTrigger.Answer);
@@ -58,18 +59,25 @@ public static class CallLifecycle
             .Permit(CallTrigger.AnswerDanger, CallState.Queued)
             .Permit(CallTrigger.CallerLeaves, CallState.Abandoned)
             .Permit(CallTrigger.Fail, CallState.Failed)
-            .Ignore(CallTrigger.Answer).Ignore(CallTrigger.ChooseLanguage);
+            .Ignore(CallTrigger.Answer).Ignore(CallTrigger.OfficeAnswers).Ignore(CallTrigger.ChooseLanguage);
         call.Configure(CallState.Queued)
             .Permit(CallTrigger.Offer, CallState.Offered)
+            .Permit(CallTrigger.AskCallBack, CallState.CallBack)
             .Permit(CallTrigger.CallerLeaves, CallState.Abandoned)
             .Permit(CallTrigger.Fail, CallState.Failed)
-            .IgnoreEarlier().Ignore(CallTrigger.OfferEnds).Ignore(CallTrigger.NurseDrops).Ignore(CallTrigger.Return);
+            .IgnoreEarlier().Ignore(CallTrigger.Reach).Ignore(CallTrigger.OfferEnds).Ignore(CallTrigger.NurseDrops).Ignore(CallTrigger.Return);
         call.Configure(CallState.Offered)
             .Permit(CallTrigger.OfferEnds, CallState.Queued)
+            .Permit(CallTrigger.AskCallBack, CallState.CallBack)
             .Permit(CallTrigger.Connect, CallState.Connected)
             .Permit(CallTrigger.CallerLeaves, CallState.Abandoned)
             .Permit(CallTrigger.Fail, CallState.Failed)
             .IgnoreEarlier().Ignore(CallTrigger.Offer).Ignore(CallTrigger.NurseDrops);
+        call.Configure(CallState.CallBack)
+            .Permit(CallTrigger.Reach, CallState.Queued)
+            .Permit(CallTrigger.GiveUp, CallState.Closed)
+            .Permit(CallTrigger.Fail, CallState.Failed)
+            .IgnoreEarlier().Ignore(CallTrigger.AskCallBack).Ignore(CallTrigger.OfferEnds).Ignore(CallTrigger.CallerLeaves).Ignore(CallTrigger.NurseDrops);
         // We ring the caller: from her card, or back after a drop. Her nurse is on the line first.
         call.Configure(CallState.Dialling)
             .Permit(CallTrigger.Connect, CallState.Connected)
@@ -106,7 +114,7 @@ public static class CallLifecycle
     }
 
     private static StateMachine<CallState, CallTrigger>.StateConfiguration IgnoreEarlier(this StateMachine<CallState, CallTrigger>.StateConfiguration state) =>
-        state.Ignore(CallTrigger.Answer).Ignore(CallTrigger.ChooseLanguage).Ignore(CallTrigger.AnswerDanger);
+        state.Ignore(CallTrigger.Answer).Ignore(CallTrigger.OfficeAnswers).Ignore(CallTrigger.ChooseLanguage).Ignore(CallTrigger.AnswerDanger);
 
     private static StateMachine<CallState, CallTrigger>.StateConfiguration IgnoreLate(this StateMachine<CallState, CallTrigger>.StateConfiguration state) =>
         state.IgnoreEarlier().Ignore(CallTrigger.OfferEnds).Ignore(CallTrigger.Connect).Ignore(CallTrigger.NurseDrops).Ignore(CallTrigger.Hold)

@@ -14,6 +14,7 @@ public static class CallScripts
         CallState.Queued or CallState.Offered => Queue(call),
         CallState.Dialling or CallState.Transferred => Join(call),
         CallState.Connected or CallState.OnHold => call.NurseJoined ? Join(call) : Reconnecting(call, 0),
+        CallState.CallBack => new VoiceScript(new Speak(Phrases.CallBackKept(call.Spanish), call.Language), new HangUp()),
         CallState.WrapUp or CallState.Closed or CallState.Abandoned or CallState.Voicemail or CallState.Failed => Goodbye(call),
     };
 
@@ -23,6 +24,11 @@ public static class CallScripts
         new Speak(Phrases.GreetingSpanish(practice, ownSpanish), Phrases.Spanish),
         new Ask(VoiceLink.Of("voice/language", call.Id, call.Visit), 5, Phrases.English,
             new Speak(Phrases.ChooseEnglish, Phrases.English), new Speak(Phrases.ChooseSpanish, Phrases.Spanish)) { Digits = 1 });
+
+    /// <summary>The practice is open: its own telephone rings first. The emergency sentence is heard before it.</summary>
+    public static VoiceScript Office(Call call, string number, TimeSpan rings) => new(
+        new Speak(Phrases.Office, Phrases.English), new Speak(Phrases.OfficeSpanish, Phrases.Spanish),
+        new RingNumber(number, call.Line, (int)rings.TotalSeconds, VoiceLink.Of("voice/office", call.Id, call.Visit)));
 
     public static VoiceStep Question(Call call, bool again) => call.Question is CallQuestion.Danger ? Danger(call) : BirthDate(call, again);
 

@@ -15,6 +15,9 @@ public static class Phrases
     public static string GreetingSpanish(string practice, string? own) =>
         $"{Welcome(own, $"Gracias por llamar a la línea de enfermería de {practice}.")} Si es una emergencia, cuelgue y marque el 911. Esta llamada puede ser supervisada y grabada.";
 
+    public const string Office = "If this is an emergency, hang up and dial 911. We are connecting you with your practice.";
+    public const string OfficeSpanish = "Si es una emergencia, cuelgue y marque el 911. Le comunicamos con su consultorio.";
+
     public const string ChooseEnglish = "For English, press 1.";
     public const string ChooseSpanish = "Para español, oprima el 2.";
 
@@ -51,6 +54,32 @@ public static class Phrases
             (true, _) => $"Usted es el número {position} en la fila. La espera es de unos {minutes} minutos.",
         };
     }
+
+    /// <summary>What a waiting caller can do at any moment.</summary>
+    public static string WaitKeys(bool spanish) => spanish
+        ? "Si empeora, oprima el 1 o diga ayuda en cualquier momento."
+        : "If it gets worse, press 1 or say help at any time.";
+
+    public static string CallBackKey(bool spanish) => spanish
+        ? "Para que le llamemos sin perder su lugar, oprima el 2."
+        : "To be called back without losing your place, press 2.";
+
+    public static string CallBackKept(bool spanish) => spanish
+        ? "Usted conserva su lugar. Le llamaremos a este número cuando sea su turno. Si empeora, llame otra vez o marque el 911. Adiós."
+        : "You keep your place. We will ring you at this number when it is your turn. If it gets worse, call again or dial 911. Goodbye.";
+
+    public static string NoCallBack(bool spanish) => spanish
+        ? "Ahora no podemos llamarle. Por favor, no cuelgue."
+        : "We cannot call you back now. Please stay on the line.";
+
+    /// <summary>A machine may be listening, or anyone: no name, no practice, no reason.</summary>
+    public static string CallBack(bool spanish) => spanish
+        ? "Le llama la línea de enfermería. Para hablar con una enfermera, oprima el 1. Si es una emergencia, cuelgue y marque el 911."
+        : "This is the nurse line, calling you back. To talk to a nurse, press 1. If this is an emergency, hang up and dial 911.";
+
+    public static string CallBackLater(bool spanish) => spanish
+        ? "Llamaremos más tarde. Si empeora, llame otra vez o marque el 911. Adiós."
+        : "We will try again later. If it gets worse, call again or dial 911. Goodbye.";
 
     public static string Emergency(bool spanish) => spanish
         ? "Si empeora, cuelgue y marque el 911."

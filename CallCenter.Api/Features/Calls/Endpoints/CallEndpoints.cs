@@ -46,8 +46,9 @@ internal static class CallEndpoints
         if (link is { PatientLocation.Length: > 200 } or { Relation.Length: > 60 } or { PatientSaid.Length: > 200 }) return CallRefusals.WhoTooLong;
         PatientIdentity? patient = null;
         if (link.PatientId is { } patientId && ((patient = await patients.GetAsync(work.Db, patientId, cancel)) is null || patient.PracticeId != call.PracticeId)) return CallRefusals.PatientUnknown;
-        if (patient is not null) (call.PatientId, call.VerifiedBy) = (patient.PatientId, link.VerifiedBy ?? call.VerifiedBy);
-        if (link.PatientLocation is { Length: > 0 } place) call.PatientLocation = place;
+        if (patient is not null) (call.PatientId, call.VerifiedBy, call.PatientState) = (patient.PatientId, link.VerifiedBy ?? call.VerifiedBy, call.PatientState ?? patient.State);
+        // What the nurse was told just now counts more than the chart; words that name no state leave the place unknown.
+        if (link.PatientLocation is { Length: > 0 } place) (call.PatientLocation, call.PatientState) = (place, States.In(place));
         if (link.PatientSaid is { Length: > 0 } said) call.PatientSaid = said;
         if (link.Relation is { Length: > 0 } relation) CallerIdentity.Say(call, relation);
         if (call is { CallerName: null, CallerKind: CallerKind.Patient } && patient is not null) call.CallerName = patient.Name;

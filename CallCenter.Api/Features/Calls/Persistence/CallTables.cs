@@ -20,6 +20,8 @@ internal sealed class CallTable : IEntityTypeConfiguration<Call>
         call.Property(c => c.Candidates).HasMaxLength(2000);
         call.Property(c => c.PatientLocation).HasMaxLength(200);
         call.Property(c => c.PatientSaid).HasMaxLength(200);
+        call.Property(c => c.PatientState).HasMaxLength(2);
+        call.Property(c => c.CallBackSid).HasMaxLength(34);
         call.Property(c => c.EndReason).HasMaxLength(100);
         call.Property(c => c.Outcome).HasMaxLength(60);
         call.Property(c => c.Version).IsConcurrencyToken();

@@ -25,7 +25,10 @@ public sealed class LegStatusRoute(CallBook book) : IVoiceRoute
         if (await CallBook.FindByLegAsync(work, callSid, cancel) is not { } known || known.Leg.EndedAt is not null) return;
         var (call, leg) = known;
         (leg.Status, leg.EndedAt, leg.InConference) = (status, work.Now, false);
-        if (leg.Role is LegRole.Caller) await book.CallerLeftAsync(work, call, status == "completed" ? "caller hung up" : $"line {status}", cancel);
+        if (call.State is CallState.CallBack && call.CallBackSid == leg.CallSid) await book.NotReachedAsync(work, call, status, cancel);
+        // An earlier line of a caller who was rung back ends nothing.
+        else if (leg.Role is LegRole.Caller && (await CallBook.CallerLegAsync(work, call.Id, cancel))?.CallSid != leg.CallSid) return;
+        else if (leg.Role is LegRole.Caller) await book.CallerLeftAsync(work, call, status == "completed" ? "caller hung up" : $"line {status}", cancel);
         else if (!await AnotherNurseLegAsync(work, call, leg, cancel)) await book.NurseLeftConferenceAsync(work, call, cancel);
     }
 

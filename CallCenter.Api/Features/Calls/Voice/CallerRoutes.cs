@@ -53,7 +53,26 @@ public sealed class InboundRoute(CallBook book, IPractices practices) : IVoiceRo
         if (await practices.KnownByLineAsync(work.Scope, voice.To, cancel) is not { } practice)
             return new VoiceScript(new Speak(Phrases.UnknownLine, Phrases.English), new Speak(Phrases.UnknownLineSpanish, Phrases.Spanish), new HangUp());
         var call = await book.OpenAsync(work, practice, voice, cancel);
+        if (practice.OfficeFirstAt(work.Now)) call.Question = CallQuestion.Office;
         return await book.ScriptAsync(work, call, cancel, practice);
+    }
+}
+
+/// <summary>The practice's own telephone answered, or did not: then the nurse line takes the call, as if it had come in now.</summary>
+public sealed class OfficeRoute(CallBook book) : CallerRoute("voice/office", book)
+{
+    protected override async Task<VoiceScript> AnswerAsync(UnitOfWork work, Call call, VoiceEvent voice, CancellationToken cancel)
+    {
+        if (call.State is not CallState.Greeting || !IsCurrent(call, voice, CallQuestion.Office)) return await Book.ScriptAsync(work, call, cancel);
+        (call.Question, call.Visit) = (CallQuestion.Language, call.Visit + 1);
+        if (voice["DialCallStatus"] is "completed" or "answered")
+        {
+            if (Book.Fire(work, call, CallTrigger.OfficeAnswers, "office-answered", "The practice's own telephone answered.", "telephone"))
+                (call.EndReason, call.EndedAt) = ("answered by the practice", work.Now);
+            await work.CancelTimersAsync(CallBook.TimerOwner, call.Id, cancel);
+        }
+        else Book.Note(work, call, "overflow", "The practice's own telephone did not answer; the nurse line takes the call.", "telephone");
+        return await Book.ScriptAsync(work, call, cancel);
     }
 }
 
@@ -139,19 +158,29 @@ public sealed class DangerRoute(CallBook book) : CallerRoute("voice/danger", boo
     }
 }
 
-/// <summary>What a waiting caller hears: an honest place, music, again and again.</summary>
+/// <summary>What a waiting caller hears: an honest place, music, again and again. A key or a word of danger lifts her at any moment of it.</summary>
 public sealed class WaitRoute(CallBook book, IQueue queue) : CallerRoute("voice/wait", book)
 {
     protected override async Task<VoiceScript> AnswerAsync(UnitOfWork work, Call call, VoiceEvent voice, CancellationToken cancel)
     {
         var visit = voice.Own.TryGetValue("n", out var n) && int.TryParse(n, out var given) ? given : 1;
+        var danger = DangerSigns.In(voice.Digits, voice.Speech);
+        if (danger) await Book.LiftAsync(work, call, cancel);
+        var wantsCallBack = voice.Digits?.Trim() == "2";
+        // A caller in danger, or one a nurse is just being asked to take, stays on the line.
+        if (wantsCallBack && call is { State: CallState.Queued, Urgency: not UrgencyName.Emergent }
+            && await Book.BeginCallBackAsync(work, call, "call-back-asked", "The caller asks to be rung back and keeps her place.", "caller", cancel))
+            return await Book.ScriptAsync(work, call, cancel);
         var place = await queue.PlaceAsync(work, call.Id, cancel);
         List<VoiceStep> steps = [];
-        if (place is not null && visit % 3 == 1) steps.Add(new Speak(Phrases.Place(call.Spanish, place.Position, place.ExpectedWait), call.Language));
+        if (wantsCallBack) steps.Add(new Speak(Phrases.NoCallBack(call.Spanish), call.Language));
+        if (danger) steps.Add(new Speak(Phrases.DangerHeard(call.Spanish), call.Language));
+        if (place is not null && (danger || visit % 3 == 1)) steps.Add(new Speak(Phrases.Place(call.Spanish, place.Position, place.ExpectedWait), call.Language));
+        if (visit % 3 == 2) steps.Add(new Speak(Phrases.WaitKeys(call.Spanish), call.Language));
+        if (visit % 3 == 2 && call.Urgency is not UrgencyName.Emergent && CallBook.CanBeRung(call)) steps.Add(new Speak(Phrases.CallBackKey(call.Spanish), call.Language));
         if (visit % 3 == 0) steps.Add(new Speak(Phrases.Emergency(call.Spanish), call.Language));
         steps.Add(new PlayAudio(CallScripts.HoldMusic));
-        steps.Add(new GoTo(VoiceLink.Of(Route, call.Id, visit + 1)));
-        return new VoiceScript(steps);
+        return new VoiceScript(new Ask(VoiceLink.Of(Route, call.Id, visit + 1), 1, call.Language, [.. steps]) { Digits = 1, Speech = true, Hints = DangerSigns.Hints });
     }
 }
 

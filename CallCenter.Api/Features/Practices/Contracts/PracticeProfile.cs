@@ -14,6 +14,20 @@ public sealed record PracticeProfile(
     string Id, string Name, string TimeZone, string? GreetingEnglish, string? GreetingSpanish, bool AlwaysOn, string? Directions,
     IReadOnlyList<OpenHours> Hours, IReadOnlyList<string> Lines, EhrRoute Ehr)
 {
+    public IReadOnlyList<HolidayHours> Holidays { get; init; } = [];
+
+    /// <summary>The practice's own telephone; null: the nurse line answers at every hour.</summary>
+    public string? OfficeNumber { get; init; }
+
+    /// <summary>How long the office may ring before the nurse line takes the call.</summary>
+    public TimeSpan OfficeRings { get; init; }
+
+    /// <summary>A skill its callers' nurse should have.</summary>
+    public string? Skill { get; init; }
+
+    /// <summary>Where a caller goes now: to the office while it is open, otherwise (or when the office does not answer) to the nurse line.</summary>
+    public bool OfficeFirstAt(DateTimeOffset instant) => !AlwaysOn && OfficeNumber is not null && IsOpenAt(instant);
+
     public DateTimeZone Zone => DateTimeZoneProviders.Tzdb[TimeZone];
 
     /// <summary>The calendar date in the practice at this instant.</summary>
@@ -24,6 +38,8 @@ public sealed record PracticeProfile(
     {
         var local = LocalAt(instant);
         var (day, time) = (local.DayOfWeek.ToDayOfWeek(), local.TimeOfDay.ToTimeOnly());
+        if (Holidays.FirstOrDefault(h => h.Date == local.Date.ToDateOnly()) is { } holiday)
+            return holiday.Opens <= time && time < holiday.Closes;
         return Hours.Any(h => h.Day == day && h.Opens <= time && (time < h.Closes || h.Closes == TimeOnly.MinValue));
     }
 
@@ -32,6 +48,9 @@ public sealed record PracticeProfile(
 
 /// <summary>One stretch of one weekday, in the practice's zone; an end at 00:00 is midnight.</summary>
 public sealed record OpenHours(DayOfWeek Day, TimeOnly Opens, TimeOnly Closes);
+
+/// <summary>A date on which the weekly hours do not hold; without hours of its own the practice is closed all day.</summary>
+public sealed record HolidayHours(DateOnly Date, TimeOnly? Opens, TimeOnly? Closes);
 
 /// <summary>How the practice's EHR is reached.</summary>
 /// <param name="FhirBaseUrl">Null: the practice gets files.</param>

@@ -20,6 +20,15 @@ internal sealed class Practice : IBelongsToPractice
     /// <summary>Calls are answered by nurses at every hour; otherwise only outside the practice's own opening hours.</summary>
     public bool AlwaysOn { get; set; }
 
+    /// <summary>The practice's own telephone, E.164: while it is open and not always on, callers are put through to it first. Null: the nurse line answers at once.</summary>
+    public string? OfficeNumber { get; set; }
+
+    /// <summary>How long the office may ring before the nurse line takes the call; null: a minute.</summary>
+    public int? OverflowSeconds { get; set; }
+
+    /// <summary>A skill its callers' nurse should have (<c>dialysis</c>).</summary>
+    public string? Skill { get; set; }
+
     /// <summary>What the practice wants a nurse to know at every call.</summary>
     public string? Directions { get; set; }
 
@@ -31,6 +40,16 @@ internal sealed class Practice : IBelongsToPractice
 
     public List<OpeningHours> Hours { get; } = [];
     public List<Line> Lines { get; } = [];
+    public List<Holiday> Holidays { get; } = [];
+}
+
+/// <summary>A date, in the practice's zone, on which its weekly hours do not hold. Without hours of its own it is closed all day.</summary>
+internal sealed class Holiday : IBelongsToPractice
+{
+    public required string PracticeId { get; init; }
+    public DateOnly Date { get; init; }
+    public TimeOnly? Opens { get; init; }
+    public TimeOnly? Closes { get; init; }
 }
 
 /// <summary>One stretch of one weekday, in the practice's zone. Midnight as an end is 00:00.</summary>

@@ -31,11 +31,15 @@ internal sealed class PracticeReader(KnownPractices known) : IPractices
     private Task<IReadOnlyList<PracticeProfile>> ReadAsync(CallCenterDbContext db, CancellationToken cancel) => AllAsync(db, cancel);
 
     private static IQueryable<Practice> Whole(CallCenterDbContext db) =>
-        db.Set<Practice>().AsNoTracking().Include(p => p.Hours).Include(p => p.Lines).AsSplitQuery();
+        db.Set<Practice>().AsNoTracking().Include(p => p.Hours).Include(p => p.Lines).Include(p => p.Holidays).AsSplitQuery();
 
     private static PracticeProfile Profile(Practice p) => new(
         p.PracticeId, p.Name, p.TimeZone, p.GreetingEnglish, p.GreetingSpanish, p.AlwaysOn, p.Directions,
         [.. p.Hours.OrderBy(h => h.Day).ThenBy(h => h.Opens).Select(h => new OpenHours(h.Day, h.Opens, h.Closes))],
         [.. p.Lines.Select(l => l.Number).Order(StringComparer.Ordinal)],
-        new EhrRoute(p.FhirBaseUrl, p.MrnSystem, p.DocumentSystem));
+        new EhrRoute(p.FhirBaseUrl, p.MrnSystem, p.DocumentSystem))
+    {
+        Holidays = [.. p.Holidays.OrderBy(h => h.Date).Select(h => new HolidayHours(h.Date, h.Opens, h.Closes))],
+        OfficeNumber = p.OfficeNumber, OfficeRings = TimeSpan.FromSeconds(p.OverflowSeconds ?? 60), Skill = p.Skill,
+    };
 }

@@ -21,6 +21,9 @@ internal sealed class PracticeTable : IEntityTypeConfiguration<Practice>
         practice.Property(p => p.FhirBaseUrl).HasMaxLength(300);
         practice.Property(p => p.MrnSystem).HasMaxLength(200);
         practice.Property(p => p.DocumentSystem).HasMaxLength(200);
+        practice.Property(p => p.OfficeNumber).HasMaxLength(16);
+        practice.Property(p => p.Skill).HasMaxLength(40);
+        practice.HasMany(p => p.Holidays).WithOne().HasForeignKey(h => h.PracticeId);
         practice.HasMany(p => p.Hours).WithOne().HasForeignKey(h => h.PracticeId);
         practice.HasMany(p => p.Lines).WithOne().HasForeignKey(l => l.PracticeId);
     }
@@ -32,6 +35,15 @@ internal sealed class OpeningHoursTable : IEntityTypeConfiguration<OpeningHours>
     {
         hours.ToTable("OpeningHours");
         hours.Property(h => h.Id).ValueGeneratedNever();
+    }
+}
+
+internal sealed class HolidayTable : IEntityTypeConfiguration<Holiday>
+{
+    public void Configure(EntityTypeBuilder<Holiday> holiday)
+    {
+        holiday.ToTable("Holidays");
+        holiday.HasKey(h => new { h.PracticeId, h.Date });
     }
 }
 

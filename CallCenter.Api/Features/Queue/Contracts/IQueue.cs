@@ -6,7 +6,17 @@ namespace CallCenter.Api.Features.Queue.Contracts;
 /// <summary>A call that waits for a nurse.</summary>
 /// <param name="WaitingSince">Kept when a call comes back to the queue: nobody loses her place.</param>
 public sealed record QueuedCall(
-    Guid CallId, string PracticeId, UrgencyName Urgency, string Reason, string Language, string CallerLabel, DateTimeOffset WaitingSince);
+    Guid CallId, string PracticeId, UrgencyName Urgency, string Reason, string Language, string CallerLabel, DateTimeOffset WaitingSince)
+{
+    /// <summary>The state the patient is in now, two letters; null = not known yet.</summary>
+    public string? PatientState { get; init; }
+
+    /// <summary>The skill the practice wants its callers' nurse to have.</summary>
+    public string? Skill { get; init; }
+
+    /// <summary>The caller is not on the line: in her turn she is rung back, and only then offered.</summary>
+    public bool CallBack { get; init; }
+}
 
 /// <summary>An offer that its nurse has accepted.</summary>
 public sealed record HeldOffer(Guid OfferId, Guid CallId, string PracticeId, Guid NurseId);
@@ -61,6 +71,12 @@ public interface IQueue
     /// <summary>Who could take over a call of this practice now, other than the nurse who has it.</summary>
     Task<IReadOnlyList<Guid>> AvailableForAsync(UnitOfWork work, string practiceId, Guid besides, CancellationToken cancel);
 
+    /// <summary>A caller who was not reached is to be tried again, in her turn.</summary>
+    Task CallBackAgainAsync(UnitOfWork work, Guid callId, CancellationToken cancel);
+
+    /// <param name="what">What happened and what to do, without personal data.</param>
+    void TellSupervisors(UnitOfWork work, Guid callId, string practiceId, UrgencyName urgency, string what);
+
     Task<QueuePlace?> PlaceAsync(UnitOfWork work, Guid callId, CancellationToken cancel);
 }
 
@@ -72,6 +88,12 @@ public sealed record OfferTaken(Guid OfferId, Guid CallId, Guid NurseId);
 
 /// <summary>The offer ended without an acceptance; the call waits on.</summary>
 public sealed record OfferLapsed(Guid OfferId, Guid CallId, Guid NurseId, string Outcome);
+
+/// <summary>Everyone who could be asked was, and nobody took it, or nobody is on duty. The call waits on; the supervisors know.</summary>
+public sealed record NobodyAnswers(Guid CallId);
+
+/// <summary>It is the turn of a caller who waits to be rung back, and a nurse is free.</summary>
+public sealed record CallBackDue(Guid CallId);
 
 /// <param name="OfferedTo">Who is asked; null between two.</param>
 /// <param name="Accepted">She has taken it and her line is joining.</param>
@@ -85,6 +107,9 @@ public sealed record HandOverFailed(Guid CallId, Guid From, Guid? LastAsked);
 public interface INurseDesk
 {
     Task<(PresenceView Presence, OfferView? Offer)> OfAsync(CallCenterDbContext db, Guid staffId, CancellationToken cancel);
+
+    /// <summary>Everyone who is not offline; people outside the scope too, so show only whom the scope knows.</summary>
+    Task<IReadOnlyList<PresenceView>> OnDutyAsync(CallCenterDbContext db, CancellationToken cancel);
 
     /// <summary>The offer by which she holds the call; any browser of hers joins with it. Null when she does not hold it.</summary>
     Task<Guid?> HeldOfferAsync(CallCenterDbContext db, Guid staffId, Guid callId, CancellationToken cancel);

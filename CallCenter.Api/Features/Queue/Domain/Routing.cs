@@ -2,44 +2,46 @@ using CallCenter.Agent.Wire;
 
 namespace CallCenter.Api.Features.Queue.Domain;
 
-/// <summary>A waiting call, as routing sees it.</summary>
-public sealed record WaitingFacts(Guid CallId, string PracticeId, UrgencyName Urgency, DateTimeOffset WaitingSince, string Language, bool Offered);
-
-/// <summary>A nurse, as routing sees her.</summary>
-/// <param name="IdleSince">Since when she has had no call: the longest idle nurse is asked first.</param>
-/// <param name="SkippedCalls">Calls she declined or let lapse; they are not offered to her again.</param>
-public sealed record NurseFacts(Guid StaffId, IReadOnlySet<string> Practices, IReadOnlySet<string> Languages, DateTimeOffset IdleSince, IReadOnlySet<Guid> SkippedCalls);
-
-/// <summary>Who gets which call, and in words why.</summary>
-public sealed record Assignment(Guid CallId, Guid NurseId, string Reasons);
-
 /// <summary>
-/// The rule of service, as a pure function: most urgent first, then longest waiting; a call that has waited long counts as one
-/// step more urgent (never above urgent), so that nobody waits for ever. Replaying the stored facts gives the same answer.
+/// The rule of service, as a pure function: replaying the stored facts gives the same answer.
+/// <list type="number">
+/// <item>Order of calls: rank, then the longest waiting. Rank = urgency (emergent 0, urgent 1, today 2, routine 3, planned 4), less one for every full
+/// <see cref="AgeingStep"/> waited, but never below urgent's 1: nobody waits for ever, and no wait comes before a life in danger.</item>
+/// <item>Nurse: of the practice's team and free; then what speaks against her least (<see cref="Misfits"/>), then the longest idle.</item>
+/// <item>What may be relaxed, and after how long, is <see cref="Relaxing"/>.</item>
+/// </list>
 /// </summary>
 public static class Routing
 {
-    /// <summary>A routine or planned call moves up one step for each of these it has waited.</summary>
+    /// <summary>A call below urgent moves up one rank for each of these it has waited.</summary>
     public static readonly TimeSpan AgeingStep = TimeSpan.FromMinutes(10);
 
     public static IReadOnlyList<WaitingFacts> InOrderOfService(IEnumerable<WaitingFacts> waiting, DateTimeOffset now) =>
         [.. waiting.OrderBy(c => Rank(c, now)).ThenBy(c => c.WaitingSince).ThenBy(c => c.CallId)];
 
-    public static IReadOnlyList<Assignment> Assign(IEnumerable<WaitingFacts> waiting, IEnumerable<NurseFacts> available, DateTimeOffset now)
+    /// <summary>Every waiting call that is not offered and has a free nurse of its practice, decided in the order of service. One nurse gets one call.</summary>
+    public static IReadOnlyList<RoutingDecision> Decide(IEnumerable<WaitingFacts> waiting, IEnumerable<NurseFacts> available, DateTimeOffset now)
     {
-        var free = available.OrderBy(n => n.IdleSince).ThenBy(n => n.StaffId).ToList();
-        var assignments = new List<Assignment>();
-        foreach (var call in InOrderOfService(waiting, now).Where(c => !c.Offered))
+        var free = available.ToList();
+        var rings = free.Count;
+        var decisions = new List<RoutingDecision>();
+        foreach (var call in InOrderOfService(waiting.Where(c => !c.Offered), now))
         {
-            if (Match(call, free) is not { } nurse) continue;
-            free.Remove(nurse);
-            assignments.Add(new Assignment(call.CallId, nurse.StaffId, Reasons(call, nurse, now)));
+            if (free.Count == 0) break;
+            if (call.CallBack && rings == 0) continue;
+            var nurses = Consider(call, free);
+            if (nurses.Count == 0) continue;
+            var chosen = nurses.FirstOrDefault(n => n.AskableFrom <= now);
+            // A caller who must be rung first keeps no nurse from the next one; and no more are rung than there are nurses.
+            if (chosen is not null && call.CallBack) rings--;
+            else if (chosen is not null) free.Remove(chosen.Nurse);
+            decisions.Add(new RoutingDecision(call, Rank(call, now), now, chosen, nurses));
         }
 
-        return assignments;
+        return decisions;
     }
 
-    /// <summary>Lower is sooner. Emergent stays ahead of everything that merely waited.</summary>
+    /// <summary>Lower is sooner.</summary>
     public static int Rank(WaitingFacts call, DateTimeOffset now)
     {
         var rank = (int)call.Urgency;
@@ -47,15 +49,23 @@ public static class Routing
         return rank <= (int)UrgencyName.Urgent ? rank : Math.Max((int)UrgencyName.Urgent, rank - steps);
     }
 
-    /// <summary>A nurse who speaks the caller's language, else any nurse of the practice: a caller is never left for want of a language.</summary>
-    private static NurseFacts? Match(WaitingFacts call, List<NurseFacts> free)
-    {
-        var able = free.Where(n => n.Practices.Contains(call.PracticeId) && !n.SkippedCalls.Contains(call.CallId)).ToList();
-        // When every nurse of the practice has passed it over, the call is offered round again rather than left.
-        if (able.Count == 0) able = [.. free.Where(n => n.Practices.Contains(call.PracticeId))];
-        return able.FirstOrDefault(n => n.Languages.Contains(call.Language)) ?? able.FirstOrDefault();
-    }
+    private static List<Considered> Consider(WaitingFacts call, List<NurseFacts> free) =>
+        [.. free.Where(n => n.Practices.Contains(call.PracticeId)).Select(n => Consider(call, n))
+            .OrderBy(n => n.Misfits).ThenBy(n => n.Nurse.IdleSince).ThenBy(n => n.Nurse.StaffId)];
 
-    private static string Reasons(WaitingFacts call, NurseFacts nurse, DateTimeOffset now) =>
-        FormattableString.Invariant($"urgency {call.Urgency}, rank {Rank(call, now)}, waited {(int)(now - call.WaitingSince).TotalSeconds} s; nurse idle {(int)(now - nurse.IdleSince).TotalSeconds} s, language {(nurse.Languages.Contains(call.Language) ? "matches" : "by interpreter")}");
+    private static Considered Consider(WaitingFacts call, NurseFacts nurse)
+    {
+        var (misfits, from) = (Misfits.None, DateTimeOffset.MinValue);
+        if (call.PatientState is { } state && !nurse.States.Contains(state)) Against(Misfits.Licence, call.WaitingSince + Relaxing.Licence(call.Urgency));
+        if (call.Skill is { } skill && !nurse.Skills.Contains(skill)) Against(Misfits.Skill, call.WaitingSince + Relaxing.Skill(call.Urgency));
+        if (nurse.Passed.TryGetValue(call.CallId, out var passed)) Against(Misfits.Passed, passed + Relaxing.RingAgain(call.Urgency));
+        if (!nurse.Languages.Contains(call.Language)) Against(Misfits.Language, DateTimeOffset.MinValue);
+        return new Considered(nurse, misfits, call.AskedByPerson ? DateTimeOffset.MinValue : from);
+
+        void Against(Misfits misfit, DateTimeOffset until)
+        {
+            misfits |= misfit;
+            if (until > from) from = until;
+        }
+    }
 }

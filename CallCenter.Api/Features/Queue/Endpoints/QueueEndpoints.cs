@@ -13,6 +13,7 @@ internal static class QueueEndpoints
     public static void Map(RouteGroupBuilder api)
     {
         api.MapGet("/queue", (HttpContext http, QueueFeed feed, CancellationToken cancel) => feed.SnapshotAsync(http.User.Person().Scope, cancel));
+        api.MapGet("/calls/{id:guid}/routing", RoutingAsync);
         api.MapGet("/presence", PresenceAsync);
         api.MapPut("/presence", (HttpContext http, PresenceRequest wanted, HttpCommands commands, Presence presence, OfferDesk offers) =>
             commands.RunAsync<PresenceView>(http, "set-presence", async (work, person, cancel) =>
@@ -29,6 +30,16 @@ internal static class QueueEndpoints
             }));
         api.MapPost("/offers/{id:guid}/decline", (HttpContext http, Guid id, HttpCommands commands, OfferDesk offers) =>
             commands.RunAsync<OfferEnded>(http, "decline-offer", (work, person, cancel) => offers.DeclineAsync(work, id, person.StaffId, cancel)));
+    }
+
+    private static async Task<IResult> RoutingAsync(HttpContext http, Guid id, Database database, IStaff staff, CancellationToken cancel)
+    {
+        var person = http.User.Person();
+        if (!person.IsSupervisor) return QueueRefusals.SupervisorsOnly.ToResult();
+        await using var db = database.Read(person.Scope);
+        var rows = await db.Set<RoutingRecord>().Where(r => r.CallId == id).OrderBy(r => r.At).ThenBy(r => r.Id).ToListAsync(cancel);
+        var names = await staff.NamesAsync(db, [.. rows.Select(r => r.NurseId).OfType<Guid>().Distinct()], cancel);
+        return Results.Ok(rows.Select(r => new RoutingView(r.At, r.NurseId is { } nurse ? names.GetValueOrDefault(nurse, nurse.ToString("D")) : null, r.Reasons, r.WhyNot)));
     }
 
     private static async Task<IResult> PresenceAsync(HttpContext http, Database database, IStaff staff, TimeProvider clock, CancellationToken cancel)

@@ -19,8 +19,23 @@ public sealed class WaitingCall : IBelongsToPractice
     public required string CallerLabel { get; set; }
     public DateTimeOffset WaitingSince { get; set; }
 
+    /// <summary>The state the patient is in now, two letters; null = not known yet.</summary>
+    public string? PatientState { get; set; }
+
+    /// <summary>The skill the practice wants its callers' nurse to have.</summary>
+    public string? Skill { get; set; }
+
+    /// <summary>The caller is not on the line: in her turn she is rung back.</summary>
+    public bool CallBack { get; set; }
+
+    /// <summary>She is being rung, or was not reached and rests until the next try.</summary>
+    public bool Ringing { get; set; }
+
     /// <summary>The pending or accepted offer, if there is one.</summary>
     public Guid? OfferId { get; set; }
+
+    /// <summary>Since when the supervisors know that everyone was asked and nobody took it; null while there is somebody to ask.</summary>
+    public DateTimeOffset? NobodyAnswersAt { get; set; }
 
     /// <summary>The nurse who has the call and hands it over; null for a call that waits.</summary>
     public Guid? HandOverFrom { get; set; }
@@ -41,6 +56,8 @@ public sealed class WaitingCall : IBelongsToPractice
             call.Property(c => c.Reason).HasMaxLength(200);
             call.Property(c => c.Language).HasMaxLength(10);
             call.Property(c => c.CallerLabel).HasMaxLength(200);
+            call.Property(c => c.PatientState).HasMaxLength(2);
+            call.Property(c => c.Skill).HasMaxLength(40);
             call.Property(c => c.HandOverText).HasMaxLength(500);
         }
     }
@@ -62,6 +79,9 @@ public sealed class Offer : IBelongsToPractice
 
     /// <summary>The routing decision in words.</summary>
     public required string Reasons { get; init; }
+
+    /// <summary>What the nurse must know before she takes it: a licence that is missing.</summary>
+    public string? Notice { get; init; }
     public long Version { get; set; }
 
     internal sealed class Table : IEntityTypeConfiguration<Offer>
@@ -71,6 +91,7 @@ public sealed class Offer : IBelongsToPractice
             offer.ToTable("Offers");
             offer.Property(o => o.PracticeId).HasMaxLength(60);
             offer.Property(o => o.Reasons).HasMaxLength(400);
+            offer.Property(o => o.Notice).HasMaxLength(400);
             offer.Property(o => o.Version).IsConcurrencyToken();
             offer.HasIndex(o => o.CallId);
             offer.HasIndex(o => new { o.NurseId, o.State });
@@ -95,6 +116,34 @@ public sealed class NursePresence
         {
             presence.ToTable("Presence");
             presence.HasKey(p => p.StaffId);
+        }
+    }
+}
+
+/// <summary>What routing decided about a call, when, and everyone it looked at. Kept for ever.</summary>
+public sealed class RoutingRecord : IBelongsToPractice
+{
+    public Guid Id { get; init; }
+    public DateTimeOffset At { get; init; }
+    public Guid CallId { get; init; }
+    public required string PracticeId { get; init; }
+
+    /// <summary>Null: none of the free nurses could be asked yet.</summary>
+    public Guid? NurseId { get; init; }
+    public required string Reasons { get; init; }
+
+    /// <summary>The free nurses of the practice by id, the best first, each with what spoke against her.</summary>
+    public required string WhyNot { get; init; }
+
+    internal sealed class Table : IEntityTypeConfiguration<RoutingRecord>
+    {
+        public void Configure(EntityTypeBuilder<RoutingRecord> record)
+        {
+            record.ToTable("RoutingRecords");
+            record.Property(r => r.PracticeId).HasMaxLength(60);
+            record.Property(r => r.Reasons).HasMaxLength(400);
+            record.Property(r => r.WhyNot).HasMaxLength(4000);
+            record.HasIndex(r => new { r.CallId, r.At });
         }
     }
 }

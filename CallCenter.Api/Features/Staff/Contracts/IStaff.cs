@@ -29,6 +29,12 @@ public sealed record StaffProfile(
 
     /// <summary>May nurse a patient who is in this state, on this day.</summary>
     public bool LicensedIn(string state, DateOnly on) => Licences.Any(l => l.CoversOn(state, on));
+
+    /// <summary>Every state in which she may nurse a patient on this day.</summary>
+    public IReadOnlySet<string> StatesOn(DateOnly on) => Licences.SelectMany(l => l.StatesOn(on)).ToHashSet();
+
+    /// <summary>What she knows beyond her credential, in the practices' own words: <c>dialysis</c>.</summary>
+    public IReadOnlyList<string> Skills { get; init; } = [];
 }
 
 /// <param name="Compact">Multistate: good in every state of the Nurse Licensure Compact.</param>
@@ -36,7 +42,11 @@ public sealed record StaffProfile(
 public sealed record StaffLicence(string State, bool Compact, DateOnly ValidUntil)
 {
     public bool CoversOn(string state, DateOnly on) =>
-        on <= ValidUntil && (State == state || (Compact && NurseLicensureCompact.Has(state)));
+        on <= ValidUntil && (State == state || (Compact && NurseLicensureCompact.Has(State, on) && NurseLicensureCompact.Has(state, on)));
+
+    /// <summary>Every state it is good in on this day.</summary>
+    public IEnumerable<string> StatesOn(DateOnly on) =>
+        on > ValidUntil ? [] : Compact && NurseLicensureCompact.Has(State, on) ? NurseLicensureCompact.MembersOn(on) : [State];
 }
 
 /// <summary>Reads staff, within the scope of the context that is handed in: someone who shares no practice with it is as good as not there.</summary>

@@ -23,6 +23,7 @@ internal sealed class StaffMember
     public List<Licence> Licences { get; } = [];
     public List<StaffPractice> Practices { get; } = [];
     public List<StaffLanguage> Languages { get; } = [];
+    public List<StaffSkill> Skills { get; } = [];
 }
 
 /// <summary>A nursing licence of one state.</summary>
@@ -43,6 +44,14 @@ internal sealed class StaffPractice : IBelongsToPractice
 {
     public Guid StaffId { get; init; }
     public required string PracticeId { get; init; }
+}
+
+internal sealed class StaffSkill
+{
+    public Guid StaffId { get; init; }
+
+    /// <summary>In the practices' own words: <c>dialysis</c>.</summary>
+    public required string Skill { get; init; }
 }
 
 internal sealed class StaffLanguage

@@ -29,12 +29,12 @@ internal sealed class StaffReader : IStaff
 
     /// <summary>The membership rows are filtered by the scope, and with them the people.</summary>
     private static IQueryable<StaffMember> Visible(CallCenterDbContext db) => db.Set<StaffMember>().AsNoTracking()
-        .Include(s => s.Licences).Include(s => s.Practices).Include(s => s.Languages).AsSplitQuery().Where(s => s.Practices.Any());
+        .Include(s => s.Licences).Include(s => s.Practices).Include(s => s.Languages).Include(s => s.Skills).AsSplitQuery().Where(s => s.Practices.Any());
 
     private static StaffProfile Profile(StaffMember s) => new(
         s.Id, s.Name, s.Credential, s.Role, s.Active,
         [.. s.Practices.Select(p => p.PracticeId).Order(StringComparer.Ordinal)],
         [.. s.Languages.Select(l => l.Language).Order(StringComparer.Ordinal)],
         [.. s.Licences.OrderBy(l => l.State, StringComparer.Ordinal).Select(l => new StaffLicence(l.State, l.Compact, l.ValidUntil))])
-    { ClinicalLead = s.ClinicalLead };
+    { ClinicalLead = s.ClinicalLead, Skills = [.. s.Skills.Select(k => k.Skill).Order(StringComparer.Ordinal)] };
 }

@@ -18,6 +18,7 @@ internal sealed class StaffMemberTable : IEntityTypeConfiguration<StaffMember>
         staff.HasMany(s => s.Licences).WithOne().HasForeignKey(l => l.StaffId);
         staff.HasMany(s => s.Practices).WithOne().HasForeignKey(p => p.StaffId);
         staff.HasMany(s => s.Languages).WithOne().HasForeignKey(l => l.StaffId);
+        staff.HasMany(s => s.Skills).WithOne().HasForeignKey(l => l.StaffId);
     }
 }
 
@@ -49,6 +50,16 @@ internal sealed class StaffLanguageTable : IEntityTypeConfiguration<StaffLanguag
         language.ToTable("StaffLanguages");
         language.HasKey(l => new { l.StaffId, l.Language });
         language.Property(l => l.Language).HasMaxLength(20);
+    }
+}
+
+internal sealed class StaffSkillTable : IEntityTypeConfiguration<StaffSkill>
+{
+    public void Configure(EntityTypeBuilder<StaffSkill> skill)
+    {
+        skill.ToTable("StaffSkills");
+        skill.HasKey(s => new { s.StaffId, s.Skill });
+        skill.Property(s => s.Skill).HasMaxLength(40);
     }
 }
 

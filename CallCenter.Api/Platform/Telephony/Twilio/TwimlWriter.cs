@@ -44,6 +44,11 @@ public sealed class TwimlWriter(TwilioUrls urls)
             case JoinConference join:
                 Dial(twiml, join);
                 break;
+            case RingNumber ring:
+                twiml.Open("Dial", ("action", urls.Instruction(ring.Action)), ("method", "POST"), ("timeout", Number(ring.Seconds)), ("callerId", ring.CallerId));
+                twiml.Text("Number", ring.Number);
+                twiml.Close("Dial");
+                break;
             case GoTo go:
                 Redirect(twiml, go.Link);
                 break;

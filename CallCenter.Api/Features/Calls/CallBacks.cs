@@ -1,0 +1,110 @@
+using CallCenter.Agent.Wire;
+using CallCenter.Api.Features.Audit.Contracts;
+using CallCenter.Api.Features.Calls.Domain;
+using CallCenter.Api.Features.Queue.Contracts;
+using CallCenter.Api.Platform.Persistence;
+
+namespace CallCenter.Api.Features.Calls;
+
+/// <summary>
+/// A caller who waits without the line: she keeps her time and her place, is rung when it is her turn, and comes into the queue again only when a
+/// person has pressed a key. Not reached, she is tried again; after the last try the call is closed with the reason.
+/// </summary>
+public sealed partial class CallBook
+{
+    public const string CallBackTimer = "call-back";
+    public const int MostCallBacks = 3;
+
+    /// <summary>How long after a danger answer a lost caller is rung back by ourselves.</summary>
+    public static readonly TimeSpan DangerWindow = TimeSpan.FromMinutes(10);
+
+    /// <summary>A try that has not come to an end by then has failed: its callbacks were lost.</summary>
+    public static readonly TimeSpan CallBackLimit = TimeSpan.FromMinutes(2);
+
+    /// <summary>Timer versions from here on mean "try again", below it "this try is over".</summary>
+    private const int TryAgain = 100;
+
+    public static TimeSpan CallBackPause(UrgencyName urgency) => urgency is UrgencyName.Emergent or UrgencyName.Urgent ? TimeSpan.FromMinutes(1) : TimeSpan.FromMinutes(5);
+
+    public static bool CanBeRung(Call call) => call.CallerNumber.StartsWith('+') && call.CallBackTries < MostCallBacks;
+
+    /// <summary>False: she cannot be rung, or she is past waiting.</summary>
+    public async Task<bool> BeginCallBackAsync(UnitOfWork work, Call call, string kind, string what, string actor, CancellationToken cancel)
+    {
+        if (!CanBeRung(call) || !Fire(work, call, CallTrigger.AskCallBack, kind, what, actor)) return false;
+        await ReleaseNurseAsync(work, call, cancel);
+        (call.NurseId, call.OfferId, call.NurseJoined, call.CallerJoined) = (null, null, false, false);
+        audit.Write(work, AuditActor.Caller, call.PracticeId, kind, "call", call.Id.ToString("D"));
+        await EnqueueAsync(work, call, cancel);
+        return true;
+    }
+
+    /// <summary>A caller in danger who is suddenly gone is no abandoned call.</summary>
+    private async Task<bool> RingsBackInDangerAsync(UnitOfWork work, Call call, CancellationToken cancel) =>
+        call is { State: CallState.Queued or CallState.Offered, Urgency: UrgencyName.Emergent, QueuedAt: { } since } && work.Now - since <= DangerWindow
+        && await BeginCallBackAsync(work, call, "danger-call-back", "The caller was lost after a danger answer; she is rung back first of all.", "system", cancel);
+
+    /// <summary>Her turn has come.</summary>
+    public async Task RingBackAsync(UnitOfWork work, Call call, CancellationToken cancel)
+    {
+        if (call.State is not CallState.CallBack) return;
+        call.CallBackTries++;
+        call.Visit++;
+        call.Version++;
+        Note(work, call, "ringing-back", $"Ringing the caller back, try {call.CallBackTries} of {MostCallBacks}.", "system");
+        await EnqueueActionAsync(work, call, CallActions.RingBack, "ring-back", new CallAction(call.Id, Visit: call.Visit), cancel);
+        await work.SetTimerAsync(TimerOwner, call.Id, CallBackTimer, work.Now + CallBackLimit, call.CallBackTries, cancel);
+    }
+
+    /// <summary>The line that rings her, known by the network's answer or by her picking up, whichever comes first.</summary>
+    public static void RingsOn(UnitOfWork work, Call call, string callSid)
+    {
+        if (work.Find<Leg>(callSid) is null)
+            work.Add(new Leg { CallSid = callSid, CallId = call.Id, PracticeId = call.PracticeId, Role = LegRole.Caller, Status = "ringing", StartedAt = work.Now });
+        if (call.State is CallState.CallBack) call.CallBackSid = callSid;
+    }
+
+    /// <summary>A person pressed the key: she waits on the line again, at the time she first came.</summary>
+    public async Task ReachedAsync(UnitOfWork work, Call call, CancellationToken cancel)
+    {
+        if (!Fire(work, call, CallTrigger.Reach, "reached", "The caller answered our call and wants a nurse.", "caller")) return;
+        call.CallBackSid = null;
+        await work.CancelTimerAsync(TimerOwner, call.Id, CallBackTimer, cancel);
+        await EnqueueAsync(work, call, cancel);
+    }
+
+    public async Task NotReachedAsync(UnitOfWork work, Call call, string why, CancellationToken cancel)
+    {
+        if (call.State is not CallState.CallBack) return;
+        call.CallBackSid = null;
+        Note(work, call, "not-reached", $"Try {call.CallBackTries} of {MostCallBacks} did not reach her ({why}).", "telephone");
+        if (call.CallBackTries < MostCallBacks)
+        {
+            await work.SetTimerAsync(TimerOwner, call.Id, CallBackTimer, work.Now + CallBackPause(call.Urgency), TryAgain, cancel);
+            return;
+        }
+
+        if (!Fire(work, call, CallTrigger.GiveUp, "given-up", "The caller could not be reached; the call is closed.", "system")) return;
+        (call.EndReason, call.EndedAt) = ("call-back not reached", work.Now);
+        audit.Write(work, AuditActor.Engine, call.PracticeId, "call-back-given-up", "call", call.Id.ToString("D"), $"tries={call.CallBackTries} urgency={call.Urgency}");
+        await work.CancelTimersAsync(TimerOwner, call.Id, cancel);
+        if (call.Urgency is UrgencyName.Emergent or UrgencyName.Urgent)
+            queue.TellSupervisors(work, call.Id, call.PracticeId, call.Urgency, "A caller in need could not be rung back. Open the call: try the patient's other numbers, or send help.");
+        await queue.RemoveAsync(work, call.Id, cancel);
+    }
+
+    internal async Task CallBackDueAsync(UnitOfWork work, Call call, long version, CancellationToken cancel)
+    {
+        if (call.State is not CallState.CallBack) return;
+        if (version >= TryAgain) await queue.CallBackAgainAsync(work, call.Id, cancel);
+        else if (version == call.CallBackTries) await NotReachedAsync(work, call, "no answer came", cancel);
+    }
+
+    private async Task ReleaseNurseAsync(UnitOfWork work, Call call, CancellationToken cancel)
+    {
+        if (call.OfferId is null || call.NurseId is not { } nurseId) return;
+        await queue.TalkEndedAsync(work, nurseId, cancel);
+        await queue.WrapUpFinishedAsync(work, nurseId, cancel);
+        await EnqueueActionAsync(work, call, CallActions.EndConference, "end", new CallAction(call.Id), cancel);
+    }
+}

@@ -1,0 +1,18 @@
+using CallCenter.Api.Features.Calls.Domain;
+
+namespace CallCenter.Api.Tests.Calls;
+
+public class StatesTests
+{
+    [Theory]
+    [InlineData("Austin, TX", "TX")]
+    [InlineData("TX", "TX")]
+    [InlineData("at her daughter's in Ohio", "OH")]
+    [InlineData("New York, NY 10001", "NY")]
+    [InlineData("Charleston, West Virginia", "WV")]
+    [InlineData("Washington, DC", "DC")]
+    [InlineData("at home", null)]
+    [InlineData("ask me in an hour or so", null)]
+    [InlineData("driving from Texas to Oklahoma", null)]
+    public void A_place_names_its_state_or_none(string place, string? state) => Assert.Equal(state, States.In(place));
+}

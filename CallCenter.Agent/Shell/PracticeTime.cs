@@ -36,9 +36,6 @@ public static class PracticeTime
         _ => string.Create(CultureInfo.InvariantCulture, $"{(int)age.TotalDays} d ago"),
     };
 
-    /// <summary>What the practice's clock shows.</summary>
-    public static DateTime Local(DateTimeOffset at, string zone) => At(at, zone).DateTime;
-
     /// <summary>What people in the zone call it; the city where we know no better.</summary>
     public static string ZoneName(string zone) => zone switch
     {

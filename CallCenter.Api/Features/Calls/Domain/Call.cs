@@ -45,6 +45,7 @@ public sealed class Call : IBelongsToPractice
 
     /// <summary>Name and birth date as said, of a patient whom the practice's charts do not have.</summary>
     public string? PatientSaid { get; set; }
+
     /// <summary>The state the patient is in now, two letters: by the chart until the nurse has asked. Decides whose licence covers the call.</summary>
     public string? PatientState { get; set; }
     public int BirthDateTries { get; set; }

@@ -109,7 +109,8 @@ public static class CallLifecycle
             .Permit(CallTrigger.FinishWrapUp, CallState.Closed)
             .Permit(CallTrigger.CallBack, CallState.Dialling)
             .IgnoreLate();
-        foreach (var ended in Ended) call.Configure(ended).IgnoreLate().Ignore(CallTrigger.FinishWrapUp).Ignore(CallTrigger.Fail).Ignore(CallTrigger.CallBack);
+        foreach (var ended in Ended) call.Configure(ended).IgnoreLate().Ignore(CallTrigger.FinishWrapUp).Ignore(CallTrigger.Fail).Ignore(CallTrigger.CallBack)
+            .Ignore(CallTrigger.AskCallBack).Ignore(CallTrigger.Reach).Ignore(CallTrigger.GiveUp);
         return call;
     }
 

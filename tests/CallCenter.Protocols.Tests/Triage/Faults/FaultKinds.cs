@@ -49,7 +49,7 @@ internal static partial class FaultKinds
         ("dose written into advice", p => Advice(p).Where((_, i) => i % 6 == 0).Select(m => (m.Match.Value.Trim(), p.WithLine(m.Line, "  - \"Take 600 mg of ibuprofen.\"")))),
         ("wording changed on an id", p => p.Questions.Where((_, i) => i % 4 == 1).Select(q => (q.Id, p.WithLine(q.From + 1, WordingEnd().Replace(p.Lines[q.From + 1], " for more than a week?\""))))),
         ("easier wording removed", p => p.Matches(Plain()).Where((_, i) => i % 3 == 0).Select(m => (m.Match.Value.Trim(), p.Without(m.Line, m.Line + 1)))),
-        ("population narrowed", p => p.Matches(Population()).Select(m => (m.Match.Value, p.WithLine(m.Line, $"population: \"({m.Match.Groups["text"].Value}) and age_years < 65\"")))),
+        ("population narrowed", p => p.Matches(Population()).Select(m => (m.Match.Value, p.WithLine(m.Line, $"population: \"({m.Match.Groups["text"].Value}) and age_years >= 10 and age_years < 65\"")))),
         ("bare word that YAML reads as true or false", p => p.Matches(Unknown()).Where((_, i) => i % 6 == 3).Select(m => (m.Match.Value.Trim(), p.WithLine(m.Line, "        unknown: no")))),
         ("wrong indentation", p => p.Questions.Where((_, i) => i % 8 == 4).Select(q => (q.Id, p.WithLine(q.From + 1, "   " + p.Lines[q.From + 1].TrimStart())))),
     ];

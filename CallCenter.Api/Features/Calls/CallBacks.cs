@@ -13,6 +13,7 @@ namespace CallCenter.Api.Features.Calls;
 public sealed partial class CallBook
 {
     public const string CallBackTimer = "call-back";
+    public const string CallBackAgainTimer = "call-back-again";
     public const int MostCallBacks = 3;
 
     /// <summary>How long after a danger answer a lost caller is rung back by ourselves.</summary>
@@ -20,9 +21,6 @@ public sealed partial class CallBook
 
     /// <summary>A try that has not come to an end by then has failed: its callbacks were lost.</summary>
     public static readonly TimeSpan CallBackLimit = TimeSpan.FromMinutes(2);
-
-    /// <summary>Timer versions from here on mean "try again", below it "this try is over".</summary>
-    private const int TryAgain = 100;
 
     public static TimeSpan CallBackPause(UrgencyName urgency) => urgency is UrgencyName.Emergent or UrgencyName.Urgent ? TimeSpan.FromMinutes(1) : TimeSpan.FromMinutes(5);
 
@@ -69,7 +67,7 @@ public sealed partial class CallBook
     {
         if (!Fire(work, call, CallTrigger.Reach, "reached", "The caller answered our call and wants a nurse.", "caller")) return;
         call.CallBackSid = null;
-        await work.CancelTimerAsync(TimerOwner, call.Id, CallBackTimer, cancel);
+        foreach (var timer in (string[])[CallBackTimer, CallBackAgainTimer]) await work.CancelTimerAsync(TimerOwner, call.Id, timer, cancel);
         await EnqueueAsync(work, call, cancel);
     }
 
@@ -80,7 +78,8 @@ public sealed partial class CallBook
         Note(work, call, "not-reached", $"Try {call.CallBackTries} of {MostCallBacks} did not reach her ({why}).", "telephone");
         if (call.CallBackTries < MostCallBacks)
         {
-            await work.SetTimerAsync(TimerOwner, call.Id, CallBackTimer, work.Now + CallBackPause(call.Urgency), TryAgain, cancel);
+            await work.CancelTimerAsync(TimerOwner, call.Id, CallBackTimer, cancel);
+            await work.SetTimerAsync(TimerOwner, call.Id, CallBackAgainTimer, work.Now + CallBackPause(call.Urgency), 0, cancel);
             return;
         }
 
@@ -93,12 +92,12 @@ public sealed partial class CallBook
         await queue.RemoveAsync(work, call.Id, cancel);
     }
 
-    internal async Task CallBackDueAsync(UnitOfWork work, Call call, long version, CancellationToken cancel)
-    {
-        if (call.State is not CallState.CallBack) return;
-        if (version >= TryAgain) await queue.CallBackAgainAsync(work, call.Id, cancel);
-        else if (version == call.CallBackTries) await NotReachedAsync(work, call, "no answer came", cancel);
-    }
+    /// <summary>The limit of one try: an earlier one's says nothing.</summary>
+    internal Task CallBackDueAsync(UnitOfWork work, Call call, long tried, CancellationToken cancel) =>
+        call.State is CallState.CallBack && tried == call.CallBackTries ? NotReachedAsync(work, call, "no answer came", cancel) : Task.CompletedTask;
+
+    internal Task CallBackAgainAsync(UnitOfWork work, Call call, CancellationToken cancel) =>
+        call.State is CallState.CallBack ? queue.CallBackAgainAsync(work, call.Id, cancel) : Task.CompletedTask;
 
     private async Task ReleaseNurseAsync(UnitOfWork work, Call call, CancellationToken cancel)
     {

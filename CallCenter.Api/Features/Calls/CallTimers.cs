@@ -30,6 +30,9 @@ public sealed class CallTimers(CallBook book, PartyDesk parties, IQueue queue) :
             case CallBook.CallBackTimer:
                 await book.CallBackDueAsync(work, call, timer.Version, cancel);
                 break;
+            case CallBook.CallBackAgainTimer:
+                await book.CallBackAgainAsync(work, call, cancel);
+                break;
             case CallBook.RejoinTimer:
                 await book.BackToQueueAsync(work, call, cancel);
                 break;

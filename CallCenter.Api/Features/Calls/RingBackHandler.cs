@@ -13,9 +13,6 @@ public sealed class RingBackHandler(Database database, ITelephony telephony, Cal
     private const int RingSeconds = 30;
     private static readonly TimeSpan BeforeAskingAgain = TimeSpan.FromSeconds(20);
 
-    /// <summary>The network's clock and ours may differ by this much.</summary>
-    private static readonly TimeSpan ClockSlack = TimeSpan.FromSeconds(5);
-
     public string Kind => CallActions.RingBack;
 
     public TimeSpan Lease => TimeSpan.FromSeconds(15);
@@ -28,7 +25,7 @@ public sealed class RingBackHandler(Database database, ITelephony telephony, Cal
         if (await db.Set<Call>().FirstOrDefaultAsync(c => c.Id == action.CallId, cancel) is not { State: CallState.CallBack } call || call.Visit != action.Visit) return OutboxOutcome.Sent();
         try
         {
-            var sid = mayHaveBeenSent ? (await telephony.DialledAsync(call.CallerNumber, message.DueAt - ClockSlack, cancel)).LastOrDefault(l => !l.Ended)?.CallSid : null;
+            var sid = mayHaveBeenSent ? (await telephony.DialledAsync(call.CallerNumber, message.DueAt, cancel)).LastOrDefault(l => !l.Ended)?.CallSid : null;
             sid ??= await telephony.DialAsync(call.Line, call.CallerNumber, VoiceLink.Of("voice/call-back", call.Id, call.Visit), new VoiceLink("voice/status"), RingSeconds, detectMachine: false, cancel);
             return OutboxOutcome.Sent(async (work, c) =>
             {
@@ -37,7 +34,7 @@ public sealed class RingBackHandler(Database database, ITelephony telephony, Cal
         }
         catch (TelephonyException refused) when (refused.Certain)
         {
-            return ForGood(refused.Code)
+            return refused.ForGood
                 ? OutboxOutcome.Dead(refused.Code, async (work, c) => { if (await CallBook.FindAsync(work, action.CallId, c) is { } known) await book.NotReachedAsync(work, known, refused.Code, c); })
                 : OutboxOutcome.Retry(refused.Code, refused.RetryAfter ?? TimeSpan.FromSeconds(Math.Min(5, message.Attempts)));
         }
@@ -46,7 +43,4 @@ public sealed class RingBackHandler(Database database, ITelephony telephony, Cal
             return OutboxOutcome.Unknown(lost.Code, BeforeAskingAgain);
         }
     }
-
-    private static bool ForGood(string code) => code.StartsWith('4')
-        && !code.StartsWith("429", StringComparison.Ordinal) && !code.StartsWith("408", StringComparison.Ordinal) && !code.StartsWith("401", StringComparison.Ordinal);
 }

@@ -15,9 +15,6 @@ public sealed class RingPartyHandler(ITelephony telephony, Database database, Pa
 {
     private const int MostAttempts = 4;
 
-    /// <summary>The network's clock and ours may differ by this much.</summary>
-    private static readonly TimeSpan ClockSlack = TimeSpan.FromSeconds(5);
-
     public string Kind => CallActions.RingParty;
 
     public TimeSpan Lease => TimeSpan.FromSeconds(15);
@@ -40,15 +37,14 @@ public sealed class RingPartyHandler(ITelephony telephony, Database database, Pa
         }
         catch (TelephonyException refused)
         {
-            var later = (!refused.Code.StartsWith('4') || refused.Code.StartsWith("429", StringComparison.Ordinal)) && message.Attempts < MostAttempts;
-            return later ? OutboxOutcome.Retry(refused.Code, refused.RetryAfter ?? TimeSpan.FromSeconds(2)) : OutboxOutcome.Dead(refused.Code, (work, c) => FailedAsync(work, id, c));
+            return !refused.ForGood && message.Attempts < MostAttempts ? OutboxOutcome.Retry(refused.Code, refused.RetryAfter ?? TimeSpan.FromSeconds(2)) : OutboxOutcome.Dead(refused.Code, (work, c) => FailedAsync(work, id, c));
         }
     }
 
     /// <summary>The newest call to this number since it was asked for that is nobody else's.</summary>
     private async Task<string?> FoundAsync(CallCenterDbContext db, Party party, CancellationToken cancel)
     {
-        var sids = (await telephony.DialledAsync(party.Number, party.AskedAt - ClockSlack, cancel)).Where(l => !l.Ended).Select(l => l.CallSid).ToList();
+        var sids = (await telephony.DialledAsync(party.Number, party.AskedAt, cancel)).Where(l => !l.Ended).Select(l => l.CallSid).ToList();
         var known = await db.Set<Party>().Where(p => p.CallSid != null && sids.Contains(p.CallSid)).Select(p => p.CallSid).ToListAsync(cancel);
         return sids.LastOrDefault(s => !known.Contains(s));
     }

@@ -14,7 +14,7 @@ public interface ITelephony
 
     Task<LegStatus?> FetchAsync(string callSid, CancellationToken cancel);
 
-    /// <summary>Legs dialled to a number since an instant: to find out whether a lost request was carried out.</summary>
+    /// <summary>Legs dialled to a number since an instant of our clock: to find out whether a lost request was carried out.</summary>
     Task<IReadOnlyList<LegStatus>> DialledAsync(string to, DateTimeOffset since, CancellationToken cancel);
 
     /// <summary>The call's conference in progress with its participants, or null.</summary>
@@ -28,6 +28,7 @@ public interface ITelephony
     /// <summary>Sends a text message without personal data. Returns the message's sid.</summary>
     Task<string> TextAsync(string from, string to, string text, VoiceLink events, CancellationToken cancel);
 
+    /// <summary>Sids of the messages with exactly this text since an instant of our clock.</summary>
     Task<IReadOnlyList<string>> TextedAsync(string to, string text, DateTimeOffset since, CancellationToken cancel);
 }
 
@@ -48,4 +49,8 @@ public sealed class TelephonyException(string code, bool certain, TimeSpan? retr
     public string Code { get; } = code;
     public bool Certain { get; } = certain;
     public TimeSpan? RetryAfter { get; } = retryAfter;
+
+    /// <summary>Another try of the same cannot help. Credentials (401) can be put right, a time-out (408) and a limit (429) pass.</summary>
+    public bool ForGood => Certain && Code.StartsWith('4')
+        && !Code.StartsWith("401", StringComparison.Ordinal) && !Code.StartsWith("408", StringComparison.Ordinal) && !Code.StartsWith("429", StringComparison.Ordinal);
 }

@@ -26,9 +26,6 @@ internal abstract class PageSender(string kind, Database database, PinnedPlans p
     private static readonly TimeSpan BeforeAskingAgain = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan[] Pauses = [TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(45)];
 
-    /// <summary>The network's clock and ours may differ by this much.</summary>
-    private static readonly TimeSpan ClockSlack = TimeSpan.FromSeconds(5);
-
     public string Kind { get; } = kind;
 
     /// <summary>A little more than a request to the network may take: a page cut off by a dead process is taken up that soon.</summary>
@@ -53,7 +50,7 @@ internal abstract class PageSender(string kind, Database database, PinnedPlans p
         }
         catch (TelephonyException refused)
         {
-            return refused.Certain ? Refused(message, id, refused.Code, IsForGood(refused.Code), refused.RetryAfter) : OutboxOutcome.Unknown(refused.Code, BeforeAskingAgain);
+            return refused.Certain ? Refused(message, id, refused.Code, refused.ForGood, refused.RetryAfter) : OutboxOutcome.Unknown(refused.Code, BeforeAskingAgain);
         }
         catch (MailException refused)
         {
@@ -75,10 +72,6 @@ internal abstract class PageSender(string kind, Database database, PinnedPlans p
         return OutboxOutcome.Retry(code, after ?? Pauses[Math.Min(message.Attempts, Pauses.Length) - 1]) with { Apply = (work, c) => AwayAsync(work, id, code, c) };
     }
 
-    /// <summary>Another try of the same cannot help.</summary>
-    public static bool IsForGood(string code) => code.StartsWith('4')
-        && !code.StartsWith("429", StringComparison.Ordinal) && !code.StartsWith("408", StringComparison.Ordinal) && !code.StartsWith("401", StringComparison.Ordinal);
-
     private async Task AwayAsync(UnitOfWork work, Guid id, string code, CancellationToken cancel)
     {
         if (await PageDesk.FindAsync(work, id, cancel) is { } page) await outage.MeetAsync(work, page, code, cancel);
@@ -98,7 +91,7 @@ internal abstract class PageSender(string kind, Database database, PinnedPlans p
 
     private async Task<string?> FoundAsync(CallCenterDbContext db, ReadyPage ready, CancellationToken cancel)
     {
-        var candidates = await CandidatesAsync(ready, ready.Page.NotBefore - ClockSlack, cancel);
+        var candidates = await CandidatesAsync(ready, ready.Page.NotBefore, cancel);
         var known = await db.Set<Page>().Where(p => p.ProviderSid != null && candidates.Contains(p.ProviderSid)).Select(p => p.ProviderSid).ToListAsync(cancel);
         var unclaimed = candidates.Where(sid => !known.Contains(sid)).ToList();
         // Fewer calls than pages whose hand-over is open: one of them was not made, and nobody can say which. A duplicate is better than none.

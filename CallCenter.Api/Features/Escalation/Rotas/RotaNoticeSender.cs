@@ -20,7 +20,6 @@ internal sealed class RotaNoticeSender(ITelephony telephony, IMail mail, Databas
 {
     public const string KindName = "rota.notice";
     private const int RingSeconds = 40;
-    private static readonly TimeSpan ClockSlack = TimeSpan.FromSeconds(5);
 
     public string Kind => KindName;
 
@@ -37,13 +36,9 @@ internal sealed class RotaNoticeSender(ITelephony telephony, IMail mail, Databas
             sid ??= await HandOverAsync(addressed, cancel);
             return OutboxOutcome.Sent((work, c) => SentAsync(work, id, sid, c));
         }
-        catch (TelephonyException refused) when (refused.Certain && !PageSender.IsForGood(refused.Code))
-        {
-            return OutboxOutcome.Retry(refused.Code, refused.RetryAfter);
-        }
         catch (TelephonyException refused)
         {
-            return refused.Certain ? Dead(id, refused.Code) : OutboxOutcome.Unknown(refused.Code);
+            return !refused.Certain ? OutboxOutcome.Unknown(refused.Code) : refused.ForGood ? Dead(id, refused.Code) : OutboxOutcome.Retry(refused.Code, refused.RetryAfter);
         }
         catch (MailException refused)
         {
@@ -67,7 +62,7 @@ internal sealed class RotaNoticeSender(ITelephony telephony, IMail mail, Databas
 
     private async Task<string?> FoundAsync(Addressed to, CancellationToken cancel) => to.Notice.Channel switch
     {
-        Channel.Sms => await telephony.TextedAsync(to.To, to.Text, to.Notice.CreatedAt - ClockSlack, cancel) is [var sid, ..] ? sid : null,
+        Channel.Sms => await telephony.TextedAsync(to.To, to.Text, to.Notice.CreatedAt, cancel) is [var sid, ..] ? sid : null,
         // The network lists calls by number only: a page may have rung there too. A second call about a turn is harmless.
         _ => null,
     };

@@ -13,6 +13,9 @@ public sealed class TwilioClient(IHttpClientFactory clients, TwilioOptions optio
     /// <summary>The named client; it is asked for anew each time, so that its handler is renewed (a long-lived one never sees a DNS change).</summary>
     public const string HttpName = "twilio";
 
+    /// <summary>The network's clock and ours may differ by this much.</summary>
+    private static readonly TimeSpan ClockSlack = TimeSpan.FromSeconds(5);
+
     public async Task<string> DialAsync(string from, string to, VoiceLink answer, VoiceLink events, int ringSeconds, bool detectMachine, CancellationToken cancel)
     {
         List<KeyValuePair<string, string>> form =
@@ -45,7 +48,7 @@ public sealed class TwilioClient(IHttpClientFactory clients, TwilioOptions optio
     public async Task<IReadOnlyList<LegStatus>> DialledAsync(string to, DateTimeOffset since, CancellationToken cancel)
     {
         using var list = await SendAsync(HttpMethod.Get, $"Calls.json?To={Uri.EscapeDataString(to)}&PageSize=1000", null, cancel);
-        return [.. list.RootElement.GetProperty("calls").EnumerateArray().Where(c => Created(c) >= since).Select(Leg)];
+        return [.. list.RootElement.GetProperty("calls").EnumerateArray().Where(c => Created(c) >= since - ClockSlack).Select(Leg)];
     }
 
     public async Task<ConferenceStatus?> ConferenceAsync(Guid callId, CancellationToken cancel)
@@ -84,7 +87,7 @@ public sealed class TwilioClient(IHttpClientFactory clients, TwilioOptions optio
     {
         using var list = await SendAsync(HttpMethod.Get, $"Messages.json?To={Uri.EscapeDataString(to)}&PageSize=1000", null, cancel);
         return [.. list.RootElement.GetProperty("messages").EnumerateArray()
-            .Where(m => Created(m) >= since && m.GetProperty("body").GetString() == text).Select(m => m.GetProperty("sid").GetString()!)];
+            .Where(m => Created(m) >= since - ClockSlack && m.GetProperty("body").GetString() == text).Select(m => m.GetProperty("sid").GetString()!)];
     }
 
     internal async Task<JsonDocument?> FindAsync(string path, CancellationToken cancel)

@@ -52,7 +52,7 @@ public class ComparisonTests
     }
 
     [Theory]
-    [InlineData("floors.yaml", "  - {id: child, when: \"age_years < 18\", to: provider_now, why: these protocols are for adults}\n", "", "child")]
+    [InlineData("floors.yaml", "  - {id: child, when: \"age_years < 18\", to: provider_now, why: a child is judged by a clinician}\n", "", "child")]
     [InlineData("floors.yaml", "age_years < 18", "age_years < 16", "child")]
     [InlineData("floors.yaml", "calls_72h >= 2\", to: provider_now", "calls_72h >= 2\", to: see_4h", "repeat_2")]
     [InlineData("dispositions.yaml", "rank: 90", "rank: 85", "ed_now")]

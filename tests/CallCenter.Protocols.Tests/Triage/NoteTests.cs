@@ -93,7 +93,7 @@ public class NoteTests
         Assert.All(
         [
             "Patient: Tess Okonjo\n", "Interpreter: Ana, Spanish", "Ended: 2026-11-23 02:30:00 CST", "Triage started: 2026-11-23 02:00:00 CST",
-            "Notice: This protocol is not written for this person", "Practice floor: child: at least provider_now, these protocols are for adults",
+            "Notice: This protocol is not written for this person", "Practice floor: child: at least provider_now, a child is judged by a clinician",
             "temp_f: 101 became not known, by Maria T., RN: \"broken thermometer\"", "Temperature: asked, not known (asked, ",
             "poison center: \"case 77\", by Maria T., RN", "Handed over to Amara Okafor, MD: ", "Paused: ", "Resumed: ",
             ": understood\n", ": NOT understood: \"what?\"", "will follow\n", "will not follow, risks NOT explained: \"no car\"", "will not follow, risks explained: \"no car\"",

@@ -66,6 +66,7 @@ public sealed class LiveLink(NavigationManager navigation, Pushes pushes, TimePr
         hub.On<PresenceView>(HubMethods.PresenceChanged, pushes.Receive);
         hub.On<EscalationView>(HubMethods.EscalationChanged, pushes.Receive);
         hub.On<RotaChanged>(HubMethods.RotaChanged, pushes.Receive);
+        hub.On<TextsStoppedChanged>(HubMethods.TextsStoppedChanged, pushes.Receive);
         hub.On<DeliveryView>(HubMethods.DeliveryChanged, pushes.Receive);
         hub.On<CallTimeView>(HubMethods.TimeChanged, pushes.Receive);
         hub.On<CoSignView>(HubMethods.CoSignChanged, pushes.Receive);

@@ -12,6 +12,7 @@ public sealed class Pushes
     public event Action<PresenceView>? PresenceChanged;
     public event Action<EscalationView>? EscalationChanged;
     public event Action<RotaChanged>? RotaChanged;
+    public event Action<TextsStoppedChanged>? TextsStoppedChanged;
     public event Action<DeliveryView>? DeliveryChanged;
     public event Action<CallTimeView>? TimeChanged;
     public event Action<CoSignView>? CoSignChanged;
@@ -29,6 +30,7 @@ public sealed class Pushes
     public void Receive(PresenceView presence) => PresenceChanged?.Invoke(presence);
     public void Receive(EscalationView escalation) => EscalationChanged?.Invoke(escalation);
     public void Receive(RotaChanged rota) => RotaChanged?.Invoke(rota);
+    public void Receive(TextsStoppedChanged stopped) => TextsStoppedChanged?.Invoke(stopped);
     public void Receive(DeliveryView delivery) => DeliveryChanged?.Invoke(delivery);
     public void Receive(CallTimeView time) => TimeChanged?.Invoke(time);
     public void Receive(CoSignView coSign) => CoSignChanged?.Invoke(coSign);

@@ -57,3 +57,6 @@ public sealed record EndedEscalation(
 
 /// <summary><c>GET /api/escalations/texts-stopped</c>: a contact whom no text reaches, because she stopped them.</summary>
 public sealed record TextsStoppedView(string PracticeId, string PracticeName, string Name, DateTimeOffset StoppedAt);
+
+/// <summary>Pushed as <see cref="HubMethods.TextsStoppedChanged"/>: somebody of the practice has stopped our texts, or takes them again. Ask anew.</summary>
+public sealed record TextsStoppedChanged(string PracticeId);

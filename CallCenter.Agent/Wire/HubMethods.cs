@@ -19,6 +19,8 @@ public static class HubMethods
     public const string EscalationChanged = nameof(EscalationChanged);
     /// <summary><see cref="Wire.RotaChanged"/>, to everyone of the practice.</summary>
     public const string RotaChanged = nameof(RotaChanged);
+    /// <summary><see cref="Wire.TextsStoppedChanged"/>, to the practice's supervisors.</summary>
+    public const string TextsStoppedChanged = nameof(TextsStoppedChanged);
     /// <summary><see cref="DeliveryView"/></summary>
     public const string DeliveryChanged = nameof(DeliveryChanged);
     /// <summary><see cref="CallTimeView"/></summary>

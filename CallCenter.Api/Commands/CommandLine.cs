@@ -20,7 +20,7 @@ public static class CommandLine
         CallCenter.Api protocols replay --since DATE [--path CANDIDATE] [--database CONNECTION] [--json]  past calls on a candidate
         CallCenter.Api escalation verify [PATH] [--at T] [--json] checks the practices' escalation files
         CallCenter.Api escalation who --practice P [--at T] [--database CONNECTION] [PATH] [--json]
-        CallCenter.Api escalation simulate --practice P --disposition D --urgency U [--at T] [--takes PERSON]... [--declines PERSON]... [--unreachable PERSON]... [--database CONNECTION] [PATH] [--json]
+        CallCenter.Api escalation simulate --practice P --disposition D --urgency U [--at T] [--takes PERSON]... [--declines PERSON]... [--unreachable PERSON]... [--database CONNECTION] [--html FILE] [PATH] [--json]
                                                          whoever is not named does not answer
         CallCenter.Api escalation watchdog [--limit SECONDS] [--json]  how long the oldest overdue escalation has waited (0 none, 1 longer, 3 unknown)
         CallCenter.Api drill --nurses N --calls-per-hour N --handle SECONDS [--patience SECONDS] [--within 30] [--target 80] [--calls 20000] [--seed 1] [--html FILE] [--json]
@@ -55,7 +55,7 @@ public static class CommandLine
                 ("escalation", "verify") => EscalationCommands.Verify(arguments.Only(1, "at"), clock, output),
                 ("escalation", "who") => await EscalationCommands.WhoAsync(arguments.Only(1, "practice", "at", "database"), clock, output),
                 ("escalation", "watchdog") => EscalationWatchdog.Run(arguments.Only(0, "limit"), configuration ?? WebApplication.CreateBuilder().Configuration, Directory.GetCurrentDirectory(), clock, output),
-                ("escalation", "simulate") => await EscalationCommands.SimulateAsync(arguments.Only(1, "practice", "disposition", "urgency", "at", "takes", "declines", "unreachable", "database"), clock, output),
+                ("escalation", "simulate") => await EscalationCommands.SimulateAsync(arguments.Only(1, "practice", "disposition", "urgency", "at", "takes", "declines", "unreachable", "database", "html"), clock, output),
                 ("drill", "") => await DrillCommand.RunAsync(arguments.Only(0, "nurses", "calls-per-hour", "handle", "patience", "within", "target", "calls", "seed", "html"), output),
                 _ => Misused(output, $"There is no '{group} {arguments.Verb}'."),
             };

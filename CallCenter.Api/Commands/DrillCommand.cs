@@ -15,7 +15,7 @@ internal static class DrillCommand
         var expected = ErlangTheory.Of(plan);
         var report = new DrillReport(plan, target, ErlangTheory.NursesFor(plan, target), expected, expected is null ? null : QueueDrill.Run(plan));
         var html = arguments.Options["html"].FirstOrDefault();
-        if (html is not null) await GraphCommand.WriteAsync(html, DrillPage.Of(report));
+        if (html is not null) await RazorPage.WriteAsync(html, DrillPage.Of(report));
         if (arguments.Json) CommandLine.WriteJson(output, report.ForPrograms(html));
         else Say(report, output);
         return expected?.Answered >= target ? 0 : 1;

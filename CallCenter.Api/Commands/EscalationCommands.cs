@@ -1,3 +1,4 @@
+using CallCenter.Api.Features.Escalation.Publishing;
 using CallCenter.Api.Features.Escalation.Rotas;
 using CallCenter.Api.Platform.Observability;
 using CallCenter.Api.Platform.Persistence;
@@ -52,9 +53,13 @@ internal static class EscalationCommands
             throw new UsageException("--urgency is one of emergent, urgent, today, routine, planned.");
         var disposition = arguments.Required("disposition");
         if (!DispositionCodes.All.Contains(disposition)) throw new UsageException($"--disposition is one of {string.Join(", ", DispositionCodes.All)}.");
-        var timeline = EscalationSimulator.Run(file, Instant.FromDateTimeOffset(arguments.At(clock)), disposition, urgency, Answers(arguments, file));
+        var (at, answers) = (Instant.FromDateTimeOffset(arguments.At(clock)), Answers(arguments, file));
+        var timeline = EscalationSimulator.Run(file, at, disposition, urgency, answers);
+        var html = arguments.Options["html"].FirstOrDefault();
+        if (html is not null)
+            await RazorPage.WriteAsync(html, await SimulationPage.OfAsync($"{file.Practice}: {disposition}, {urgency.ToString().ToLowerInvariant()}, {Local(file, at)}", FileSimulation.Play(file, at, disposition, urgency, answers)));
         if (arguments.Json)
-            CommandLine.WriteJson(output, new { timeline.Ended, Entries = timeline.Entries.Select(e => new { At = e.At.ToDateTimeOffset(), e.What, Phase = e.Phase.ToString() }) });
+            CommandLine.WriteJson(output, new { timeline.Ended, Html = html, Entries = timeline.Entries.Select(e => new { At = e.At.ToDateTimeOffset(), e.What, Phase = e.Phase.ToString() }) });
         else
         {
             foreach (var entry in timeline.Entries) output.WriteLine(entry);

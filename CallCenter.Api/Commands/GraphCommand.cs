@@ -1,8 +1,5 @@
 using CallCenter.Agent.Protocols;
 using CallCenter.Protocols.Triage.Model;
-using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Web;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CallCenter.Api.Commands;
 
@@ -18,29 +15,12 @@ internal static class GraphCommand
             throw new UsageException($"There is no protocol '{id}'; there are: {string.Join(", ", package.Protocols.Select(p => p.Id).Order(StringComparer.Ordinal))}.");
         var mermaid = LadderDiagram.Of(package, protocol);
         var html = arguments.Options["html"].FirstOrDefault();
-        if (html is not null) await WriteAsync(html, await SheetAsync(package, protocol));
+        if (html is not null) await RazorPage.WriteAsync(html, await SheetAsync(package, protocol));
         if (arguments.Json) CommandLine.WriteJson(output, new { protocol.Id, protocol.Version, protocol.Digest, Mermaid = mermaid, Html = html });
         else output.WriteLine(mermaid);
         return 0;
     }
 
-    private static async Task<string> SheetAsync(TriagePackage package, Protocol protocol)
-    {
-        await using var services = new ServiceCollection().BuildServiceProvider();
-        await using var renderer = new HtmlRenderer(services, NullLoggerFactory.Instance);
-        var parameters = ParameterView.FromDictionary(new Dictionary<string, object?> { [nameof(SignatureSheet.Package)] = package, [nameof(SignatureSheet.Protocol)] = protocol });
-        return await renderer.Dispatcher.InvokeAsync(async () => "<!DOCTYPE html>\n" + (await renderer.RenderComponentAsync<SignatureSheet>(parameters)).ToHtmlString() + "\n");
-    }
-
-    internal static async Task WriteAsync(string file, string text)
-    {
-        try
-        {
-            await File.WriteAllTextAsync(file, text);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw new UsageException($"'{file}' cannot be written: name a file in a folder that is there.");
-        }
-    }
+    private static async Task<string> SheetAsync(TriagePackage package, Protocol protocol) => "<!DOCTYPE html>\n" + await RazorPage.RenderAsync<SignatureSheet>(
+        new Dictionary<string, object?> { [nameof(SignatureSheet.Package)] = package, [nameof(SignatureSheet.Protocol)] = protocol }) + "\n";
 }

@@ -43,11 +43,12 @@ table([
   time('… again, nothing changed', 'loadUnchangedMs'),
   time('… again, one of them changed', 'loadOneChangedMs'),
   time(`load and verify ${loads[0].protocols} generated protocols`, 'verifyThousandMs'),
+  time('load and check the escalation files of 500 practices over twelve months', 'verifyPracticesMs'),
 ]);
 console.log('Times of one answer are the tenth percentile of short batches, their ratios medians of the ratios inside each round.');
 console.log(JSON.stringify({
   bench: 'engine', rounds,
   oneAnswer: { resultNs: Math.round(median(of('result'))), resultBytes: answers[0].result.Bytes, screenNs: Math.round(median(of('screen'))), screenBytes: answers[0].screen.Bytes, xstateNs: Math.round(median(xs)), statelessNs: Math.round(median(of('stateless'))) },
-  verifySeconds: { shipped: round(median(ms('verifyShippedMs')) / 1000), generated1000: round(median(ms('verifyThousandMs')) / 1000) },
+  verifySeconds: { shipped: round(median(ms('verifyShippedMs')) / 1000), generated1000: round(median(ms('verifyThousandMs')) / 1000), practices500: round(median(ms('verifyPracticesMs')) / 1000) },
   ratios: { 'result/xstate': ratio(of('result'), xs), 'screen/xstate': ratio(of('screen'), xs), 'result/stateless': ratio(of('result'), of('stateless')), 'loadUnchanged/load': ratio(ms('loadUnchangedMs'), ms('loadMs')), 'loadOneChanged/load': ratio(ms('loadOneChangedMs'), ms('loadMs')) },
 }));

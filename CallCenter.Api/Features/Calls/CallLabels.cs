@@ -14,7 +14,7 @@ internal static class CallLabels
 
     private static string Short(string? name)
     {
-        var words = (name ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var words = (name ?? "").Split(',')[0].Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return words.Length switch
         {
             0 => "Unknown caller",

@@ -36,6 +36,11 @@ public sealed class CallReader(CallBook book, IServiceProvider services) : ICall
     public async Task<VoiceStep?> SeatForClinicianAsync(UnitOfWork work, Guid callId, VoiceLink afterwards, CancellationToken cancel) =>
         await CallBook.FindAsync(work, callId, cancel) is { NurseJoined: true, State: CallState.Connected or CallState.OnHold } call ? CallScripts.ClinicianJoins(call, afterwards) : null;
 
+    public Task<VoiceScript?> ClinicianWaitsAsync(UnitOfWork work, Guid about, string callSid, string number, string name, CancellationToken cancel) =>
+        book.ClinicianWaitsAsync(work, about, callSid, number, name, cancel);
+
+    public Task LegEndedAsync(UnitOfWork work, string callSid, string status, CancellationToken cancel) => book.LegEndedAsync(work, callSid, status, cancel);
+
     public async Task<IReadOnlyList<EarlierCall>> EarlierAsync(CallCenterDbContext db, Guid patientId, CancellationToken cancel)
     {
         var calls = await db.Set<Call>().Where(c => c.PatientId == patientId && c.EndedAt != null).OrderByDescending(c => c.StartedAt).Take(10).ToListAsync(cancel);

@@ -47,6 +47,16 @@ public class EscalationTests : ConsoleTest
         Assert.Empty(page.FindAll("[data-testid=escalation-acknowledge]"));
     }
 
+    [Fact]
+    public async Task A_doctor_who_stops_our_texts_stands_on_the_supervisors_open_page_at_once()
+    {
+        var page = await PageAsync("supervisor");
+        Assert.Empty(page.FindAll("[data-testid=texts-stopped]"));
+        Server.Give("GET api/escalations/texts-stopped", new[] { new TextsStoppedView("lakeside", "Lakeside", "Amara Okafor, MD", Time.GetUtcNow()) });
+        await page.InvokeAsync(() => Pushes.Receive(new TextsStoppedChanged("lakeside")));
+        Assert.Contains("Amara Okafor, MD", page.Find("[data-testid=texts-stopped]").TextContent, StringComparison.Ordinal);
+    }
+
     private async Task<IRenderedComponent<EscalationPanel>> PanelAsync(EscalationView one)
     {
         await SignInAsync();

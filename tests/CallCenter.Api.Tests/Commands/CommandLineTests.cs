@@ -39,6 +39,26 @@ public class CommandLineTests
     }
 
     [Fact]
+    public async Task A_simulation_can_be_drawn_as_a_page()
+    {
+        var file = Path.Combine(Path.GetTempPath(), $"simulation-{Guid.NewGuid():N}.html");
+        try
+        {
+            var (exit, _) = await RunAsync("escalation", "simulate", Config, "--practice", "lakeside", "--disposition", "provider_now", "--urgency", "urgent",
+                "--at", "2026-11-24T20:00:00-06:00", "--takes", "dr-marsh", "--html", file);
+            Assert.Equal(0, exit);
+            var page = await File.ReadAllTextAsync(file);
+            Assert.Contains("<svg", page, StringComparison.Ordinal);
+            Assert.Contains("Ellen Marsh, MD has it", page, StringComparison.Ordinal);
+            Assert.Contains("<h1>lakeside: provider_now, urgent, Tue 2026-11-24 20:00 CST</h1>", page, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
     public async Task A_broken_file_is_a_finding_with_its_place()
     {
         var folder = Directory.CreateTempSubdirectory("callcenter-cli-").FullName;

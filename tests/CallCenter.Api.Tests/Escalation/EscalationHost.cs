@@ -65,6 +65,9 @@ internal sealed class EscalationHost : IAsyncDisposable
 
     public IReadOnlyCollection<string> Logs => _logs.Lines;
 
+    /// <summary>Every word said to anybody who was rung.</summary>
+    public ConcurrentQueue<string> Spoken { get; } = new();
+
     public string DatabaseFile => Path.Combine(_folder, "callcenter.db");
 
     public static string RepositoryFiles { get; } = FindFiles();
@@ -270,6 +273,7 @@ internal sealed class EscalationHost : IAsyncDisposable
     {
         string[] planted = ["Okonjo", "Amaro", "1948-03-14", "03141948", "5125550111"];
         Assert.DoesNotContain(_logs.Lines, line => planted.Any(word => line.Contains(word, StringComparison.OrdinalIgnoreCase)));
+        Assert.DoesNotContain(Spoken, said => planted.Any(word => said.Contains(word, StringComparison.OrdinalIgnoreCase)));
         Assert.DoesNotContain(Phones.Texts, text => planted.Any(word => text.Text.Contains(word, StringComparison.OrdinalIgnoreCase)));
         await using var db = Read();
         Assert.DoesNotContain(await db.Set<OutboxMessage>().Where(m => m.Kind.StartsWith("escalation.")).Select(m => m.Key + m.Payload).ToListAsync(),

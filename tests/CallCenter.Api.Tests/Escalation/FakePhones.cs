@@ -17,6 +17,12 @@ internal sealed class FakePhones(TimeProvider clock) : ITelephony
 
     public ConcurrentQueue<Fate> NextTexts { get; } = new();
 
+    /// <summary>What happens to calls and texts that no fate was named for; null: they arrive.</summary>
+    public Func<Fate?>? Weather { get; set; }
+
+    /// <summary>How many arrived without anybody being told.</summary>
+    public int Lost { get; private set; }
+
     /// <summary>The whole network is away: neither calls nor texts are taken.</summary>
     public bool Away { get; set; }
 
@@ -59,12 +65,23 @@ internal sealed class FakePhones(TimeProvider clock) : ITelephony
     private string Act(ConcurrentQueue<Fate> fates, Func<string> arrive)
     {
         if (Away) throw new TelephonyException("transport-ConnectionError", certain: true);
-        if (!fates.TryDequeue(out var fate)) return arrive();
-        if (fate is Fate.ArrivesButAnswerIsLost) arrive();
+        if (!fates.TryDequeue(out var fate))
+        {
+            if (Weather?.Invoke() is not { } sky) return arrive();
+            fate = sky;
+        }
+
+        if (fate is Fate.ArrivesButAnswerIsLost)
+        {
+            arrive();
+            Lost++;
+        }
+
         throw fate switch
         {
             Fate.ArrivesButAnswerIsLost or Fate.LostOnTheWay => new TelephonyException("timeout", certain: false),
             Fate.NetworkAway => new TelephonyException("transport-ConnectionError", certain: true),
+            Fate.TooBusy => new TelephonyException("429/20429", certain: true, TimeSpan.FromSeconds(3)),
             Fate.NumberIsWrong => new TelephonyException("400/21211", certain: true),
             _ => new InvalidOperationException($"No such fate: {fate}"),
         };
@@ -73,7 +90,7 @@ internal sealed class FakePhones(TimeProvider clock) : ITelephony
     private string Sid(string prefix) => prefix + Interlocked.Increment(ref _sids).ToString("x32");
 }
 
-internal enum Fate { ArrivesButAnswerIsLost, LostOnTheWay, NetworkAway, NumberIsWrong }
+internal enum Fate { ArrivesButAnswerIsLost, LostOnTheWay, NetworkAway, TooBusy, NumberIsWrong }
 
 internal sealed record Rung(string Sid, string From, string To, VoiceLink Answer, VoiceLink Events, DateTimeOffset At);
 

@@ -1,4 +1,8 @@
+using CallCenter.Agent.Wire;
+using CallCenter.Api.Features.Calls.Domain;
+using CallCenter.Api.Features.Queue.Persistence;
 using CallCenter.Protocols.Escalation.Lifecycle;
+using Microsoft.EntityFrameworkCore;
 
 namespace CallCenter.Api.Tests.Escalation;
 
@@ -47,7 +51,7 @@ public sealed class JoiningStories
     }
 
     [Fact]
-    public async Task When_the_nurse_has_hung_up_the_callers_number_is_said_and_the_nurse_is_told()
+    public async Task When_the_nurse_has_hung_up_the_callers_number_is_said_and_she_waits_for_the_next_nurse()
     {
         await using var host = await EscalationHost.StartAsync();
         var call = await host.ConfirmAsync();
@@ -57,8 +61,22 @@ public sealed class JoiningStories
         await phone.PressesAsync(EscalationHost.Pin);
         await phone.PressesAsync("9");
         Assert.Contains(phone.Heard, said => said.Contains("The caller's number: 5 1 2, 5 5 5, 0 1 1 1", StringComparison.Ordinal));
-        Assert.Contains("To take responsibility, press 1", phone.LastHeard);
+        Assert.Contains("A nurse will be with you", phone.LastHeard);
         Assert.Contains((await host.ViewAsync(call)).Notes, n => n.What.StartsWith("Amara Okafor, MD asks to speak with the nurse", StringComparison.Ordinal));
+        Assert.Equal(EscalationPhase.Paging, (await host.CaseAsync(call)).Phase);
+        await using (var db = host.Read())
+        {
+            var waiting = await db.Set<WaitingCall>().SingleAsync();
+            Assert.Equal((UrgencyName.Urgent, "A. Okafor (on-call clinician)"), (waiting.Urgency, waiting.CallerLabel));
+            var hers = await db.Set<Call>().SingleAsync(c => c.Id == waiting.CallId);
+            Assert.Equal((call.PatientId, "lakeside", CallState.Queued), (hers.PatientId!.Value, hers.PracticeId, hers.State));
+        }
+
+        // The same key, delivered once more, asks for nobody else; and when she hangs up, nobody waits.
+        await phone.EndsAsync("completed");
+        await using var after = host.Read();
+        Assert.Empty(await after.Set<WaitingCall>().ToListAsync());
+        Assert.Equal(CallState.Abandoned, (await after.Set<Call>().SingleAsync(c => c.Id != call.CallId)).State);
     }
 
     [Fact]

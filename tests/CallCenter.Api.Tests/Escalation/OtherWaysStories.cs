@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using CallCenter.Agent.Wire;
 using CallCenter.Api.Features.EhrDelivery.Domain;
 using CallCenter.Api.Features.Escalation.Domain;
@@ -160,6 +161,61 @@ public sealed class OtherWaysStories
         await phone.PressesAsync(EscalationHost.Pin);
         await phone.PressesAsync("1");
         Assert.Equal("nurse-supervisor", (await host.CaseAsync(call)).TakenBy);
+    }
+
+    /// <summary>R6: it comes and goes, is too busy (429), carries things out and never says so, loses them; callbacks come twice, late, or not at all.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Thirty_minutes_of_a_network_that_flaps_lose_nobody_and_the_desk_is_asked_by_the_deadline(int seed)
+    {
+        await using var host = await EscalationHost.StartAsync();
+        var dice = new Random(seed);
+        host.Phones.Weather = () => dice.Next(8) switch { 0 or 1 => Fate.NetworkAway, 2 => Fate.TooBusy, 3 => Fate.LostOnTheWay, 4 => Fate.ArrivesButAnswerIsLost, _ => null };
+        var calls = new List<ConfirmedCall>();
+        for (var minute = 0; minute < 30; minute++)
+        {
+            if (minute % 6 == 0) calls.Add(await host.ConfirmAsync());
+            await host.PassAsync(TimeSpan.FromMinutes(1), seconds: 10);
+            await CallbacksAsync(host, dice);
+        }
+
+        host.Phones.Weather = null;
+        await host.PassAsync(TimeSpan.FromMinutes(2));
+        foreach (var call in calls)
+        {
+            var escalation = await host.CaseAsync(call);
+            if (await LastResortAsync(host, escalation) is { } asked) Assert.InRange(asked, escalation.ClockStart, escalation.ClinicalDeadline.AddSeconds(10));
+            else Assert.True(host.Clock.GetUtcNow() < escalation.ClinicalDeadline, "Its deadline has passed and the desk was not asked.");
+            var pages = await host.PagesAsync(escalation);
+            Assert.Contains(pages, p => p is { Purpose: PagePurpose.Ask, Channel: Channel.Voice, ProviderSid: not null });
+            Assert.DoesNotContain(pages, p => p.State is PageState.Queued && p.NotBefore < host.Clock.GetUtcNow().AddMinutes(-1));
+        }
+
+        // What cannot be told apart may ring twice, once for each answer that was lost; nothing else may.
+        var sids = await SidsAsync(host);
+        Assert.InRange(host.Phones.Calls.Count(c => !sids.Contains(c.Sid)), 0, host.Phones.Lost);
+        using var supervisor = await host.SignInAsync("supervisor@demo");
+        foreach (var call in calls)
+            (await supervisor.PostAsJsonAsync($"api/escalations/{(await host.CaseAsync(call)).Id}/acknowledge", new EscalationCommand("I have it."))).EnsureSuccessStatusCode();
+        foreach (var call in calls) Assert.Equal(EscalationPhase.Acknowledged, (await host.CaseAsync(call)).Phase);
+    }
+
+    /// <summary>Some rung telephones are reported as not answered, some twice, some never; a few of the oldest once more.</summary>
+    private static async Task CallbacksAsync(EscalationHost host, Random dice)
+    {
+        foreach (var rung in host.Phones.Calls.Where(_ => dice.Next(3) > 0).Reverse().Take(12))
+            for (var times = dice.Next(3); times > 0; times--) await new TestPhone(host, rung).EndsAsync("no-answer");
+    }
+
+    private static async Task<DateTimeOffset?> LastResortAsync(EscalationHost host, EscalationCase escalation) =>
+        (await host.LinesAsync(escalation)).FirstOrDefault(l => l.What.StartsWith("Last resort, attempt 1", StringComparison.Ordinal))?.At;
+
+    private static async Task<HashSet<string>> SidsAsync(EscalationHost host)
+    {
+        await using var db = host.Read();
+        return [.. (await db.Set<Page>().Where(p => p.ProviderSid != null).ToListAsync()).Select(p => p.ProviderSid!)];
     }
 
     [Fact]

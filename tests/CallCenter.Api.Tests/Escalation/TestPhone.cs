@@ -62,6 +62,8 @@ internal sealed class TestPhone(EscalationHost host, Rung call)
         _action = response.Descendants("Gather").FirstOrDefault()?.Attribute("action")?.Value;
         (Conference, _afterwards) = (response.Descendants("Conference").FirstOrDefault()?.Value, response.Elements("Dial").FirstOrDefault()?.Attribute("action")?.Value);
         Heard.Add(string.Join(' ', response.Descendants("Say").Select(s => s.Value)));
+        host.Spoken.Enqueue(LastHeard);
+        if (route == "page/answer") Assert.DoesNotContain("triage", LastHeard, StringComparison.OrdinalIgnoreCase);
         if (_action is null && response.Elements("Redirect").FirstOrDefault()?.Value is { } redirect)
         {
             var next = new Uri(redirect);

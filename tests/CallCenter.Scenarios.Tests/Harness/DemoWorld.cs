@@ -28,6 +28,13 @@ internal static class DemoWorld
     /// <summary>Family names of all patients: what a text message must never say.</summary>
     public static IReadOnlyList<string> Patients(string database) => [.. Rows(database, "SELECT DISTINCT FamilyName FROM Patients").Select(r => (string)r[0])];
 
+    /// <summary>Every patient's names, birth date and numbers.</summary>
+    public static IReadOnlyList<string> PatientsInFull(string database) =>
+    [
+        .. Rows(database, "SELECT GivenName, FamilyName, BirthDate FROM Patients").SelectMany(r => r.Select(v => (string)v)),
+        .. Rows(database, "SELECT Number FROM PatientPhones").Select(r => (string)r[0]),
+    ];
+
     /// <summary>Every name, telephone number and birth date that is nobody's business in a log.</summary>
     public static HashSet<string> People(string database)
     {

@@ -114,6 +114,13 @@ internal sealed class DeskNurse : IAsyncDisposable
             await Server.CommandAsync(HttpMethod.Post, $"api/escalations/{one.GetProperty("escalationId").GetGuid()}/close", new { reason = outcome });
     }
 
+    /// <summary>The clinician told her that she has it.</summary>
+    public async Task TakesByHandAsync(Guid call, string contactId, string reason)
+    {
+        var escalation = (await Server.GetAsync($"api/escalations?callId={call}")).EnumerateArray().Last().GetProperty("escalationId").GetGuid();
+        await Server.CommandAsync(HttpMethod.Post, $"api/escalations/{escalation}/take-over", new { contactId, reason });
+    }
+
     public Task<JsonElement> FinishesWrapUpAsync(string outcome) => Server.CommandAsync(HttpMethod.Post, $"api/calls/{CallId}/wrap-up/finish", new { outcome });
 
     public async ValueTask DisposeAsync()

@@ -29,6 +29,8 @@ internal sealed class Silence(NurseLine line)
         faults.AddRange(exchanges.Where(e => Failed(e) && !WasRepeated(e, exchanges) && !_tolerated.Exists(t => t(e))).Select(e => $"An exchange that failed: {e}"));
         faults.AddRange(Errors().Select(e => $"An error in the log: {e}"));
         faults.AddRange(Redaction.Found(line.Settings.Database, line.Log));
+        faults.AddRange(Redaction.Told(line.Settings.Database,
+            [.. (await line.Phones.MessagesAsync()).Where(m => m.Direction != "inbound")], [.. (await line.Phones.CallsAsync()).Where(c => c.Direction == "outbound-api")]));
         Assert.True(faults.Count == 0, string.Join('\n', faults.Take(25)));
     }
 

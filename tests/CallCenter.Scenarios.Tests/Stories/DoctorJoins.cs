@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CallCenter.Scenarios.Tests.Harness;
 
 namespace CallCenter.Scenarios.Tests.Stories;
@@ -42,6 +43,46 @@ public sealed class DoctorJoins : IAsyncDisposable
         await nurse.FinishesWrapUpAsync("escalated");
         await _line.Silence.AssertAsync();
     }
+
+    [Fact]
+    public async Task Given_the_nurse_has_left_the_line_when_the_doctor_presses_9_then_the_next_free_nurse_takes_her()
+    {
+        _line = await NurseLine.StartAsync();
+        await using var nurse = await DeskNurse.SignInAsync(_line);
+        await nurse.GoesAvailableAsync();
+        var james = _line.Caller("+15125550112");
+        await james.Dials(NurseLine.Lakeside).AnswersUntilQueued("03141948");
+        await nurse.AcceptsAsync();
+        await james.TalksWithNurse();
+        var first = await nurse.CallAsync();
+        var triage = new DeskTriage(nurse);
+        await triage.OpenAsync();
+        await triage.AnswerAsync("heart-failure-fluid", "gain_and_breathless");
+        await triage.ConfirmAsync("provider_now");
+        await triage.TellAsync();
+        await nurse.EndsCallAsync();
+        await james.CallIsOver();
+        await triage.SignAsync("Told that the doctor calls.");
+        await nurse.FinishesWrapUpAsync("escalated");
+
+        var okafor = _line.Doctor("+15125550121");
+        await okafor.IsRung().GetsText("urgent message").Answers().Hears("enter your PIN").Enters("2580#").Hears("To speak with the nurse now, press 9").Presses("9")
+            .Hears("The nurse is no longer on the line with the caller. The caller's number: 5 1 2, 5 5 5, 0 1 1 2.").Hears("A nurse will be with you");
+        var offer = await nurse.IsOfferedAsync();
+        Assert.Equal("A. Okafor (on-call clinician)", offer.GetProperty("item").GetProperty("callerLabel").GetString());
+        await nurse.AcceptsAsync();
+        Assert.Equal(2, await okafor.PartiesAsync());
+        Assert.Equal(Patient(first), Patient(await nurse.CallAsync()));
+
+        // The nurse writes down what they agreed, and the escalation is held by a person.
+        await nurse.TakesByHandAsync(first.GetProperty("callId").GetGuid(), "dr-okafor", "She calls the patient herself.");
+        await okafor.HangsUp();
+        await nurse.SeesAsync("wrap-up");
+        await nurse.FinishesWrapUpAsync("advised");
+        await _line.Silence.AssertAsync();
+    }
+
+    private static Guid Patient(JsonElement call) => call.GetProperty("caller").GetProperty("patientId").GetGuid();
 
     public async ValueTask DisposeAsync()
     {

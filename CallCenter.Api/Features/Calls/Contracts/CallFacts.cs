@@ -54,6 +54,14 @@ public interface ICalls
     /// <summary>A third seat in the call's conference, while its nurse is in it; null when she is not. Whoever takes it leaves without ending the call.</summary>
     /// <param name="afterwards">Asked what the leg does once it has left, or the call is over.</param>
     Task<VoiceStep?> SeatForClinicianAsync(UnitOfWork work, Guid callId, VoiceLink afterwards, CancellationToken cancel);
+
+    /// <summary>The nurse has left: the clinician's leg waits for one, first behind callers in danger. Null when the call is not known.</summary>
+    /// <param name="about">The call she was paged for.</param>
+    Task<VoiceScript?> ClinicianWaitsAsync(UnitOfWork work, Guid about, string callSid, string number, string name, CancellationToken cancel);
+
+    /// <summary>A leg that another slice rang has ended; nothing happens when it never became a call's.</summary>
+    /// <param name="status">The network's final status.</param>
+    Task LegEndedAsync(UnitOfWork work, string callSid, string status, CancellationToken cancel);
 }
 
 /// <summary>The call's triage session, for the call view. Triage implements it.</summary>

@@ -1,5 +1,9 @@
+using System.Globalization;
+using System.Text;
 using CallCenter.Api.Platform.Telephony;
+using CallCenter.Protocols.Escalation.Checking;
 using CallCenter.Protocols.Escalation.Lifecycle;
+using CallCenter.Protocols.Escalation.Model;
 
 namespace CallCenter.Api.Features.Escalation.Domain;
 
@@ -11,6 +15,7 @@ internal sealed record PageSummary(int? Age, string? Disposition, string? CallBa
 internal static class PageWords
 {
     public const string Language = "en-US";
+    private const int MostOfName = 30;
 
     public static string Greeting(string practice) => $"This is an urgent message of the nurse line of {practice}.";
 
@@ -23,13 +28,13 @@ internal static class PageWords
     public const string Choices = "To take responsibility, press 1. If you cannot take it, press 2. To hear this again, press 3. To speak with the nurse now, press 9.";
     public const string Joining = "You are being connected with the nurse and the caller.";
     public const string JoinNow = "To speak with the nurse and the caller now, press 9.";
-    public const string NurseIsGone = "The nurse is no longer on the line with the caller. She is told that you asked for her.";
+    public const string NurseIsGone = "The nurse is no longer on the line with the caller.";
     public const string Declined = "Thank you. The next person is being asked. Goodbye.";
     public const string NotThisCall = "This message is no longer waiting. Goodbye.";
 
-    public static string AskText(string practice, string url) => $"Nurse line of {practice}: urgent message. Open {url} and enter your PIN, or take our call.";
+    public static string AskText(string practice, string url) => $"Nurse line of {InText(practice)}: urgent message. Open {url} and enter your PIN, or take our call.";
 
-    public static string CopyText(string practice) => $"Nurse line of {practice}: for your information, a caller was sent to emergency care. No answer is needed; see the record.";
+    public static string CopyText(string practice) => $"Nurse line of {InText(practice)}: for your information, a caller was sent to emergency care. No answer is needed; see the record.";
 
     public static string CopySubject(string practice) => $"Nurse line of {practice}: for your information";
 
@@ -38,7 +43,17 @@ internal static class PageWords
     public static string TextsStopped(string practice) =>
         $"One of the on-call contacts of {practice} has stopped the nurse line's texts. Only calls reach this person now. Who it is stands on the console's escalation page. Texting START to the nurse line's number undoes it.";
 
-    public static string TakenText(string practice) => $"Nurse line of {practice}: our urgent message has been taken by a colleague. Nothing is left to do.";
+    public static string TakenText(string practice) => $"Nurse line of {InText(practice)}: our urgent message has been taken by a colleague. Nothing is left to do.";
+
+    /// <summary>What leaves before a PIN, as the checks read it: the words as they really go out for this practice.</summary>
+    public static IReadOnlyList<MessageTemplate> Messages(string practice, string url) =>
+    [
+        new("page by telephone", Channel.Voice, ["practice"], $"{Greeting(practice)} {EnterPin}", TellsHowToAcknowledge: true),
+        new("page by text", Channel.Sms, ["practice", "link"], AskText(practice, url), TellsHowToAcknowledge: true),
+        new("taken, by text", Channel.Sms, ["practice"], TakenText(practice), TellsHowToAcknowledge: true),
+        new("copy by text", Channel.Sms, ["practice"], CopyText(practice), TellsHowToAcknowledge: true),
+        new("copy by e-mail", Channel.Email, ["practice"], $"{CopySubject(practice)} {CopyText(practice)}", TellsHowToAcknowledge: false),
+    ];
 
     public static string Summary(PageSummary summary)
     {
@@ -48,9 +63,9 @@ internal static class PageWords
         return parts.Count == 0 ? "Please call the nurse line for the details." : string.Join(' ', parts);
     }
 
-    /// <summary>Where the nurse cannot be joined any more: how the caller is reached.</summary>
+    /// <summary>Where the nurse cannot be joined any more: how the caller is reached, and that a nurse is coming.</summary>
     public static string InsteadOfTheNurse(PageSummary summary) =>
-        $"{NurseIsGone} {(summary.CallBack is { } number ? $"The caller's number: {Digits(number)}." : "Please call the nurse line.")}";
+        $"{NurseIsGone}{(summary.CallBack is { } number ? $" The caller's number: {Digits(number)}." : "")} Stay on the line for the next nurse, or hang up.";
 
     public static string AfterChoice(EscalationReply reply, bool own, string? takenBy, string? takenAt) => reply.Code switch
     {
@@ -62,6 +77,13 @@ internal static class PageWords
     };
 
     public static VoiceScript Say(params IEnumerable<string> texts) => new([.. texts.Select(t => (VoiceStep)new Speak(t, Language)), new HangUp()]);
+
+    // One text of 160 letters of the plain alphabet: the name may be cut and lose its accents, the link and what to do may not.
+    private static string InText(string practice)
+    {
+        var plain = string.Concat(practice.Normalize(NormalizationForm.FormD).Where(ch => CharUnicodeInfo.GetUnicodeCategory(ch) is not UnicodeCategory.NonSpacingMark));
+        return plain.Length <= MostOfName ? plain : plain[..MostOfName].TrimEnd();
+    }
 
     /// <summary>"5 1 2, 5 5 5, 0 1 1 1": a number somebody can write down.</summary>
     private static string Digits(string number)

@@ -8,6 +8,7 @@ using CallCenter.Api.Features.Practices.Contracts;
 using CallCenter.Api.Platform.Mail;
 using CallCenter.Api.Platform.Messaging;
 using CallCenter.Api.Platform.Persistence;
+using CallCenter.Api.Platform.Realtime;
 using CallCenter.Protocols.Escalation.Lifecycle;
 using CallCenter.Protocols.Escalation.Model;
 using Microsoft.EntityFrameworkCore;
@@ -18,7 +19,7 @@ namespace CallCenter.Api.Features.Escalation.Paging;
 /// Who has stopped our texts. It is respected: no text goes there until the person texts START. And it alarms: the open escalations'
 /// records, the supervisor's page, the practice's office by e-mail. A page that could not be sent is a failed one, so the next way is tried.
 /// </summary>
-internal sealed class OptOuts(EscalationFiles files, IPractices practices, NoteBook notes, FileWatch watch, IAudit audit)
+internal sealed class OptOuts(EscalationFiles files, IPractices practices, NoteBook notes, FileWatch watch, ConsolePush push, IAudit audit)
 {
     /// <summary>Twilio's code for a text to somebody who texted STOP.</summary>
     public const string StoppedCode = "21610";
@@ -57,7 +58,11 @@ internal sealed class OptOuts(EscalationFiles files, IPractices practices, NoteB
     private async Task TellAsync(UnitOfWork work, string practiceId, string what, string evidence, CancellationToken cancel)
     {
         var open = await work.Set<EscalationCase>().Where(e => e.PracticeId == practiceId && e.Phase != EscalationPhase.Closed && e.Phase != EscalationPhase.Cancelled).ToListAsync(cancel);
-        work.AfterCommit(() => watch.CheckSoon(practiceId));
+        work.AfterCommit(() =>
+        {
+            watch.CheckSoon(practiceId);
+            push.ToSupervisors(practiceId, HubMethods.TextsStoppedChanged, new TextsStoppedChanged(practiceId));
+        });
         foreach (var escalation in open) notes.Write(work, escalation, what, Deed.Telephone(evidence));
     }
 }

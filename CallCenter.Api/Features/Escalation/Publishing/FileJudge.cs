@@ -1,5 +1,6 @@
 using CallCenter.Agent.Wire;
 using CallCenter.Api.Features.Escalation.Files;
+using CallCenter.Api.Features.Escalation.Rotas;
 using CallCenter.Api.Platform.Persistence;
 using CallCenter.Protocols.Escalation.Checking;
 using CallCenter.Protocols.Escalation.Loading;
@@ -24,8 +25,11 @@ internal sealed record JudgedFile(string Text, EscalationFile? File, IReadOnlyLi
     public static FileFinding View(Finding f) => new(KeyOf(f), f.Code, f.Severity is Severity.Error ? "error" : "warning", f.Line, f.Column, f.What, f.WhatToDo);
 }
 
-/// <summary>The one verifier, with what this installation knows: for a text being typed, for a publication, and for the night.</summary>
-internal sealed class FileJudge(EscalationFiles files, FileRegistry registry, TimeProvider clock)
+/// <summary>
+/// The one verifier, with what this installation knows: for a text being typed, for a publication, and for the night. Judged is the rota as it
+/// would be lived: the text with the turns taken, swapped and imported beside it.
+/// </summary>
+internal sealed class FileJudge(EscalationFiles files, FileRegistry registry, LiveRotas live, TimeProvider clock)
 {
     /// <param name="thorough">Also plays every protocol through, at every week boundary and holiday ahead.</param>
     public async Task<JudgedFile> JudgeAsync(CallCenterDbContext db, string practiceId, string text, bool thorough, CancellationToken cancel)
@@ -37,13 +41,14 @@ internal sealed class FileJudge(EscalationFiles files, FileRegistry registry, Ti
             return new(text, null, [new("C15", Severity.Error, name, LineOf(text, "practice:"), 1, $"The text names practice '{file.Practice}'.", $"Write 'practice: {practiceId}'.")], [], null);
         var snapshot = await registry.SnapshotAsync(db, file, cancel);
         var now = Instant.FromDateTimeOffset(clock.GetUtcNow());
-        return await Task.Run(() => Judge(file, text, snapshot, now, thorough), cancel);
+        var lived = await live.OverAsync(db, file, cancel);
+        return await Task.Run(() => Judge(file, lived, text, snapshot, now, thorough), cancel);
     }
 
-    private JudgedFile Judge(EscalationFile file, string text, RegistrySnapshot snapshot, Instant now, bool thorough)
+    private JudgedFile Judge(EscalationFile file, EscalationFile lived, string text, RegistrySnapshot snapshot, Instant now, bool thorough)
     {
-        var verified = EscalationVerifier.Verify(file, snapshot, now);
-        var played = thorough ? Rehearsal.Run(file, now) : null;
+        var verified = EscalationVerifier.Verify(lived, snapshot, now);
+        var played = thorough ? Rehearsal.Run(lived, now) : null;
         return new(text, file, [.. Version(file, text).Concat(verified.Findings).Concat(played?.Findings ?? []).OrderByDescending(f => f.Severity).ThenBy(f => f.Line).ThenBy(f => f.Column)],
             [.. verified.NotRun.Concat(FileRegistry.Unknown).DistinctBy(n => (n.Code, n.Needs))], played?.Runs);
     }

@@ -1,5 +1,8 @@
 using CallCenter.Api.Features.Escalation.Domain;
 using CallCenter.Api.Features.Escalation.Files;
+using CallCenter.Api.Features.Escalation.Paging;
+using CallCenter.Api.Features.Escalation.Rotas;
+using CallCenter.Api.Features.Practices.Contracts;
 using CallCenter.Api.Platform.Persistence;
 using CallCenter.Protocols.Escalation.Checking;
 using CallCenter.Protocols.Escalation.Model;
@@ -8,8 +11,11 @@ using NodaTime;
 
 namespace CallCenter.Api.Features.Escalation.Publishing;
 
-/// <summary>What this installation knows of the world outside a practice's file: what fails for good, who stopped our texts, whose number it is too.</summary>
-internal sealed class FileRegistry(EscalationFiles files, TimeProvider clock)
+/// <summary>
+/// What this installation knows of the world outside a practice's file: what fails for good, who stopped our texts, whose number it is too,
+/// how its imported calendars stand, and the words that go out for it.
+/// </summary>
+internal sealed class FileRegistry(EscalationFiles files, LiveRotas live, IPractices practices, PageLinks links, TimeProvider clock)
 {
     private const int DaysLookedBack = 30;
 
@@ -23,9 +29,13 @@ internal sealed class FileRegistry(EscalationFiles files, TimeProvider clock)
     {
         var trouble = await TroubleAsync(db, file.Practice, cancel);
         var inForce = files.InForce(file.Practice)?.File;
+        var name = (await practices.GetAsync(db, file.Practice, cancel))?.Name ?? file.Practice;
         return new()
         {
-            Published = inForce,
+            // Both sides of the comparison with the turns that people have changed since.
+            Published = inForce is null ? null : await live.OverAsync(db, inForce, cancel),
+            Imports = await RotaImports.StateAsync(db, file, cancel),
+            Messages = PageWords.Messages(name, links.UrlOf(links.New().Secret)),
             Destinations = file.Contacts.SelectMany(c => c.Destinations).DistinctBy(d => d.Id).ToDictionary(d => d.Id, d => new DestinationStanding(Carrier(d.Channel))
             {
                 // What failed is the address: one that was corrected has not failed yet.

@@ -2,6 +2,7 @@ using System.Globalization;
 using CallCenter.Agent.Wire;
 using CallCenter.Api.Features.Escalation.Domain;
 using CallCenter.Api.Platform.Http;
+using CallCenter.Protocols;
 using CallCenter.Protocols.Escalation.Lifecycle;
 using CallCenter.Protocols.Escalation.Loading;
 using CallCenter.Protocols.Escalation.Model;
@@ -26,10 +27,15 @@ internal static class FileSimulation
         if (EscalationFileLoader.Load("", asked.Text ?? "").File is not { } file || file.Practice != practiceId) return FileRefusals.Faulty;
         if (!Clock.Parse(asked.At ?? "").TryGetValue(default, out var local)) return FileRefusals.Instant;
         if (People(file, asked.People ?? []) is not { } people) return FileRefusals.Person;
-        var (urgency, at) = (DispositionWords.Urgency(asked.Urgency), WallClock.Start(file.Zone, local));
-        var plan = EscalationPlan.For(file, asked.Disposition ?? "", urgency);
+        return Play(file, WallClock.Start(file.Zone, local), asked.Disposition ?? "", DispositionWords.Urgency(asked.Urgency), people);
+    }
+
+    /// <summary>The whole case in words, until a while after its deadline.</summary>
+    public static FileSimulated Play(EscalationFile file, Instant at, string disposition, Urgency urgency, IReadOnlyList<SimulatedAnswer> people)
+    {
+        var plan = EscalationPlan.For(file, disposition, urgency);
         var span = plan.AnswerRequired ? Duration.Max(plan.NotLaterThan + AfterDeadline, Duration.FromHours(1)) : Duration.FromMinutes(1);
-        var played = EscalationSimulator.Run(file, at, asked.Disposition ?? "", urgency, people, span);
+        var played = EscalationSimulator.Run(file, at, disposition, urgency, people, span);
         return new FileSimulated(plan.ProtocolId, plan.AnswerRequired ? (int)plan.NotLaterThan.TotalSeconds : null, played.Ended,
             played.Final.Taken is { } taken ? Name(file, taken.By) : null, (int)span.TotalSeconds, [.. played.Entries.Select(e => Line(file, e)).Take(MostLines)]);
     }

@@ -76,14 +76,22 @@ internal sealed class RotaImports(LiveRotas live, RotaSecrets secrets, RotaFetch
         return [.. layers.Select(x => View(file, x.Schedule, x.Layer, rows.Find(r => r.ScheduleId == x.Schedule && r.LayerId == x.Layer.Id), now))];
     }
 
+    /// <summary>How each imported calendar of the file stands; one that nothing was read from yet is no calendar.</summary>
+    public static async Task<IReadOnlyList<ImportedRota>> StateAsync(CallCenterDbContext db, EscalationFile file, CancellationToken cancel)
+    {
+        var rows = await db.Set<RotaImport>().AsNoTracking().Where(i => i.PracticeId == file.Practice).ToListAsync(cancel);
+        return [.. from schedule in file.Schedules from layer in schedule.Layers where layer.Import is not null
+            let row = rows.Find(r => r.ScheduleId == schedule.Id && r.LayerId == layer.Id)
+            from state in State(layer, row) select state];
+    }
+
+    private static IReadOnlyList<ImportedRota> State(Layer layer, RotaImport? row) => row?.ReadAt is not { } read ? [] :
+        [new(row.ScheduleId, Instant.FromDateTimeOffset(read), layer.Import!.MaxAge, row.Readable, [.. Enumerable.Repeat("?", row.UnknownNames)], row.Floating)];
+
     private static RotaImportView View(EscalationFile file, string schedule, Layer layer, RotaImport? row, Instant now)
     {
         if (row is null) return new(schedule, layer.Id, 0, null, false, ["Nothing was imported yet. Upload the calendar's .ics file, or name its address."]);
-        var state = row.ReadAt is not { } read ? [] : new[]
-        {
-            new ImportedRota(schedule, Instant.FromDateTimeOffset(read), layer.Import!.MaxAge, row.Readable, [.. Enumerable.Repeat("?", row.UnknownNames)], row.Floating),
-        };
-        var found = EscalationVerifier.Verify(file, new RegistrySnapshot { Imports = state }, now).Findings.Where(f => f.Code == "C21").Select(f => $"{f.Code}: {f.What} {f.WhatToDo}");
+        var found = EscalationVerifier.Verify(file, new RegistrySnapshot { Imports = State(layer, row) }, now).Findings.Where(f => f.Code == "C21").Select(f => $"{f.Code}: {f.What} {f.WhatToDo}");
         return new(schedule, layer.Id, layer.Shifts.Count, row.ReadAt, row.SourceSecret is not null, [.. found.Concat(row.Trouble is { } trouble ? [$"Last attempt: {trouble}"] : [])]);
     }
 

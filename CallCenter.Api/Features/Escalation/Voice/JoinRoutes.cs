@@ -7,12 +7,12 @@ using CallCenter.Api.Platform.Telephony;
 namespace CallCenter.Api.Features.Escalation.Voice;
 
 /// <summary>
-/// Key 9: the clinician, proved by her PIN, comes into the live call with nurse and caller. Joining is no acknowledgement: the
-/// protocol's clock goes on until she presses 1 or the nurse says that she has it.
+/// Key 9: the clinician, proved by her PIN, comes into the live call with nurse and caller; when that nurse has left, she waits in line for
+/// one. Neither is an acknowledgement: the protocol's clock goes on until she presses 1 or the nurse says that she has it.
 /// </summary>
 internal sealed class PageJoin(ICalls calls, EscalationDesk desk, PageSummaries summaries, NoteBook notes)
 {
-    public async Task<VoiceScript> JoinAsync(UnitOfWork work, PageOnLine line, CancellationToken cancel)
+    public async Task<VoiceScript> JoinAsync(UnitOfWork work, PageOnLine line, VoiceEvent voice, CancellationToken cancel)
     {
         var plan = await desk.PlanAsync(work, line.Escalation, cancel);
         var name = plan.NameOf(line.Page.ContactId);
@@ -23,9 +23,10 @@ internal sealed class PageJoin(ICalls calls, EscalationDesk desk, PageSummaries 
             return new(new Speak(PageWords.Joining, PageWords.Language), seat);
         }
 
-        await notes.WriteOnCallAsync(work, line.Escalation, "clinician-asks", $"{name} asks to speak with the nurse, who is not on the line any more. Call back.", deed, cancel);
+        await notes.WriteOnCallAsync(work, line.Escalation, "clinician-asks", $"{name} asks to speak with the nurse, who has left the line; she waits for the next free nurse.", deed, cancel);
         var instead = PageWords.InsteadOfTheNurse(await summaries.TellAsync(work, line.Escalation, plan, line.Page.ContactId, cancel));
-        return line.Escalation.IsTaken ? PageWords.Say(instead, "Goodbye.")
+        return await calls.ClinicianWaitsAsync(work, line.Escalation.CallId, voice.CallSid, voice.To, name, cancel) is { } waits
+            ? new([new Speak(instead, PageWords.Language), .. waits.Steps])
             : new(new Speak(instead, PageWords.Language), new GoTo(VoiceLink.Of(PageRoutes.Menu, line.Page.Id, 0)));
     }
 
@@ -48,7 +49,7 @@ internal sealed class PageJoinRoute(PageLines lines, PageJoin join) : IVoiceRout
     public async Task<VoiceScript> AnswerAsync(UnitOfWork work, VoiceEvent voice, CancellationToken cancel)
     {
         if (await lines.FindAsync(work, voice, cancel) is not { } line) return PageWords.Say(PageWords.NotThisCall);
-        return voice.Digits == "9" && line.Page.ProvenOn == voice.CallSid ? await join.JoinAsync(work, line, cancel) : PageWords.Say("Goodbye.");
+        return voice.Digits == "9" && line.Page.ProvenOn == voice.CallSid ? await join.JoinAsync(work, line, voice, cancel) : PageWords.Say("Goodbye.");
     }
 }
 

@@ -1,3 +1,4 @@
+using CallCenter.Api.Features.Calls.Contracts;
 using CallCenter.Api.Features.Escalation.Domain;
 using CallCenter.Api.Features.Escalation.Paging;
 using CallCenter.Api.Features.Practices.Contracts;
@@ -63,7 +64,7 @@ internal sealed class PageAnswerRoute(PageLines lines, NoteBook notes) : IVoiceR
 }
 
 /// <summary>What became of the call. A final status may come twice, late, or not at all.</summary>
-internal sealed class PageStatusRoute(PageLines lines, PageDesk desk) : IVoiceRoute
+internal sealed class PageStatusRoute(PageLines lines, PageDesk desk, ICalls calls) : IVoiceRoute
 {
     public string Route => PageRoutes.Status;
 
@@ -82,6 +83,8 @@ internal sealed class PageStatusRoute(PageLines lines, PageDesk desk) : IVoiceRo
                 break;
             case "busy" or "no-answer" or "canceled" or "completed":
                 await desk.EndedAsync(work, line.Page, PageState.Unanswered, voice["CallStatus"]!, cancel);
+                // With key 9 her leg may have become a call of its own.
+                await calls.LegEndedAsync(work, voice.CallSid, voice["CallStatus"]!, cancel);
                 break;
         }
 

@@ -85,7 +85,7 @@ internal sealed class PageChoiceRoute(PageLines lines, EscalationDesk desk, Page
             "1" => await TakeAsync(work, line, cancel),
             "2" => await DeclineAsync(work, line, cancel),
             "3" => new(new GoTo(VoiceLink.Of(PageRoutes.Menu, line.Page.Id, 0))),
-            "9" => await join.JoinAsync(work, line, cancel),
+            "9" => await join.JoinAsync(work, line, voice, cancel),
             _ when PageLines.Tries(voice) + 1 >= MostSilences => PageWords.Say(PageWords.NothingHeard),
             _ => new(new GoTo(VoiceLink.Of(PageRoutes.Menu, line.Page.Id, PageLines.Tries(voice) + 1))),
         };

@@ -1,7 +1,10 @@
 using System.Net;
 using System.Net.Http.Json;
 using CallCenter.Agent.Wire;
+using CallCenter.Api.Features.Escalation.Persistence;
+using CallCenter.Api.Tests.Harness;
 using Ical.Net;
+using Microsoft.EntityFrameworkCore;
 using static CallCenter.Api.Tests.Escalation.Rotas.RotaTelling;
 
 namespace CallCenter.Api.Tests.Escalation.Rotas;
@@ -75,6 +78,11 @@ public sealed class CalendarStories : IDisposable
         Assert.Equal((1, 0), (import.Turns, import.Trouble.Count));
         await host.ComesToAsync(Austin(11, 25, 21));
         Assert.Contains("C21: The imported calendar of 'clinician-call' was last read 48 h ago", Assert.Single(Assert.Single((await supervisor.RotaAsync()).Imports).Trouble));
+
+        // The night's check of the practice's file finds it too, by itself.
+        await host.ComesToAsync(Austin(11, 26, 4));
+        await using var db = host.Read();
+        await Eventually.HoldsAsync(() => db.Set<FileCheck>().AsNoTracking().AnyAsync(c => c.PracticeId == "lakeside" && c.FindingsJson.Contains("C21")), "The night did not find the old calendar.");
     }
 
     [Theory]

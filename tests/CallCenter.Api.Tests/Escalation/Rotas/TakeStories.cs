@@ -1,4 +1,5 @@
 using System.Net;
+using CallCenter.Api.Commands;
 using CallCenter.Api.Features.Audit.Domain;
 using CallCenter.Protocols.Escalation.Lifecycle;
 using Microsoft.EntityFrameworkCore;
@@ -29,6 +30,31 @@ public sealed class TakeStories
         var entry = await db.Set<AuditEntry>().SingleAsync(a => a.Verb == "rota-take");
         Assert.Equal("lakeside", entry.PracticeId);
         Assert.Contains("off=dr-okafor on=np-kim", entry.Detail);
+    }
+
+    [Fact]
+    public async Task The_command_line_knows_the_turn_too_when_it_is_given_the_database()
+    {
+        await using var host = await EscalationHost.StartAsync();
+        using var nurse = await host.SignInAsync("nurse@demo");
+        await nurse.DoesAsync("take", Night("dr-okafor", "np-kim"));
+        string[] asked = [EscalationHost.RepositoryFiles, "--practice", "lakeside", "--at", "2026-11-25T02:00:00-06:00"];
+        string[] database = ["--database", host.DatabaseFile];
+        Assert.Contains("clinician-call: Amara Okafor, MD until", await SaidAsync(host, ["escalation", "who", .. asked]));
+        Assert.Contains("clinician-call: Jo Kim, NP until", await SaidAsync(host, ["escalation", "who", .. asked, .. database]));
+
+        string[] simulate = ["escalation", "simulate", .. asked, "--disposition", "provider_now", "--urgency", "urgent"];
+        Assert.Contains("page dr-okafor", await SaidAsync(host, simulate));
+        var lived = await SaidAsync(host, [.. simulate, .. database, "--takes", "np-kim"]);
+        Assert.Contains("acknowledged: taken (np-kim)", lived);
+        Assert.DoesNotContain("dr-okafor", lived);
+    }
+
+    private static async Task<string> SaidAsync(EscalationHost host, string[] arguments)
+    {
+        await using var output = new StringWriter();
+        Assert.Equal(0, await CommandLine.RunAsync(arguments, host.Clock, output));
+        return output.ToString();
     }
 
     [Fact]

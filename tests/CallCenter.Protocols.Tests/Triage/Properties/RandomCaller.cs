@@ -85,6 +85,9 @@ internal static class Thoroughness
 {
     public static int Callers { get; } = int.TryParse(Environment.GetEnvironmentVariable("CALLCENTER_TEST_CALLERS"), out var callers) ? callers : 10_000;
 
+    /// <summary>The long form of every test: <c>check.sh --long</c>.</summary>
+    public static bool IsLong { get; } = Environment.GetEnvironmentVariable("CALLCENTER_TEST_LONG") == "1";
+
     public static bool IsMutationRun => Callers < 1000;
 }
 

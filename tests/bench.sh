@@ -7,6 +7,8 @@
 #   tests/bench.sh engine      one answer over five joined protocols, beside a bare Stateless transition and the same ladders in
 #                              XState; the verifier over the shipped and over 1,000 generated protocols
 #   tests/bench.sh timers      escalation: how late pages start at 20 a second, 1,000 at once, after a death; beside the disk's fsync
+#   tests/bench.sh fanout      1,000 consoles, 20 changes of the queue a second: from the webhook's answer to every console, beside a bare
+#                              WebSocket host that sends the same bytes
 #   tests/bench.sh webhook     a signed call over 1, 32 and 256 connections: fixed answer, product, express with Twilio's validator and SQLite
 #
 # ROUNDS=n sets the number of rounds.
@@ -18,8 +20,8 @@ source tests/tools/needs.sh
 
 bench="${1:-startup}"
 case "$bench" in
-  startup | engine | timers | webhook) ;;
-  *) echo "There is no bench '$bench'. There are: startup, engine, timers, webhook" >&2; exit 2 ;;
+  startup | engine | fanout | timers | webhook) ;;
+  *) echo "There is no bench '$bench'. There are: startup, engine, fanout, timers, webhook" >&2; exit 2 ;;
 esac
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
@@ -43,6 +45,10 @@ if [ "$bench" = engine ]; then
   echo "Publishing the engine's bench (Release) …"
   publish tests/bench/Engine engine
   npm_packages xstate
+elif [ "$bench" = fanout ]; then
+  echo "Publishing the product and the consoles (Release) …"
+  publish CallCenter.Api api
+  publish tests/bench/Fanout fanout
 else
   echo "Publishing the product and the bare host (Release) …"
   publish CallCenter.Api api

@@ -14,7 +14,7 @@ public sealed class QueueBoard : IDisposable
     private readonly Dictionary<Guid, QueueItem> _known = [];
     private readonly List<QueueDelta> _early = [];
     private long _sequence = -1;
-    private bool _fetching;
+    private bool _fetching, _again;
 
     public QueueBoard(ServerApi api, Pushes pushes)
     {
@@ -31,14 +31,24 @@ public sealed class QueueBoard : IDisposable
 
     public event Action? Changed;
 
+    /// <summary>Asked again while it is under way, it is asked once more: the answer may be older than the question.</summary>
     public async Task FetchAsync(CancellationToken cancel)
     {
+        _again = _fetching;
         if (_fetching) return;
         _fetching = true;
-        var answer = await _api.GetAsync<QueueSnapshot>("api/queue", cancel);
+        Answer<QueueSnapshot> answer;
+        do
+        {
+            _again = false;
+            answer = await _api.GetAsync<QueueSnapshot>("api/queue", cancel);
+        }
+        while (_again);
         _fetching = false;
         Trouble = answer.Ok ? null : "The list may be old. " + answer.Words;
+        // Without an answer nothing is known any more: whatever is pushed next is a reason to ask.
         if (answer.Value is { } snapshot) Adopt(snapshot);
+        else _sequence = -1;
         Changed?.Invoke();
     }
 
@@ -55,13 +65,21 @@ public sealed class QueueBoard : IDisposable
 
     private void Take(QueueDelta delta)
     {
+        if (_fetching)
+        {
+            // Its number is compared with the answer's: a server that began anew counts anew.
+            _early.Add(delta);
+            return;
+        }
+
         if (delta.Sequence <= _sequence) return; // late or repeated
-        if (_fetching || delta.Sequence != _sequence + 1)
+        if (delta.Sequence != _sequence + 1)
         {
             _early.Add(delta);
             FetchSoon();
             return;
         }
+
         Apply(delta);
         Changed?.Invoke();
     }

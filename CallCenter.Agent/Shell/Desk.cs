@@ -119,7 +119,7 @@ public sealed class Desk : IDisposable
         OfferNote = ended.Outcome switch
         {
             "lapsed" => "The offer lapsed: the call goes to the next nurse. Set yourself available when you are back.",
-            "withdrawn" => "The call was withdrawn: the caller hung up or another nurse has it.",
+            "withdrawn" => "The call was withdrawn: the caller hung up, another nurse has it, or a caller in danger goes first.",
             _ => null,
         };
         Changed?.Invoke();

@@ -23,6 +23,8 @@ public static class CommandLine
         CallCenter.Api escalation simulate --practice P --disposition D --urgency U [--at T] [--takes PERSON]... [--declines PERSON]... [--unreachable PERSON]... [--database CONNECTION] [--html FILE] [PATH] [--json]
                                                          whoever is not named does not answer
         CallCenter.Api escalation watchdog [--limit SECONDS] [--json]  how long the oldest overdue escalation has waited (0 none, 1 longer, 3 unknown)
+        CallCenter.Api telephony check [--database CONNECTION] [--json]  the account at the telephone network beside what the configuration needs (1 findings, 3 it could not be asked)
+        CallCenter.Api telephony provision [--apply] [--database CONNECTION] [--json]  what would be changed there; with --apply it is changed
         CallCenter.Api drill --nurses N --calls-per-hour N --handle SECONDS [--patience SECONDS] [--within 30] [--target 80] [--calls 20000] [--seed 1] [--html FILE] [--json]
                                                          what a staffing comes to, by theory and by our routing; 1: it misses the target
         T is an instant: 2026-12-24T23:30:00-06:00
@@ -56,6 +58,8 @@ public static class CommandLine
                 ("escalation", "who") => await EscalationCommands.WhoAsync(arguments.Only(1, "practice", "at", "database"), clock, output),
                 ("escalation", "watchdog") => EscalationWatchdog.Run(arguments.Only(0, "limit"), configuration ?? WebApplication.CreateBuilder().Configuration, Directory.GetCurrentDirectory(), clock, output),
                 ("escalation", "simulate") => await EscalationCommands.SimulateAsync(arguments.Only(1, "practice", "disposition", "urgency", "at", "takes", "declines", "unreachable", "database", "html"), clock, output),
+                ("telephony", "check") => await TelephonyCommands.RunAsync(arguments.Only(0, "database"), clock, output),
+                ("telephony", "provision") => await TelephonyCommands.RunAsync(arguments.Only(0, "database", "apply"), clock, output),
                 ("drill", "") => await DrillCommand.RunAsync(arguments.Only(0, "nurses", "calls-per-hour", "handle", "patience", "within", "target", "calls", "seed", "html"), output),
                 _ => Misused(output, $"There is no '{group} {arguments.Verb}'."),
             };
@@ -85,7 +89,7 @@ public static class CommandLine
 /// <summary>A command was called wrongly; the message says how.</summary>
 internal sealed class UsageException(string message) : Exception(message);
 
-/// <summary>What follows the group: a verb, words, options with a value, and the one flag.</summary>
+/// <summary>What follows the group: a verb, words, options with a value, and the two flags.</summary>
 internal sealed record Arguments(string Verb, IReadOnlyList<string> Words, bool Json, ILookup<string, string> Options)
 {
     public static Arguments? Read(string[] args)
@@ -94,6 +98,7 @@ internal sealed record Arguments(string Verb, IReadOnlyList<string> Words, bool 
         for (var i = 0; i < args.Length; i++)
         {
             if (args[i] == "--json") json = true;
+            else if (args[i] == "--apply") options.Add(("apply", "yes"));
             else if (!args[i].StartsWith("--", StringComparison.Ordinal)) words.Add(args[i]);
             else if (i + 1 < args.Length) options.Add((args[i][2..], args[++i]));
             else return null;

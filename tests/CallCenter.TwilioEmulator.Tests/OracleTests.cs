@@ -6,7 +6,7 @@ namespace CallCenter.TwilioEmulator.Tests;
 /// <summary>Twilio's own npm client drives the emulator, and Twilio's own validator judges its signatures.</summary>
 public class OracleTests
 {
-    private const int Checks = 11;
+    private const int Checks = 19;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     [Fact]
@@ -17,6 +17,14 @@ public class OracleTests
         await using var emulator = await TestEmulator.Begin(null, "--Emulator:StartAt", DateTimeOffset.UtcNow.ToString("O"));
         var said = await Run("node", $"oracle.mjs {emulator.Http.BaseAddress!.ToString().TrimEnd('/')}");
         Assert.Equal(Checks, said.Split('\n').Count(l => l.StartsWith("ok ")));
+    }
+
+    /// <summary>Faults of the browser's own: they happen in the script, before anything reaches the emulator.</summary>
+    [Fact]
+    public async Task The_script_says_when_the_microphone_is_denied_the_line_lost_or_the_token_old()
+    {
+        var said = await Run("node", $"softphone.mjs {Path.Combine(Folder(), "..", "..", "CallCenter.TwilioEmulator", "wwwroot", "softphone.js")}");
+        Assert.Equal(5, said.Split('\n').Count(l => l.StartsWith("ok ")));
     }
 
     private static async Task<string> Run(string program, string arguments)

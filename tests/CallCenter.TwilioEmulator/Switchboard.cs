@@ -7,6 +7,7 @@ using CallCenter.TwilioEmulator.Phones;
 using CallCenter.TwilioEmulator.Queues;
 using CallCenter.TwilioEmulator.Recordings;
 using CallCenter.TwilioEmulator.Timeline;
+using CallCenter.TwilioEmulator.Transcriptions;
 using CallCenter.TwilioEmulator.Twiml;
 using CallCenter.TwilioEmulator.Webhooks;
 
@@ -30,6 +31,7 @@ internal sealed class Switchboard
         Conferences = new ConferenceBook(this);
         Queues = new QueueBook(this);
         Recordings = new RecordingBook(this);
+        Transcriptions = new TranscriptionBook(this);
         Messages = new MessageBook(this);
     }
 
@@ -68,6 +70,8 @@ internal sealed class Switchboard
     public QueueBook Queues { get; }
 
     public RecordingBook Recordings { get; }
+
+    public TranscriptionBook Transcriptions { get; }
 
     public MessageBook Messages { get; }
 

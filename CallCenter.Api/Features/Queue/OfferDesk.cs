@@ -29,15 +29,53 @@ public sealed class OfferDesk(Presence presence, QueueFeed feed, IPractices prac
         // Routing compares the calls and nurses of all practices, whoever's command set it off.
         using var _ = work.Widen(ScopeBypass.Routing);
         var waiting = await WaitingAsync(work, cancel);
-        if (waiting.All(c => c.Offered) || Presence.Available(work).Count == 0) return;
-        await work.SaveAsync(cancel);
-        var nurses = await AvailableAsync(work, waiting, cancel);
-        foreach (var decision in Routing.Decide(waiting, nurses, work.Now))
+        if (waiting.All(c => c.Offered)) return;
+        if (Presence.Available(work).Count > 0)
         {
-            if (decision is { Chosen: not null, Call.CallBack: true }) await RingBackAsync(work, decision, cancel);
-            else if (decision.Chosen is not null) await MakeAsync(work, decision, null, cancel);
-            else await WaitForTheRightOneAsync(work, decision, cancel);
+            await work.SaveAsync(cancel);
+            foreach (var decision in Routing.Decide(waiting, await AvailableAsync(work, waiting, cancel), work.Now))
+            {
+                if (decision is { Chosen: not null, Call.CallBack: true }) await RingBackAsync(work, decision, cancel);
+                else if (decision.Chosen is not null) await MakeAsync(work, decision, null, cancel);
+                else await WaitForTheRightOneAsync(work, decision, cancel);
+            }
         }
+
+        if (await OvertakeAsync(work, cancel)) await RouteAsync(work, cancel);
+    }
+
+    /// <summary>
+    /// A caller in danger whom no free nurse can take: a nurse who is only being asked for a lesser call counts as free for her. That call keeps
+    /// its place and goes to the next nurse. What a nurse has accepted is never taken from her, nor is a colleague's hand-over.
+    /// </summary>
+    private async Task<bool> OvertakeAsync(UnitOfWork work, CancellationToken cancel)
+    {
+        var waiting = await WaitingAsync(work, cancel);
+        var danger = waiting.Where(c => c is { Urgency: UrgencyName.Emergent, Offered: false, CallBack: false }).ToList();
+        if (danger.Count == 0) return false;
+        await work.SaveAsync(cancel);
+        var lesser = waiting.Where(c => c.Offered && c.Urgency is not UrgencyName.Emergent).Select(c => c.CallId).ToList();
+        var asked = (await work.Set<Offer>().Where(o => lesser.Contains(o.CallId) && o.State == OfferState.Pending).ToListAsync(cancel)).Where(o => o.Deadline > work.Now).ToDictionary(o => o.NurseId);
+        if (asked.Count == 0) return false;
+        var ids = asked.Keys.ToList();
+        var nurses = await FactsAsync(work, waiting, await work.Set<NursePresence>().Where(p => ids.Contains(p.StaffId)).ToListAsync(cancel), cancel);
+        var overtaking = Routing.Decide(danger, nurses, work.Now).Where(d => d.Chosen is not null).ToList();
+        foreach (var decision in overtaking)
+        {
+            await WithdrawAsync(work, asked[decision.Chosen!.Nurse.StaffId], cancel);
+            await MakeAsync(work, decision, null, cancel);
+        }
+
+        return overtaking.Count > 0;
+    }
+
+    private async Task WithdrawAsync(UnitOfWork work, Offer offer, CancellationToken cancel)
+    {
+        await CallGoneAsync(work, offer.Id, cancel);
+        (await RowAsync(work, offer.CallId, cancel)).OfferId = null;
+        audit.Write(work, AuditActor.Engine, offer.PracticeId, "offer-withdrawn", "call", offer.CallId.ToString("D"), $"nurse={offer.NurseId:N}");
+        await work.PublishAsync(new OfferLapsed(offer.Id, offer.CallId, offer.NurseId, "a caller in danger goes first"), cancel);
+        feed.Changed(work, offer.CallId);
     }
 
     /// <summary>Her turn: she is rung first, and offered once a person has answered. The nurse is not kept waiting for her telephone.</summary>
@@ -106,7 +144,7 @@ public sealed class OfferDesk(Presence presence, QueueFeed feed, IPractices prac
             await EndUnansweredAsync(work, offer, OfferState.Lapsed, PresenceTrigger.Lapse, cancel);
     }
 
-    /// <summary>The caller hung up while she was being offered.</summary>
+    /// <summary>The call is not offered any more: the caller hung up, or one in danger goes first.</summary>
     public async Task CallGoneAsync(UnitOfWork work, Guid offerId, CancellationToken cancel)
     {
         if (await work.Set<Offer>().FindAsync([offerId], cancel) is not { State: OfferState.Pending } offer) return;
@@ -181,8 +219,12 @@ public sealed class OfferDesk(Presence presence, QueueFeed feed, IPractices prac
     public async Task<IReadOnlyList<NurseFacts>> AvailableAsync(UnitOfWork work, IReadOnlyList<WaitingFacts> waiting, CancellationToken cancel)
     {
         var available = await work.Set<NursePresence>().Where(p => p.State == PresenceState.Available).ToListAsync(cancel);
-        available = [.. available.Where(p => p.State is PresenceState.Available)];
-        if (available.Count == 0) return [];
+        return await FactsAsync(work, waiting, [.. available.Where(p => p.State is PresenceState.Available)], cancel);
+    }
+
+    private async Task<IReadOnlyList<NurseFacts>> FactsAsync(UnitOfWork work, IReadOnlyList<WaitingFacts> waiting, List<NursePresence> of, CancellationToken cancel)
+    {
+        if (of.Count == 0) return [];
         var callIds = waiting.Select(w => w.CallId).ToList();
         var passed = (await work.Set<Offer>()
             .Where(o => callIds.Contains(o.CallId) && (o.State == OfferState.Declined || o.State == OfferState.Lapsed))
@@ -190,7 +232,7 @@ public sealed class OfferDesk(Presence presence, QueueFeed feed, IPractices prac
         // Greenwich's date is never behind that of a practice here: a licence ends some hours early rather than late.
         var today = DateOnly.FromDateTime(work.Now.UtcDateTime);
         var nurses = new List<NurseFacts>();
-        foreach (var p in available)
+        foreach (var p in of)
             if (await staff.GetAsync(work.Db, p.StaffId, cancel) is { Active: true, Role: Roles.Nurse or Roles.Supervisor } nurse)
                 nurses.Add(new NurseFacts(p.StaffId, nurse.Practices.ToHashSet(), nurse.Languages.ToHashSet(), p.IdleSince,
                     passed[p.StaffId].GroupBy(x => x.CallId).ToDictionary(x => x.Key, x => x.Max(o => o.EndedAt) ?? work.Now))

@@ -88,6 +88,50 @@ public class QueueBoardTests : ConsoleTest
     }
 
     [Fact]
+    public async Task After_a_restart_the_server_counts_anew_and_what_it_pushes_while_the_list_is_on_its_way_is_not_taken_for_late()
+    {
+        await BeginAsync(sequence: 500);
+        var newcomer = Lakeside.Waiting(1, UrgencyName.Today, "Newcomer");
+        Server.Give("GET api/queue", new QueueSnapshot(3, [_second]));
+        var onItsWay = Server.Hold("GET api/queue");
+
+        Pushes.Resume();
+        Pushes.Receive(new QueueDelta(4, [newcomer], [], [newcomer.CallId, _second.CallId]));
+        onItsWay.SetResult();
+
+        Assert.Equal(["Newcomer", "Second"], Labels);
+    }
+
+    [Fact]
+    public async Task A_second_reconnect_while_the_list_is_on_its_way_asks_again()
+    {
+        await BeginAsync();
+        var asked = 0;
+        Server.Answer("GET api/queue", _ => asked++ == 0 ? new QueueSnapshot(8, [_second]) : new QueueSnapshot(9, [_first]));
+        var onItsWay = Server.Hold("GET api/queue");
+
+        Pushes.Resume();
+        Pushes.Resume();
+        onItsWay.SetResult();
+
+        Assert.Equal(["First"], Labels);
+    }
+
+    [Fact]
+    public async Task After_a_list_that_never_came_the_next_push_asks_again_whatever_its_number()
+    {
+        await BeginAsync(sequence: 500);
+        Server.Away = true;
+        await OutwaitRetriesAsync(Board.FetchAsync(Cancel));
+        Server.Away = false;
+        Server.Give("GET api/queue", new QueueSnapshot(2, [_second]));
+
+        Pushes.Receive(new QueueDelta(2, [], [_first.CallId], [_second.CallId]));
+
+        Assert.Equal((1, (string?)null), (Board.Items.Count, Board.Trouble));
+    }
+
+    [Fact]
     public async Task When_the_server_is_away_the_old_list_stays_and_says_that_it_is_old()
     {
         await BeginAsync();

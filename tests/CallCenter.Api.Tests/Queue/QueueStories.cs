@@ -107,6 +107,42 @@ public sealed class QueueStories : IAsyncLifetime
         await Eventually.HoldsAsync(async () => (await WorkAsync(_maria)).Offer is not null, "She is never asked again.");
     }
 
+    [Fact]
+    public async Task A_caller_in_danger_overtakes_a_lesser_call_that_the_only_nurse_is_just_being_asked_to_take()
+    {
+        await AvailableAsync(_maria);
+        await WaitingAsync("+15125550113");
+        var lesser = (await WorkAsync(_maria)).Offer!;
+        _clock.Advance(TimeSpan.FromSeconds(5));
+        await WaitingAsync("+15125550112", danger: "1");
+
+        var offer = (await WorkAsync(_maria)).Offer!;
+        Assert.Equal(UrgencyName.Emergent, offer.Item.Urgency);
+        using (var late = await _maria.PostAsJsonAsync($"api/offers/{lesser.OfferId}/accept", new { })) Assert.Equal(HttpStatusCode.Conflict, late.StatusCode);
+        var kept = (await _helen.GetFromJsonAsync<QueueSnapshot>("api/queue"))!.Items[1];
+        Assert.Equal(("waiting", lesser.Item.WaitingSince, lesser.Item.CallId), (kept.State, kept.WaitingSince, kept.CallId));
+        Assert.Contains((await ViewAsync(kept.CallId)).Timeline, e => e.What.Contains("a caller in danger goes first", StringComparison.Ordinal));
+        Assert.Single(await _app.AuditTrailAsync(), a => a.Verb == "offer-withdrawn");
+
+        // It is not held against anybody: the next nurse gets it at once, and Maria may be asked again.
+        await AvailableAsync(_keisha);
+        Assert.Equal(lesser.Item.CallId, (await WorkAsync(_keisha)).Offer!.Item.CallId);
+    }
+
+    [Fact]
+    public async Task What_a_nurse_has_accepted_is_not_taken_from_her_for_a_caller_in_danger()
+    {
+        await AvailableAsync(_maria);
+        await WaitingAsync("+15125550113");
+        (await _maria.PostAsJsonAsync($"api/offers/{(await WorkAsync(_maria)).Offer!.OfferId}/accept", new { })).Dispose();
+        await WaitingAsync("+15125550112", danger: "1");
+
+        Assert.Equal(PresenceState.OnCall, (await WorkAsync(_maria)).Presence.State);
+        Assert.Equal("waiting", (await _helen.GetFromJsonAsync<QueueSnapshot>("api/queue"))!.Items[0].State);
+        await AvailableAsync(_keisha);
+        Assert.Equal(UrgencyName.Emergent, (await WorkAsync(_keisha)).Offer!.Item.Urgency);
+    }
+
     [Theory]
     [InlineData("1", null)]
     [InlineData(null, "please help he can't breathe")]

@@ -22,6 +22,9 @@ internal sealed class DeskNurse : IAsyncDisposable
 
     public DeskHttp Server { get; }
 
+    /// <summary>Her live line: what is pushed to her.</summary>
+    public HubConnection Live => _hub;
+
     public Guid CallId { get; private set; }
 
     public static async Task<DeskNurse> SignInAsync(NurseLine line, string account = "nurse@demo")

@@ -2,7 +2,11 @@ namespace CallCenter.Scenarios.Tests.Harness;
 
 /// <param name="KillAt">The named points at which the main process dies: its first life at the first, the next at the next, and the last not at all.</param>
 /// <param name="OwnProtocols">The story writes in the protocols: it gets a copy.</param>
-internal sealed record NurseLineOptions(bool WithRecord = false, bool OwnProtocols = false, params IReadOnlyList<string> KillAt);
+internal sealed record NurseLineOptions(bool WithRecord = false, bool OwnProtocols = false, params IReadOnlyList<string> KillAt)
+{
+    /// <summary>Writes in the copy of the demo world before anything starts.</summary>
+    public Action<string>? Prepare { get; init; }
+}
 
 /// <summary>
 /// The whole nurse line as processes on loopback: emulator, main process, static answer, the practice's record. Time is the emulator's
@@ -51,6 +55,7 @@ internal sealed class NurseLine : IAsyncDisposable
         var store = wanted.WithRecord ? FhirStore.StartAsync() : null;
         var folder = Directory.CreateTempSubdirectory("callcenter-scenario-").FullName;
         var database = await PreparedDatabase.CopyIntoAsync(folder);
+        wanted.Prepare?.Invoke(database);
         var emulator = await Emulator.StartAsync(Night);
         var record = store is null ? null : await store;
         var settings = new ApiSettings(new Uri($"http://127.0.0.1:{Ports.Free()}/"), new Uri($"http://127.0.0.1:{Ports.Free()}/"), emulator.Url,

@@ -11,6 +11,7 @@ const apiKey = 'SK00000000000000000000000000000001';
 const apiSecret = 'demo-api-key-secret-not-a-secret-000';
 const line = '+13125550150';
 const doctor = '+13125550151';
+const quiet = '+13125550152';
 
 class Redirected extends twilio.RequestClient {
   request(options) {
@@ -27,6 +28,8 @@ const documents = {
   '/room': '<Dial><Conference participantLabel="caller" statusCallback="/room-events" statusCallbackEvent="start end join leave mute hold">oracle-room</Conference></Dial>',
   '/client': '<Dial><Conference participantLabel="nurse-1">oracle-room</Conference></Dial>',
   '/page': '<Say>Hello, doctor</Say><Pause length="30"/>',
+  '/announce': '<Say>Please wait</Say>',
+  '/out': '<Pause length="60"/>',
 };
 
 const server = http.createServer((request, response) => {
@@ -52,6 +55,14 @@ async function control(path, body = {}) {
 }
 const settle = () => control('/clock/settle');
 const advance = (seconds) => control('/clock/advance', { by: `00:00:${String(seconds).padStart(2, '0')}` });
+// Somebody who waits in the queue.
+async function waitingCall() {
+  const call = await control('/emulator/calls', { from: '+13125550161', to: line });
+  await settle();
+  await control(`/emulator/calls/${call.callSid}/press`, { digits: '1' });
+  await settle();
+  return call.callSid;
+}
 const last = (path) => asked.findLast((a) => a.path === path) ?? assert.fail(`${path} was never asked`);
 
 let failures = 0;
@@ -148,6 +159,106 @@ await check('a message is sent and delivered', async () => {
   await advance(3);
   assert.equal((await client.messages(message.sid).fetch()).status, 'delivered');
   assert.equal(last('/sms').parameters.MessageStatus, 'delivered');
+});
+
+await check('a conference is read, announced to, and a supervisor listens, coaches and barges in', async () => {
+  const [room] = await client.conferences.list({ friendlyName: 'oracle-room', status: 'in-progress' });
+  assert.equal((await client.conferences(room.sid).fetch()).friendlyName, 'oracle-room');
+  assert.equal((await client.conferences(room.sid).update({ announceUrl: `${application}/announce`, announceMethod: 'POST' })).status, 'in-progress');
+  await advance(2);
+  assert.ok(last('/announce').genuine);
+  const nurse = await client.conferences(room.sid).participants('nurse-1').fetch();
+  assert.equal((await client.conferences(room.sid).participants(callSid).update({ hold: false, muted: true })).muted, true);
+  const coached = await client.conferences(room.sid).participants(callSid).update({ coaching: true, callSidToCoach: nurse.callSid, muted: false });
+  assert.deepEqual([coached.coaching, coached.callSidToCoach, coached.muted], [true, nurse.callSid, false]);
+  assert.equal((await client.conferences(room.sid).participants(callSid).update({ coaching: false })).coaching, false);
+  assert.equal((await client.conferences(room.sid).participants(callSid).update({ endConferenceOnExit: true, beepOnExit: false })).endConferenceOnExit, true);
+});
+
+await check('a queue is made, renamed, read and deleted, and its front is taken', async () => {
+  const made = await client.queues.create({ friendlyName: 'spare', maxSize: 10 });
+  assert.deepEqual([made.maxSize, made.currentSize], [10, 0]);
+  assert.equal((await client.queues(made.sid).update({ friendlyName: 'spare-2', maxSize: 20 })).friendlyName, 'spare-2');
+  assert.equal(await client.queues(made.sid).remove(), true);
+  await assert.rejects(client.queues(made.sid).fetch(), (e) => e.code === 20404);
+  const waiting = await waitingCall();
+  const queue = (await client.queues.list()).find((q) => q.friendlyName === 'oracle');
+  assert.equal((await client.queues(queue.sid).members('Front').fetch()).callSid, waiting);
+  assert.equal((await client.queues(queue.sid).members('Front').update({ url: `${application}/out`, method: 'POST' })).callSid, waiting);
+  await settle();
+  assert.equal((await client.queues(queue.sid).fetch()).currentSize, 0);
+  await client.calls(waiting).update({ status: 'completed' });
+});
+
+await check('a call is made from a text, cancelled while it rings, listed by number and deleted', async () => {
+  const spoken = await client.calls.create({ from: line, to: quiet, twiml: '<Response><Say>Hello</Say></Response>', timeout: 20, callReason: 'test' });
+  await advance(2);
+  assert.equal((await client.calls(spoken.sid).update({ status: 'canceled' })).status, 'canceled');
+  assert.deepEqual((await client.calls.list({ to: quiet, status: 'canceled' })).map((c) => c.sid), [spoken.sid]);
+  assert.equal(await client.calls(spoken.sid).remove(), true);
+  await assert.rejects(client.calls(spoken.sid).fetch(), (e) => e.code === 20404);
+});
+
+await check('a recording runs, pauses, goes on, stops, is listed, heard and deleted', async () => {
+  const live = await waitingCall();
+  const made = await client.calls(live).recordings.create({ recordingStatusCallback: `${application}/recorded`, recordingStatusCallbackEvent: ['in-progress', 'completed'] });
+  assert.match(made.sid, /^RE[0-9a-f]{32}$/);
+  await advance(4);
+  assert.equal((await client.calls(live).recordings('Twilio.CURRENT').update({ status: 'paused', pauseBehavior: 'silence' })).status, 'paused');
+  assert.equal((await client.calls(live).recordings('Twilio.CURRENT').update({ status: 'in-progress' })).status, 'in-progress');
+  await advance(3);
+  await client.calls(live).recordings(made.sid).update({ status: 'stopped' });
+  await advance(3);
+  const done = await client.recordings(made.sid).fetch();
+  assert.deepEqual([done.status, done.callSid, last('/recorded').parameters.RecordingStatus], ['completed', live, 'completed']);
+  assert.deepEqual((await client.recordings.list({ callSid: live })).map((r) => r.sid), [made.sid]);
+  const media = `${base}/2010-04-01/Accounts/${account}/Recordings/${made.sid}`;
+  assert.equal((await fetch(media)).status, 401);
+  const wav = await fetch(media, { headers: { authorization: `Basic ${Buffer.from(`${account}:${authToken}`).toString('base64')}` } });
+  assert.equal(Buffer.from(await wav.arrayBuffer()).subarray(0, 4).toString(), 'RIFF');
+  assert.equal(await client.recordings(made.sid).remove(), true);
+  await client.calls(live).update({ status: 'completed' });
+});
+
+await check('a transcription tells what is said and is stopped by its name', async () => {
+  const live = await waitingCall();
+  const made = await client.calls(live).transcriptions.create({ name: 'spoken', track: 'inbound_track', statusCallbackUrl: `${application}/words`, languageCode: 'en-US' });
+  assert.match(made.sid, /^GT[0-9a-f]{32}$/);
+  await control(`/emulator/calls/${live}/say`, { text: 'my chest hurts', confidence: 0.8 });
+  assert.equal((await client.calls(live).transcriptions('spoken').update({ status: 'stopped' })).status, 'stopped');
+  await settle();
+  const told = asked.filter((a) => a.path === '/words').map((a) => a.parameters);
+  assert.deepEqual(told.map((t) => t.TranscriptionEvent), ['transcription-started', 'transcription-content', 'transcription-stopped']);
+  assert.deepEqual(JSON.parse(told[1].TranscriptionData), { transcript: 'my chest hurts', confidence: 0.8 });
+  await client.calls(live).update({ status: 'completed' });
+});
+
+await check('a message is listed, its text removed, and it is deleted', async () => {
+  const message = await client.messages.create({ from: line, to: doctor, body: 'A & B = 50 % ñ', validityPeriod: 300 });
+  await advance(3);
+  assert.equal((await client.messages.list({ to: doctor, from: line })).find((m) => m.sid === message.sid).body, 'A & B = 50 % ñ');
+  assert.equal((await client.messages(message.sid).update({ body: '' })).body, '');
+  assert.equal(await client.messages(message.sid).remove(), true);
+});
+
+await check('numbers and applications are changed, cleared and given up', async () => {
+  const spare = await client.incomingPhoneNumbers.create({ phoneNumber: '+13125550159', voiceUrl: `${application}/voice` });
+  assert.equal((await client.incomingPhoneNumbers(spare.sid).update({ voiceUrl: '', smsUrl: `${application}/sms-in` })).voiceUrl, '');
+  assert.equal((await client.incomingPhoneNumbers(spare.sid).fetch()).smsUrl, `${application}/sms-in`);
+  assert.equal(await client.incomingPhoneNumbers(spare.sid).remove(), true);
+  const app = await client.applications.create({ friendlyName: 'spare', voiceUrl: `${application}/client` });
+  assert.equal((await client.applications.list({ friendlyName: 'spare' }))[0].sid, app.sid);
+  assert.equal((await client.applications(app.sid).fetch()).voiceUrl, `${application}/client`);
+  assert.equal(await client.applications(app.sid).remove(), true);
+});
+
+await check('too many requests and a lost answer reach the library as what they are', async () => {
+  await control('/emulator/faults', { rest429: 1 });
+  await assert.rejects(client.calls.list(), (e) => e.code === 20429 && e.status === 429);
+  await control('/emulator/faults', { restLostAnswer: 1 });
+  await assert.rejects(client.queues.create({ friendlyName: 'lost' }), (e) => e.status === undefined);
+  await control('/emulator/faults', {});
+  assert.ok((await client.queues.list()).some((q) => q.friendlyName === 'lost'));
 });
 
 await check('lists are paged for the library', async () => {

@@ -23,9 +23,11 @@ internal static class Persons
     public static void Say(Switchboard board, Call call, string text, double confidence)
     {
         call.Keypad.Say(text, confidence);
+        board.Transcriptions.Said(call, Transcriptions.TranscriptionBook.Inbound, text, confidence);
         foreach (var other in Listeners(board, call))
         {
             other.Ear.Hear("voice", text);
+            board.Transcriptions.Said(other, Transcriptions.TranscriptionBook.Outbound, text, confidence);
         }
 
         board.Progress.Touch(call);

@@ -16,6 +16,7 @@ internal static class RestEndpoints
         NumberResource.Map(api);
         ApplicationResource.Map(api);
         RecordingResource.Map(api);
+        TranscriptionResource.Map(api);
         app.MapFallback("/2010-04-01/{**rest}", (HttpContext context, RestGate gate) =>
             gate.Pass(context, _ => throw TwilioError.NotFound(context.Request.Path)));
     }

@@ -2,7 +2,7 @@ using System.Xml.Linq;
 
 namespace CallCenter.TwilioEmulator.Twiml;
 
-/// <summary>Start and Stop of background work. Recordings are kept; transcription, streams and Siprec are only noted.</summary>
+/// <summary>Start and Stop of background work. Recordings and transcriptions are carried out; streams and Siprec are only noted.</summary>
 internal static class Background
 {
     public static Task<Step> Start(Scene scene, XElement verb)
@@ -15,6 +15,11 @@ internal static class Background
                 scene.Board.Recordings.StartForCall(scene.Call, "StartCallRecordingAPI", Recordings.RecordingCallback.From(
                     callback is null ? null : scene.Document.Resolve(callback),
                     part.Text("recordingStatusCallbackMethod"), [part.Text("recordingStatusCallbackEvent")]));
+            }
+            else if (part.Name.LocalName == "Transcription")
+            {
+                var callback = part.Text("statusCallbackUrl");
+                scene.Board.Transcriptions.Start(scene.Call, Transcriptions.TranscriptionTerms.From(part.Text, callback is null ? null : scene.Document.Resolve(callback)));
             }
             else
             {
@@ -30,6 +35,13 @@ internal static class Background
         if (verb.Element("Recording") is not null && scene.Board.Recordings.Current(scene.Call.Sid) is { } recording)
         {
             await scene.Board.Recordings.Finish(recording);
+        }
+
+        // By its name, or else the one that runs.
+        if (verb.Element("Transcription") is { } part
+            && scene.Board.Transcriptions.All.FindLast(t => t.Running && t.CallSid == scene.Call.Sid && (part.Text("name") ?? t.Terms.Name) == t.Terms.Name) is { } transcription)
+        {
+            scene.Board.Transcriptions.Stop(transcription);
         }
 
         return Step.Next;

@@ -26,6 +26,7 @@ internal static partial class Speaking
         {
             using var sound = scene.Call.Ear.Occupied();
             scene.Call.Ear.Hear("say", text, language);
+            scene.Board.Transcriptions.Said(scene.Call, Transcriptions.TranscriptionBook.Outbound, text, 1);
             await scene.Board.Clock.Delay(TimeSpan.FromSeconds(text.Length / CharactersASecond), scene.Cancel);
         });
         return Step.Next;

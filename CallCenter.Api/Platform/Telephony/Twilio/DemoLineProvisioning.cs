@@ -6,7 +6,7 @@ namespace CallCenter.Api.Platform.Telephony.Twilio;
 
 /// <summary>Development: gives every demo line its webhooks at the provider, again and again until it worked (the emulator may start later than we do).</summary>
 public sealed class DemoLineProvisioning(
-    TwilioOptions options, TwilioUrls urls, TwilioClient twilio, ILineNumbers lines, WallClock wall, IHostApplicationLifetime lifetime,
+    TwilioOptions options, AccountSettings settings, TwilioClient twilio, ILineNumbers lines, WallClock wall, IHostApplicationLifetime lifetime,
     ILogger<DemoLineProvisioning> log) : BackgroundService
 {
     [SuppressMessage("Design", "CA1031", Justification = "Development only; it tries again and says so.")]
@@ -33,14 +33,10 @@ public sealed class DemoLineProvisioning(
     private async Task ProvisionAsync(CancellationToken cancel)
     {
         await SetAsync($"Applications/{options.TwimlAppSid}.json", "Applications.json?FriendlyName=CallCenter", "applications", "Applications.json",
-            [new("FriendlyName", "CallCenter"), new("VoiceUrl", urls.Instruction(new VoiceLink("client"))), new("VoiceMethod", "POST"),
-             new("VoiceFallbackUrl", urls.Fallback()), new("StatusCallback", urls.Callback(new VoiceLink("voice/status"))), new("StatusCallbackMethod", "POST")], cancel);
+            [new("FriendlyName", "CallCenter"), .. settings.Application], cancel);
         foreach (var number in await lines.AllAsync(cancel))
             await SetAsync(null, $"IncomingPhoneNumbers.json?PhoneNumber={Uri.EscapeDataString(number)}", "incoming_phone_numbers", "IncomingPhoneNumbers.json",
-                [new("PhoneNumber", number), new("VoiceUrl", urls.Instruction(new VoiceLink("voice/inbound"))), new("VoiceMethod", "POST"),
-                 new("VoiceFallbackUrl", urls.Fallback()), new("VoiceFallbackMethod", "POST"),
-                 new("StatusCallback", urls.Callback(new VoiceLink("voice/status"))), new("StatusCallbackMethod", "POST"),
-                 new("SmsUrl", urls.Callback(new VoiceLink("sms/inbound"))), new("SmsMethod", "POST")], cancel);
+                [new("PhoneNumber", number), .. settings.Number], cancel);
     }
 
     private async Task SetAsync(

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text.Json;
 
 namespace CallCenter.Api.Platform.Telephony.Twilio;
@@ -102,9 +103,27 @@ public sealed class TwilioClient(IHttpClientFactory clients, TwilioOptions optio
         }
     }
 
-    internal async Task<JsonDocument> SendAsync(HttpMethod method, string path, IEnumerable<KeyValuePair<string, string>>? form, CancellationToken cancel)
+    /// <summary>Whether a stranger is given this; null: nobody knows.</summary>
+    internal async Task<bool?> IsPublicAsync(string path, CancellationToken cancel)
+    {
+        using var stranger = clients.CreateClient();
+        try
+        {
+            using var answer = await stranger.GetAsync(new Uri(options.ApiBaseUrl, $"2010-04-01/Accounts/{options.AccountSid}/{path}"), HttpCompletionOption.ResponseHeadersRead, cancel);
+            return answer.IsSuccessStatusCode ? true : answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden ? false : null;
+        }
+        catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException)
+        {
+            return null;
+        }
+    }
+
+    /// <param name="asWhom">Other credentials than the account's own.</param>
+    internal async Task<JsonDocument> SendAsync(
+        HttpMethod method, string path, IEnumerable<KeyValuePair<string, string>>? form, CancellationToken cancel, AuthenticationHeaderValue? asWhom = null)
     {
         using var request = new HttpRequestMessage(method, $"2010-04-01/Accounts/{options.AccountSid}/{path}");
+        if (asWhom is not null) request.Headers.Authorization = asWhom;
         if (form is not null) request.Content = new FormUrlEncodedContent(form);
         var http = clients.CreateClient(HttpName);
         HttpResponseMessage response;

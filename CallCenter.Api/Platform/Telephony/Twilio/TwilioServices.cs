@@ -26,6 +26,7 @@ public static class TwilioServices
                 Convert.ToBase64String(Encoding.UTF8.GetBytes($"{options.AccountSid}:{options.AuthToken}")));
         });
         services.AddSingleton<TwilioClient>();
+        services.AddSingleton<AccountSettings>();
         services.AddSingleton<ITelephony>(s => s.GetRequiredService<TwilioClient>());
         if (builder.Environment.IsDevelopment()) services.AddHostedService<DemoLineProvisioning>();
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CallCenter.Agent.Shell;
 using CallCenter.Protocols;
 using CallCenter.Agent.Wire;
@@ -17,6 +18,11 @@ public static class TriageWords
         Urgency.Routine => UrgencyName.Routine,
         Urgency.Planned => UrgencyName.Planned,
     };
+
+    /// <summary>"24 h", "14 d" or "30 min" as a time; null for a promise that is none, or counts business days.</summary>
+    public static TimeSpan? Promise(string within) => within.Split(' ') is [var number, var unit] && int.TryParse(number, CultureInfo.InvariantCulture, out var count)
+        ? unit switch { "min" => TimeSpan.FromMinutes(count), "h" => TimeSpan.FromHours(count), "d" => TimeSpan.FromDays(count), _ => null }
+        : null;
 
     public static string Say(Answer answer) => answer switch
     {

@@ -14,6 +14,9 @@ public sealed record CallView(
     /// <summary>Who was rung for this call, in order.</summary>
     public IReadOnlyList<PartyView> Parties { get; init; } = [];
 
+    /// <summary>When the practice's own staff is there next; null while it is open, and when its hours are not known.</summary>
+    public DateTimeOffset? PracticeOpensAt { get; init; }
+
     /// <summary>Since when the caller has been on hold.</summary>
     public DateTimeOffset? HeldSince { get; init; }
 

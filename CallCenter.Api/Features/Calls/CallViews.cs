@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CallCenter.Api.Features.Calls;
 
 /// <summary>A call as the console shows it.</summary>
-public sealed class CallViews(IPractices practices, IPatients patients, IStaff staff, IQueue queue, IServiceProvider services)
+public sealed class CallViews(IPractices practices, IPatients patients, IStaff staff, IQueue queue, TimeProvider clock, IServiceProvider services)
 {
     public async Task<CallView?> ForAsync(CallCenterDbContext db, Guid callId, CancellationToken cancel)
     {
@@ -31,6 +31,7 @@ public sealed class CallViews(IPractices practices, IPatients patients, IStaff s
             handOver is null ? null : new HandOverView(names.GetValueOrDefault(handOver.From, ""), handOver.OfferedTo is { } to ? names.GetValueOrDefault(to) : null, handOver.Deadline, handOver.Accepted, handOver.Text))
         {
             Parties = await PartiesAsync(db, callId, cancel),
+            PracticeOpensAt = practice?.OpensAt(clock.GetUtcNow()) is { } opens && opens > clock.GetUtcNow() ? opens : null,
             HeldSince = call.HeldSince,
             HoldOverdue = call.HoldOverdue,
             CallBackNumbers = call.State is CallState.WrapUp ? await CountNumbersAsync(db, call, cancel) : 0,

@@ -18,7 +18,7 @@ public static class TriageSearch
     [
         "the", "and", "for", "with", "that", "this", "have", "has", "had", "her", "his", "him", "she", "they", "their", "them", "are", "was", "were", "not",
         "from", "any", "all", "now", "last", "been", "who", "what", "when", "very", "more", "than", "other", "person", "since", "feel", "feels", "feeling",
-        "want", "wants", "wanted", "need", "needs", "something", "some", "thing", "little", "bit", "bad", "badly", "get", "got", "really", "just", "about", "again", "today", "still", "new", "out",
+        "want", "wants", "wanted", "need", "needs", "something", "some", "thing", "little", "bit", "bad", "badly", "get", "got", "really", "just", "about", "again", "today", "still", "new", "out", "after", "before", "during", "while", "then", "there", "here",
         "los", "las", "una", "unos", "con", "por", "para", "que", "del", "muy", "mas", "esta", "este", "tiene", "tengo", "desde", "como", "pero", "hace", "persona", "quiero", "quiere", "necesito", "necesita", "algo", "mucho", "mucha", "ahora", "hoy",
     ];
 

@@ -64,6 +64,16 @@ public sealed class PracticeContractTests : IAsyncLifetime
         Assert.Equal(open, (await _practices.GetAsync(db, "lakeside", default))!.IsOpenAt(DateTimeOffset.Parse(instant)));
     }
 
+    [Theory]
+    [InlineData("2026-11-12T14:00:00Z", "2026-11-12T14:00:00Z")] // it is open
+    [InlineData("2026-11-15T04:00:00Z", "2026-11-16T14:00:00Z")] // Saturday night: Monday at eight
+    [InlineData("2026-11-12T23:00:00Z", "2026-11-13T14:00:00Z")] // five in the afternoon: the next morning
+    public async Task When_the_office_opens_next_is_known(string instant, string opens)
+    {
+        await using var db = _test.ReadAs("lakeside");
+        Assert.Equal(DateTimeOffset.Parse(opens), (await _practices.GetAsync(db, "lakeside", default))!.OpensAt(DateTimeOffset.Parse(instant)));
+    }
+
     [Fact]
     public async Task The_date_of_a_practice_is_its_own()
     {

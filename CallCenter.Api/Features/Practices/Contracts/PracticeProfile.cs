@@ -14,6 +14,8 @@ public sealed record PracticeProfile(
     string Id, string Name, string TimeZone, string? GreetingEnglish, string? GreetingSpanish, bool AlwaysOn, string? Directions,
     IReadOnlyList<OpenHours> Hours, IReadOnlyList<string> Lines, EhrRoute Ehr)
 {
+    private const int DaysAhead = 14;
+
     public IReadOnlyList<HolidayHours> Holidays { get; init; } = [];
 
     /// <summary>The practice's own telephone; null: the nurse line answers at every hour.</summary>
@@ -41,6 +43,22 @@ public sealed record PracticeProfile(
         if (Holidays.FirstOrDefault(h => h.Date == local.Date.ToDateOnly()) is { } holiday)
             return holiday.Opens <= time && time < holiday.Closes;
         return Hours.Any(h => h.Day == day && h.Opens <= time && (time < h.Closes || h.Closes == TimeOnly.MinValue));
+    }
+
+    /// <summary>When the practice's own staff is there next: this instant while it is open; null when nothing is known of its hours for two weeks ahead.</summary>
+    public DateTimeOffset? OpensAt(DateTimeOffset instant)
+    {
+        if (IsOpenAt(instant)) return instant;
+        var today = LocalAt(instant).Date;
+        return Enumerable.Range(0, DaysAhead).SelectMany(day => Openings(today.PlusDays(day))).Where(at => at > instant).Select(at => (DateTimeOffset?)at).FirstOrDefault();
+    }
+
+    private IEnumerable<DateTimeOffset> Openings(LocalDate date)
+    {
+        var times = Holidays.FirstOrDefault(h => h.Date == date.ToDateOnly()) is { } holiday
+            ? new[] { holiday.Opens }.OfType<TimeOnly>()
+            : Hours.Where(h => h.Day == date.DayOfWeek.ToDayOfWeek()).Select(h => h.Opens).Order();
+        return times.Select(t => Zone.AtLeniently(date + LocalTime.FromTimeOnly(t)).ToDateTimeOffset());
     }
 
     private LocalDateTime LocalAt(DateTimeOffset instant) => Instant.FromDateTimeOffset(instant).InZone(Zone).LocalDateTime;

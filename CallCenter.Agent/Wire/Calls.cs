@@ -14,6 +14,9 @@ public sealed record CallView(
     /// <summary>Who was rung for this call, in order.</summary>
     public IReadOnlyList<PartyView> Parties { get; init; } = [];
 
+    /// <summary><c>off</c>: this practice does not record. Else <c>none</c>, asked, running, paused, ended, ready, absent.</summary>
+    public string RecordingState { get; init; } = "off";
+
     /// <summary>Since when the caller has been on hold.</summary>
     public DateTimeOffset? HeldSince { get; init; }
 

@@ -177,6 +177,7 @@ public sealed partial class CallBook(IQueue queue, IPractices practices, IAudit 
         {
             call.ConnectedAt ??= work.Now;
             await queue.RemoveAsync(work, call.Id, cancel);
+            await work.PublishAsync(new CallConnected(call.Id), cancel);
         }
 
         await work.CancelTimerAsync(TimerOwner, call.Id, NurseJoinTimer, cancel);

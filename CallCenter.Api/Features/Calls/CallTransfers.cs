@@ -40,6 +40,8 @@ public sealed partial class CallBook
         (call.HeldSince, call.HoldOverdue) = (null, false);
         await work.CancelTimerAsync(TimerOwner, call.Id, HoldLimitTimer, cancel);
         await work.CancelTimerAsync(TimerOwner, call.Id, RejoinTimer, cancel);
+        // What is said without our nurse is not ours to record.
+        await Recordings.WantAsync(work, call, "stopped", cancel);
         if (call.NurseId is { } nurse)
         {
             await ReleaseLegsAsync(work, call, nurse, cancel);

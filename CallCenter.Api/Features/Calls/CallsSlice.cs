@@ -24,6 +24,8 @@ public static class CallsSlice
         services.AddSingleton<ICallDirectory, ConfiguredDirectory>();
         services.AddSingleton<PartyDesk>();
         services.AddSingleton<RingingDesk>();
+        services.AddSingleton<RecordingDesk>();
+        services.AddSingleton<IListenTo<CallConnected>>(s => s.GetRequiredService<RecordingDesk>());
         services.AddSingleton<CallViews>();
         services.AddSingleton<Board>();
         services.AddSingleton<CallReader>();
@@ -74,6 +76,8 @@ public static class CallsSlice
         services.AddSingleton<IVoiceRoute, PartyLeftRoute>();
         services.AddSingleton<IVoiceRoute, PartyStatusRoute>();
         services.AddSingleton<IVoiceRoute, ReturnedRoute>();
+        services.AddSingleton<IVoiceRoute, RecordingWordsRoute>();
+        services.AddSingleton<IVoiceRoute, RecordingStatusRoute>();
     }
 
     private static void AddActions(IServiceCollection services)
@@ -83,6 +87,8 @@ public static class CallsSlice
         services.AddSingleton<IOutboxHandler, HoldHandler>();
         services.AddSingleton<IOutboxHandler, ReleaseNurseHandler>();
         services.AddSingleton<IOutboxHandler, RingPartyHandler>();
+        services.AddSingleton<IOutboxHandler, StartRecordingHandler>();
+        services.AddSingleton<IOutboxHandler, ChangeRecordingHandler>();
         services.AddSingleton<IOutboxHandler, ReconcileHandler>();
         services.AddSingleton<IOutboxHandler, RingBackHandler>();
     }

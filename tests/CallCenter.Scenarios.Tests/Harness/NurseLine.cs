@@ -2,7 +2,11 @@ namespace CallCenter.Scenarios.Tests.Harness;
 
 /// <param name="KillAt">The named points at which the main process dies: its first life at the first, the next at the next, and the last not at all.</param>
 /// <param name="OwnProtocols">The story writes in the protocols: it gets a copy.</param>
-internal sealed record NurseLineOptions(bool WithRecord = false, bool OwnProtocols = false, params IReadOnlyList<string> KillAt);
+internal sealed record NurseLineOptions(bool WithRecord = false, bool OwnProtocols = false, params IReadOnlyList<string> KillAt)
+{
+    /// <summary>Configuration keys (<c>Calls__NurseState</c>) and their values.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+}
 
 /// <summary>
 /// The whole nurse line as processes on loopback: emulator, main process, static answer, the practice's record. Time is the emulator's
@@ -54,7 +58,7 @@ internal sealed class NurseLine : IAsyncDisposable
         var emulator = await Emulator.StartAsync(Night);
         var record = store is null ? null : await store;
         var settings = new ApiSettings(new Uri($"http://127.0.0.1:{Ports.Free()}/"), new Uri($"http://127.0.0.1:{Ports.Free()}/"), emulator.Url,
-            database, record?.Url, Path.Combine(folder, "outbox"));
+            database, record?.Url, Path.Combine(folder, "outbox")) { More = wanted.Settings };
         if (wanted.OwnProtocols) settings = settings with { Protocols = Sources.CopyOf("protocols-config", Path.Combine(folder, "protocols")) };
         var line = new NurseLine(folder, emulator, settings, record) { _deaths = new(wanted.KillAt) };
         await line.StartApiAsync();

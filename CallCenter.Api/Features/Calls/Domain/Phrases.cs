@@ -111,8 +111,10 @@ public static class Phrases
         ? "La otra persona ha colgado. Si todavía necesita una enfermera, oprima 1 o espere en la línea. Si no, puede colgar."
         : "The other line has ended. If you still need a nurse, press 1 or stay on the line. If not, you may hang up.";
 
-    /// <summary>To somebody we ring into a call: who we are, nothing about the caller.</summary>
-    public static string ToParty(string practice) => $"This is the nurse line of {practice}. The nurse is on the line.";
+    public static string RecordingBegins(bool spanish) => spanish ? "Esta llamada se está grabando." : "This call is being recorded.";
+
+    /// <summary>To somebody we ring into a call: who we are and that it may be recorded, nothing about the caller.</summary>
+    public static string ToParty(string practice) => $"This is the nurse line of {practice}. This call may be monitored and recorded. The nurse is on the line.";
 
     public const string PartyWaits = "The nurse is reconnecting. Please stay on the line.";
 

@@ -30,6 +30,7 @@ internal static class CallEndpoints
             commands.RunAsync<CallView>(http, "finish-wrap-up", (work, person, cancel) => FinishAsync(work, person, id, finish, book, views, cancel)));
         HandOverEndpoints.Map(api);
         PartyEndpoints.Map(api);
+        RecordingEndpoints.Map(api);
         api.MapPost("/softphone/token", Token);
     }
 

@@ -19,6 +19,7 @@ public static class CallActions
     public const string RingBack = "calls.ring-back";
     public const string StartRecording = "calls.start-recording";
     public const string ChangeRecording = "calls.change-recording";
+    public const string CheckRecording = "calls.check-recording";
     public const string Reconcile = "calls.reconcile";
 }
 

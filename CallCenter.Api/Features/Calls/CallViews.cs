@@ -23,7 +23,8 @@ public sealed class CallViews(IPractices practices, IPatients patients, IStaff s
         var session = services.GetService<ICallTriage>() is { } triage ? await triage.SessionOfAsync(db, callId, cancel) : null;
         var handOver = call.State is CallState.Connected or CallState.OnHold ? await queue.HandOverOfAsync(db, callId, cancel) : null;
         if (handOver?.OfferedTo is { } asked) names = names.Concat((await staff.NamesAsync(db, [asked], cancel)).Where(n => !names.ContainsKey(n.Key))).ToDictionary();
-        var recording = await db.Set<CallRecording>().Where(r => r.CallId == callId).OrderByDescending(r => r.AskedAt).FirstOrDefaultAsync(cancel);
+        var recordings = await db.Set<CallRecording>().Where(r => r.CallId == callId).OrderBy(r => r.AskedAt).ToListAsync(cancel);
+        var recording = recordings.LastOrDefault(r => !r.IsMessage);
         return new CallView(call.Id, call.PracticeId, practice?.Name ?? call.PracticeId, practice?.TimeZone ?? "Etc/UTC", StateName(call.State), call.Urgency, call.Language,
             call.Reason, call.NurseId, call.NurseId is { } n ? names.GetValueOrDefault(n) : null, call.StartedAt, call.ConnectedAt, call.EndedAt, call.EndReason,
             call.NurseJoined, call.CallerJoined, call.State is CallState.OnHold, Recording: recording?.State is RecordingState.Running, call.WrapUpEndsAt,
@@ -33,6 +34,7 @@ public sealed class CallViews(IPractices practices, IPatients patients, IStaff s
         {
             Parties = await PartiesAsync(db, callId, cancel),
             RecordingState = !options.RecordingPractices.Contains(call.PracticeId) ? "off" : recording is null ? "none" : recording.State.ToString().ToLowerInvariant(),
+            Message = recordings.LastOrDefault(r => r is { IsMessage: true, EndedAt: not null }) is { } m ? new MessageView(m.Id, m.IsSettled ? m.State.ToString().ToLowerInvariant() : "coming", m.AskedAt, m.Seconds) : null,
             HeldSince = call.HeldSince,
             HoldOverdue = call.HoldOverdue,
             CallBackNumbers = call.State is CallState.WrapUp ? await CountNumbersAsync(db, call, cancel) : 0,

@@ -61,6 +61,7 @@ public static class CallsSlice
         services.AddSingleton<IVoiceRoute, DangerRoute>();
         services.AddSingleton<IVoiceRoute, WaitRoute>();
         services.AddSingleton<IVoiceRoute, RingBackRoute>();
+        services.AddSingleton<IVoiceRoute, MessageRoute>();
         services.AddSingleton<IVoiceRoute>(s => new RejoinRoute("voice/dequeued", s.GetRequiredService<CallBook>()));
         services.AddSingleton<IVoiceRoute, SoftphoneRoute>();
         services.AddSingleton<IVoiceRoute>(s => new RejoinRoute("voice/join", s.GetRequiredService<CallBook>()));
@@ -89,6 +90,7 @@ public static class CallsSlice
         services.AddSingleton<IOutboxHandler, RingPartyHandler>();
         services.AddSingleton<IOutboxHandler, StartRecordingHandler>();
         services.AddSingleton<IOutboxHandler, ChangeRecordingHandler>();
+        services.AddSingleton<IOutboxHandler, CheckRecordingHandler>();
         services.AddSingleton<IOutboxHandler, ReconcileHandler>();
         services.AddSingleton<IOutboxHandler, RingBackHandler>();
     }

@@ -9,8 +9,8 @@ public interface ICallRecorder
     /// <summary>Records both sides of a leg from now on. Returns the recording's sid.</summary>
     Task<string> StartAsync(string callSid, VoiceLink events, CancellationToken cancel);
 
-    /// <summary>A recording of this leg that has not ended, or null: to find out whether a lost request was carried out.</summary>
-    Task<string?> RunningAsync(string callSid, CancellationToken cancel);
+    /// <summary>The recordings of this leg, ended or not, the newest first: to find out whether a lost request was carried out, and what became of one.</summary>
+    Task<IReadOnlyList<NetworkRecording>> OfLegAsync(string callSid, CancellationToken cancel);
 
     /// <param name="status"><c>paused</c>, <c>in-progress</c> or <c>stopped</c>.</param>
     Task ChangeAsync(string callSid, string recordingSid, string status, CancellationToken cancel);
@@ -18,3 +18,7 @@ public interface ICallRecorder
     /// <summary>The sound, fetched with our credentials: the network's own address is given to nobody. Null when it is not there (yet).</summary>
     Task<Stream?> SoundAsync(string recordingSid, CancellationToken cancel);
 }
+
+/// <param name="Status">in-progress, paused, stopped, processing, completed, absent or failed.</param>
+/// <param name="Seconds">Its length, once it has ended.</param>
+public sealed record NetworkRecording(string Sid, string Status, int? Seconds);

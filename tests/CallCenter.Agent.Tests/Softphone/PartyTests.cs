@@ -89,7 +89,7 @@ public class PartyTests : ConsoleTest
     public async Task Recording_waits_for_the_callers_yes_and_one_key_pauses_it()
     {
         var bar = await OnCallAsync(Lakeside.Call() with { RecordingState = "none" });
-        await bar.InvokeAsync(() => PressAsync("g"));
+        await bar.InvokeAsync(() => PressAsync("a"));
         Assert.Empty(Server.To(Record));
         await bar.Find("[data-testid=recording-agreed]").ClickAsync(new());
         Assert.Equal(new RecordingRequest("running", true), FakeServer.Read<RecordingRequest>(Server.To(Record).Single()));

@@ -7,6 +7,8 @@ public static class CallScripts
 {
     public const string HoldMusic = "/audio/hold.wav";
 
+    private const int MessageSeconds = 120, SilenceSeconds = 5;
+
     public static VoiceScript For(Call call, string practice, string? ownGreeting, string? ownGreetingSpanish) => call.State switch
     {
         CallState.Ringing or CallState.Greeting => Greeting(call, practice, ownGreeting, ownGreetingSpanish),
@@ -14,8 +16,9 @@ public static class CallScripts
         CallState.Queued or CallState.Offered => Queue(call),
         CallState.Dialling or CallState.Transferred => Join(call),
         CallState.Connected or CallState.OnHold => call.NurseJoined ? Join(call) : Reconnecting(call, 0),
+        CallState.Voicemail => new VoiceScript(new Speak(Phrases.MessageKept(call.Spanish), call.Language), new HangUp()),
         CallState.CallBack => new VoiceScript(new Speak(Phrases.CallBackKept(call.Spanish), call.Language), new HangUp()),
-        CallState.WrapUp or CallState.Closed or CallState.Abandoned or CallState.Voicemail or CallState.Failed => Goodbye(call),
+        CallState.WrapUp or CallState.Closed or CallState.Abandoned or CallState.Failed => Goodbye(call),
     };
 
     /// <summary>The emergency sentence and the recording notice are heard in both languages before any choice.</summary>
@@ -44,6 +47,11 @@ public static class CallScripts
         WaitInQueue(call));
 
     public static WaitInQueue WaitInQueue(Call call) => new(VoiceLink.Of("voice/wait", call.Id, 1), VoiceLink.Of("voice/dequeued", call.Id, call.Visit));
+
+    /// <summary>She speaks after the tone. A key ends it; "1" means danger, as at every moment of her waiting.</summary>
+    public static VoiceScript TakeMessage(Call call, Guid recording) => new(
+        new Speak(Phrases.LeaveMessage(call.Spanish), call.Language),
+        new TakeMessage(VoiceLink.Of("voice/message", call.Id, call.Visit), VoiceLink.Of("recording/status", recording), MessageSeconds, SilenceSeconds));
 
     public static VoiceScript Join(Call call) => new(Conference(call, "caller", endsWithMe: true, VoiceLink.Of("voice/left", call.Id, call.NurseLegs)));
 

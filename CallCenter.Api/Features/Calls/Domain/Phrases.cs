@@ -72,6 +72,26 @@ public static class Phrases
         ? "Ahora no podemos llamarle. Por favor, no cuelgue."
         : "We cannot call you back now. Please stay on the line.";
 
+    public static string MessageKey(bool spanish) => spanish
+        ? "Para dejar un mensaje, oprima el 3."
+        : "To leave a message, press 3.";
+
+    public static string LeaveMessage(bool spanish) => spanish
+        ? "Después del tono, diga su nombre, el nombre y la fecha de nacimiento del paciente, su número de teléfono, y qué pasa. Se grabará. Cuando termine, oprima la tecla numeral. Si empeora, oprima el 1. Si es una emergencia, cuelgue y marque el 911."
+        : "After the tone, say your name, the patient's name and birth date, your telephone number, and what is wrong. It will be recorded. When you have finished, press pound. If it gets worse, press 1. If this is an emergency, hang up and dial 911.";
+
+    public static string MessageKept(bool spanish) => spanish
+        ? "Gracias. Una enfermera escuchará su mensaje cuando sea su turno y le llamará. Si empeora, llame otra vez o marque el 911. Adiós."
+        : "Thank you. A nurse will hear your message when it is your turn, and call you back. If it gets worse, call again or dial 911. Goodbye.";
+
+    public static string NoMessageHeard(bool spanish) => spanish
+        ? "No oímos ningún mensaje. Usted conserva su lugar en la fila."
+        : "We did not hear a message. You keep your place in line.";
+
+    public static string StayOnTheLine(bool spanish) => spanish
+        ? "Por favor, no cuelgue: una enfermera le atenderá lo antes posible."
+        : "Please stay on the line: a nurse will be with you as soon as possible.";
+
     /// <summary>A machine may be listening, or anyone: no name, no practice, no reason.</summary>
     public static string CallBack(bool spanish) => spanish
         ? "Le llama la línea de enfermería. Para hablar con una enfermera, oprima el 1. Si es una emergencia, cuelgue y marque el 911."

@@ -32,7 +32,7 @@ internal static class RecordingEndpoints
         var views = new List<RecordingView>();
         foreach (var r in await db.Set<CallRecording>().Where(r => r.CallId == id).OrderBy(r => r.AskedAt).ToListAsync(cancel))
             views.Add(new RecordingView(r.Id, r.State.ToString().ToLowerInvariant(), r.Consent, r.States, r.Seconds,
-                await db.Set<RecordingSegment>().Where(s => s.RecordingId == r.Id).OrderBy(s => s.Start).Select(s => new RecordedStretch(s.Start, s.End)).ToListAsync(cancel)));
+                await db.Set<RecordingSegment>().Where(s => s.RecordingId == r.Id).OrderBy(s => s.Start).Select(s => new RecordedStretch(s.Start, s.End)).ToListAsync(cancel), r.IsMessage));
         return Results.Ok(views);
     }
 
@@ -42,10 +42,11 @@ internal static class RecordingEndpoints
         await using var db = database.Read(person.Scope);
         if (await MayHearAsync(db, person, id, cancel) is not { } call
             || await db.Set<CallRecording>().FirstOrDefaultAsync(r => r.Id == recordingId && r.CallId == id, cancel) is not { } recording) return RecordingRefusals.Unknown.ToResult();
+        if (recording.State is RecordingState.Absent) return RecordingRefusals.Nothing.ToResult();
         if (recording is not { State: RecordingState.Ready, RecordingSid: { } sid }) return RecordingRefusals.NotReady.ToResult();
         await writer.RunAsync(person.Scope, (work, _) =>
         {
-            audit.Write(work, person.StaffId, call.PracticeId, "recording-heard", "call", call.Id, $"recording={recording.Id:N}");
+            audit.Write(work, person.StaffId, call.PracticeId, recording.IsMessage ? "message-heard" : "recording-heard", "call", call.Id, $"recording={recording.Id:N}");
             return Task.CompletedTask;
         }, cancel);
         http.Response.Headers.CacheControl = "no-store";

@@ -74,6 +74,7 @@ internal sealed class RecordingTable : IEntityTypeConfiguration<CallRecording>
         recording.Property(r => r.RecordingSid).HasMaxLength(34);
         recording.Property(r => r.Consent).HasMaxLength(40);
         recording.Property(r => r.States).HasMaxLength(10);
+        recording.Property(r => r.Wanted).HasMaxLength(20);
         recording.Property(r => r.Version).IsConcurrencyToken();
         recording.HasIndex(r => r.CallId);
     }

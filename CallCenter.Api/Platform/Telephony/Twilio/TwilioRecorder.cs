@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 
 namespace CallCenter.Api.Platform.Telephony.Twilio;
@@ -22,11 +23,12 @@ public sealed class TwilioRecorder(TwilioClient twilio, IHttpClientFactory clien
         return started.RootElement.GetProperty("sid").GetString()!;
     }
 
-    public async Task<string?> RunningAsync(string callSid, CancellationToken cancel)
+    public async Task<IReadOnlyList<NetworkRecording>> OfLegAsync(string callSid, CancellationToken cancel)
     {
         using var list = await twilio.SendAsync(HttpMethod.Get, $"Calls/{callSid}/Recordings.json?PageSize=50", null, cancel);
-        return list.RootElement.GetProperty("recordings").EnumerateArray()
-            .Where(r => r.GetProperty("status").GetString() is "in-progress" or "paused").Select(r => r.GetProperty("sid").GetString()).FirstOrDefault();
+        return [.. list.RootElement.GetProperty("recordings").EnumerateArray().Select(r => new NetworkRecording(
+            r.GetProperty("sid").GetString()!, r.GetProperty("status").GetString()!,
+            int.TryParse(r.GetProperty("duration").GetString(), CultureInfo.InvariantCulture, out var seconds) ? seconds : null))];
     }
 
     public async Task ChangeAsync(string callSid, string recordingSid, string status, CancellationToken cancel)

@@ -81,7 +81,7 @@ public sealed partial class CallBook
         if (nurse is { } late) await queue.WrapUpFinishedAsync(work, late, cancel);
     }
 
-    internal static CallRecording? MessageOf(UnitOfWork work, Guid callId) => Recordings.Of(work, callId).Where(r => r.IsMessage).MaxBy(r => r.AskedAt);
+    internal static CallRecording? MessageOf(UnitOfWork work, Guid callId) => Recordings.Of(work, callId).Where(r => r.IsMessage).OrderBy(r => r.AskedAt).LastOrDefault();
 
     /// <summary>Her line has ended. How long she spoke may not be known yet: the task is there all the same.</summary>
     private async Task MessageCallerLeftAsync(UnitOfWork work, Call call, CancellationToken cancel)

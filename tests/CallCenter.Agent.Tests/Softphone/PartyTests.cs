@@ -94,4 +94,52 @@ public class PartyTests : ConsoleTest
         await bar.Find("[data-testid=recording-agreed]").ClickAsync(new());
         Assert.Equal(new RecordingRequest("running", true), FakeServer.Read<RecordingRequest>(Server.To(Record).Single()));
     }
+
+    [Theory]
+    [InlineData("running", "● Recording", "Pause recording", "paused")]
+    [InlineData("paused", "Recording paused", "Record on", "running")]
+    public async Task The_bar_says_what_the_network_does_and_her_no_ends_it(string state, string words, string deed, string next)
+    {
+        var bar = await OnCallAsync(Lakeside.Call() with { Recording = state == "running", RecordingState = state });
+        Assert.Contains(words, bar.Find("[data-testid=recording-state]").TextContent, StringComparison.Ordinal);
+        Assert.Contains(deed, bar.Find("[data-testid=recording]").TextContent, StringComparison.Ordinal);
+        await bar.InvokeAsync(() => PressAsync("a"));
+        await bar.Find("[data-testid=recording-withdrawn]").ClickAsync(new());
+        Assert.Equal([next, "stopped"], Server.To(Record).Select(r => FakeServer.Read<RecordingRequest>(r).Status));
+    }
+
+    [Theory]
+    [InlineData("off")]
+    [InlineData("none")]
+    [InlineData("ended")]
+    [InlineData("absent")]
+    public async Task Nothing_runs_and_the_bar_says_so(string state)
+    {
+        var bar = await OnCallAsync(Lakeside.Call() with { RecordingState = state });
+        Assert.Contains("○ Not recorded", bar.Markup, StringComparison.Ordinal);
+        Assert.Equal(state == "off", bar.FindAll("[data-testid=recording]").Count == 0);
+        Assert.Empty(bar.FindAll("[data-testid=recording-withdrawn]"));
+    }
+
+    [Fact]
+    public async Task A_message_is_heard_by_a_key_and_never_fetched_before()
+    {
+        var bar = await OnCallAsync(Lakeside.Call("wrap-up") with { CallBackNumbers = 1, Message = new MessageView(Party, "ready", Lakeside.Now, 34) });
+        Assert.Empty(bar.FindAll("audio"));
+        await bar.InvokeAsync(() => PressAsync("a"));
+        Assert.Equal($"api/calls/{Lakeside.CallId}/recordings/{Party}/sound", bar.Find("[data-testid=message-sound]").GetAttribute("src"));
+        bar.Find("[data-testid=call-back]");
+    }
+
+    [Theory]
+    [InlineData("coming", "not there yet")]
+    [InlineData("absent", "No message was recorded")]
+    public async Task A_message_without_sound_says_what_to_do(string state, string words)
+    {
+        var bar = await OnCallAsync(Lakeside.Call("wrap-up") with { Message = new MessageView(Party, state, Lakeside.Now, null) });
+        Assert.Contains(words, bar.Find("[data-testid=message]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Ring back", bar.Find("[data-testid=message]").TextContent, StringComparison.Ordinal);
+        await bar.InvokeAsync(() => PressAsync("a"));
+        Assert.Empty(bar.FindAll("audio"));
+    }
 }

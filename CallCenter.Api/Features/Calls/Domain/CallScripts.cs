@@ -46,7 +46,11 @@ public static class CallScripts
         new Speak(call.Urgency is Agent.Wire.UrgencyName.Emergent ? Phrases.DangerHeard(call.Spanish) : Phrases.Queued(call.Spanish), call.Language),
         WaitInQueue(call));
 
-    public static WaitInQueue WaitInQueue(Call call) => new(VoiceLink.Of("voice/wait", call.Id, 1), VoiceLink.Of("voice/dequeued", call.Id, call.Visit));
+    public static WaitInQueue WaitInQueue(Call call) => new(WaitLink(call, 1, null), VoiceLink.Of("voice/dequeued", call.Id, call.Visit));
+
+    /// <param name="wait">Which of her waits this is, null = this one: whoever comes back into the queue counts from 1 again, and what she keys then is no repetition.</param>
+    public static VoiceLink WaitLink(Call call, int visit, string? wait) =>
+        new("voice/wait", [.. VoiceLink.Of("", call.Id, visit).Own, ("w", wait ?? call.Visit.ToString(System.Globalization.CultureInfo.InvariantCulture))]);
 
     /// <summary>She speaks after the tone. A key ends it; "1" means danger, as at every moment of her waiting.</summary>
     public static VoiceScript TakeMessage(Call call, Guid recording) => new(

@@ -184,7 +184,7 @@ public sealed class WaitRoute(CallBook book, IQueue queue) : CallerRoute("voice/
         if (visit % 3 == 2 && call.Urgency is not UrgencyName.Emergent) steps.Add(new Speak(Phrases.MessageKey(call.Spanish), call.Language));
         if (visit % 3 == 0) steps.Add(new Speak(Phrases.Emergency(call.Spanish), call.Language));
         steps.Add(new PlayAudio(CallScripts.HoldMusic));
-        return new VoiceScript(new Ask(VoiceLink.Of(Route, call.Id, visit + 1), 1, call.Language, [.. steps]) { Digits = 1, Speech = true, Hints = DangerSigns.Hints });
+        return new VoiceScript(new Ask(CallScripts.WaitLink(call, visit + 1, voice.Own.GetValueOrDefault("w")), 1, call.Language, [.. steps]) { Digits = 1, Speech = true, Hints = DangerSigns.Hints });
     }
 }
 

@@ -18,7 +18,7 @@ public static class CallWords
         "closed" => "Closed",
         "abandoned" => "Caller hung up while waiting",
         "call-back" => "To be rung back",
-        "voicemail" => "Voicemail",
+        "voicemail" => "Message left",
         "failed" => "Call failed",
         _ => state,
     };

@@ -55,6 +55,8 @@ public sealed class Desk : IDisposable
         OfferNote = null;
         Changed?.Invoke();
         await ReadCallAsync(accepted.CallId, cancel);
+        // A message has no line to join.
+        if (offer.Item.Message) return null;
         return await _phone.ConnectAsync(accepted.OfferId, cancel) ? null : _phone.Trouble;
     }
 

@@ -1,7 +1,7 @@
 namespace CallCenter.Agent.Wire;
 
 /// <summary>A call as the nurse sees it. <c>GET /api/calls/{id}</c>; pushed whole as <see cref="HubMethods.CallChanged"/>.</summary>
-/// <param name="State">ringing, greeting, identifying, queued, offered, dialling, connected, on-hold, transferred, wrap-up, closed, abandoned, voicemail, failed.</param>
+/// <param name="State">ringing, greeting, identifying, queued, offered, dialling, connected, on-hold, transferred, wrap-up, closed, abandoned, voicemail (a message waits), call-back, failed.</param>
 /// <param name="NurseJoined">The nurse's leg is in the conference.</param>
 /// <param name="CallerJoined">The caller's leg is in the conference.</param>
 /// <param name="WrapUpEndsAt">Server-side wrap-up limit; she is set available again then, the note stays open in "my work".</param>
@@ -16,6 +16,12 @@ public sealed record CallView(
 
     /// <summary>When the practice's own staff is there next; null while it is open, and when its hours are not known.</summary>
     public DateTimeOffset? PracticeOpensAt { get; init; }
+
+    /// <summary><c>off</c>: this practice does not record. Else <c>none</c>, asked, running, paused, ended, ready, absent.</summary>
+    public string RecordingState { get; init; } = "off";
+
+    /// <summary>What the caller has left, if she has.</summary>
+    public MessageView? Message { get; init; }
 
     /// <summary>Since when the caller has been on hold.</summary>
     public DateTimeOffset? HeldSince { get; init; }

@@ -10,11 +10,15 @@ public enum UrgencyName { Emergent, Urgent, Today, Routine, Planned }
 /// <param name="CallerLabel">"J. Okonjo for T. Okonjo", "Unknown caller": initials and surname, never a number.</param>
 /// <param name="Language">BCP-47 of the caller's choice: <c>en-US</c> or <c>es-US</c>.</param>
 /// <param name="Reason">Why it stands where it stands: "danger question: yes", "danger question: silence", "routine".</param>
-/// <param name="State"><c>waiting</c>, <c>offered</c>, <c>call-back</c> (not on the line) or <c>ringing-back</c>.</param>
+/// <param name="State"><c>waiting</c>, <c>offered</c>, <c>call-back</c> (not on the line), <c>ringing-back</c> or <c>message</c> (left, the caller is gone).</param>
 /// <param name="NobodyAnswers">Everyone who could be asked was, and nobody took it; the supervisors have been told.</param>
 public sealed record QueueItem(
     Guid CallId, string PracticeId, string PracticeName, string TimeZone, UrgencyName Urgency, string CallerLabel, string Language,
-    string Reason, string State, DateTimeOffset WaitingSince, string? OfferedTo, bool NobodyAnswers = false);
+    string Reason, string State, DateTimeOffset WaitingSince, string? OfferedTo, bool NobodyAnswers = false)
+{
+    /// <summary>The caller has left a message: whoever accepts hears it and rings back; no softphone joins.</summary>
+    public bool Message { get; init; }
+}
 
 /// <summary><c>GET /api/queue</c>, in order of service. <paramref name="Sequence"/> grows by one per push.</summary>
 public sealed record QueueSnapshot(long Sequence, IReadOnlyList<QueueItem> Items);

@@ -130,6 +130,37 @@ public class TwimlTests
     }
 
     [Fact]
+    public async Task Nothing_but_silence_goes_on_with_the_document_and_a_message_cut_off_by_hanging_up_says_so()
+    {
+        await using var emulator = await TestEmulator.Begin();
+        emulator.Application.Twiml("/inbound", "<Record timeout=\"3\" action=\"/done\" recordingStatusCallback=\"/recording\" recordingStatusCallbackEvent=\"completed absent\"/><Redirect>/silent</Redirect>");
+        emulator.Application.Twiml("/silent", "<Record timeout=\"3\" action=\"/done\" recordingStatusCallback=\"/recording\" recordingStatusCallbackEvent=\"completed absent\"/>");
+        emulator.Application.Twiml("/done", "<Pause length=\"9\"/>");
+        var call = await emulator.Dial();
+        await emulator.Advance(3.5);
+        Assert.Single(emulator.Application.Requests("/silent"));
+        Assert.Empty(emulator.Application.Requests("/done"));
+        await call.Say("please");
+        await emulator.Advance(2.5);
+        await call.HangUp();
+        await emulator.Advance(2);
+        Assert.Equal(("hangup", "3"), (emulator.Application.Last("/done")["Digits"], emulator.Application.Last("/done")["RecordingDuration"]));
+        Assert.Equal("completed", emulator.Application.Last("/recording")["RecordingStatus"]);
+    }
+
+    [Fact]
+    public async Task A_waiting_caller_who_leaves_the_queue_is_asked_what_next_and_may_leave_a_message()
+    {
+        await using var emulator = await TestEmulator.Begin();
+        emulator.Application.Twiml("/inbound", "<Enqueue waitUrl=\"/wait\" action=\"/next\">nurse-line</Enqueue>");
+        emulator.Application.Twiml("/wait", "<Leave/>");
+        emulator.Application.Twiml("/next", "<Record action=\"/done\"/>");
+        var call = await emulator.Dial();
+        Assert.Equal("record", await call.WaitsFor());
+        Assert.Equal("leave", emulator.Application.Last("/next")["QueueResult"]);
+    }
+
+    [Fact]
     public async Task Silence_of_more_than_fifteen_seconds_is_heard_as_dead_air()
     {
         await using var emulator = await TestEmulator.Begin();

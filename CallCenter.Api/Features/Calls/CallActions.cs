@@ -6,7 +6,7 @@ using CallCenter.Api.Platform.Telephony;
 namespace CallCenter.Api.Features.Calls;
 
 /// <summary>What a call asks of the telephone network, as an outbox payload.</summary>
-public sealed record CallAction(Guid CallId, string? CallSid = null, int Visit = 0, string? Label = null, bool OnHold = false, string? Music = null, Guid? Party = null, IReadOnlyList<string>? Parties = null);
+public sealed record CallAction(Guid CallId, string? CallSid = null, int Visit = 0, string? Label = null, bool OnHold = false, string? Music = null, Guid? Party = null, Guid? Recording = null, string? Status = null, IReadOnlyList<string>? Parties = null);
 
 /// <summary>The kinds of call actions. Each may be repeated without harm, so a lost answer is simply asked again.</summary>
 public static class CallActions
@@ -17,6 +17,9 @@ public static class CallActions
     public const string ReleaseNurse = "calls.release-nurse";
     public const string RingParty = "calls.ring-party";
     public const string RingBack = "calls.ring-back";
+    public const string StartRecording = "calls.start-recording";
+    public const string ChangeRecording = "calls.change-recording";
+    public const string CheckRecording = "calls.check-recording";
     public const string Reconcile = "calls.reconcile";
 }
 

@@ -87,6 +87,7 @@ public sealed partial class CallBook(IQueue queue, IPractices practices, IAudit 
     public async Task<VoiceScript> ScriptAsync(UnitOfWork work, Call call, CancellationToken cancel, PracticeProfile? known = null)
     {
         if (call.State is CallState.Transferred && !Parties.CareForCaller(work, call.Id)) return CallScripts.Returned(call);
+        if (call is { State: CallState.Voicemail, Question: CallQuestion.Message } && MessageOf(work, call.Id) is { } message) return CallScripts.TakeMessage(call, message.Id);
         var practice = known;
         if (practice is null && call.State is CallState.Ringing or CallState.Greeting) practice = await practices.KnownAsync(work.Scope, call.PracticeId, cancel);
         if (call is { State: CallState.Greeting, Question: CallQuestion.Office } && practice?.OfficeNumber is { } office) return CallScripts.Office(call, office, practice.OfficeRings);
@@ -101,7 +102,7 @@ public sealed partial class CallBook(IQueue queue, IPractices practices, IAudit 
 
     private async Task<QueuedCall> QueuedAsync(UnitOfWork work, Call call, DateTimeOffset since, CancellationToken cancel) =>
         new(call.Id, call.PracticeId, call.Urgency, call.Reason, call.Language, CallLabels.Of(call), since)
-        { PatientState = call.PatientState, CallBack = call.State is CallState.CallBack, Skill = (await practices.KnownAsync(work.Scope, call.PracticeId, cancel))?.Skill };
+        { PatientState = call.PatientState, CallBack = call.State is CallState.CallBack, Message = call.State is CallState.Voicemail, Skill = (await practices.KnownAsync(work.Scope, call.PracticeId, cancel))?.Skill };
 
     /// <summary>The caller says or keys that it is worse: she goes first from now on, whoever was asked before.</summary>
     public async Task LiftAsync(UnitOfWork work, Call call, CancellationToken cancel)
@@ -117,6 +118,12 @@ public sealed partial class CallBook(IQueue queue, IPractices practices, IAudit 
     /// <summary>The caller's leg is over.</summary>
     public async Task CallerLeftAsync(UnitOfWork work, Call call, string reason, CancellationToken cancel)
     {
+        if (call.State is CallState.Voicemail)
+        {
+            await MessageCallerLeftAsync(work, call, cancel);
+            return;
+        }
+
         // Who is to be rung back has left already; her place stays.
         if (call.State is CallState.CallBack || await RingsBackInDangerAsync(work, call, cancel)) return;
         var before = call.State;
@@ -126,6 +133,7 @@ public sealed partial class CallBook(IQueue queue, IPractices practices, IAudit 
         if (!Fire(work, call, CallTrigger.CallerLeaves, "caller-left", talked ? "The caller's line ended." : "The caller hung up before a nurse was there.", "caller")) return;
         call.EndReason = reason;
         call.EndedAt = work.Now;
+        await Recordings.CallEndedAsync(work, call, cancel);
         await EndPartiesAsync(work, call, cancel);
         if (before is CallState.Transferred) await EndTransferredAsync(work, call, cancel);
         else if (talked) await BeginWrapUpAsync(work, call, cancel);
@@ -137,6 +145,7 @@ public sealed partial class CallBook(IQueue queue, IPractices practices, IAudit 
         if (!Fire(work, call, CallTrigger.NurseEnds, "nurse-ended", "The nurse ended the call.", nurseId.ToString("D"))) return;
         call.EndReason = "nurse ended";
         call.EndedAt = work.Now;
+        await Recordings.CallEndedAsync(work, call, cancel);
         await EndTalkAsync(work, call, cancel);
         await EnqueueActionAsync(work, call, CallActions.EndConference, "end", new CallAction(call.Id), cancel);
         await EndPartiesAsync(work, call, cancel);
@@ -177,8 +186,10 @@ public sealed partial class CallBook(IQueue queue, IPractices practices, IAudit 
         {
             call.ConnectedAt ??= work.Now;
             await queue.RemoveAsync(work, call.Id, cancel);
+            await work.PublishAsync(new CallConnected(call.Id), cancel);
         }
 
+        await Recordings.FollowAsync(work, call, cancel);
         await work.CancelTimerAsync(TimerOwner, call.Id, NurseJoinTimer, cancel);
         await work.CancelTimerAsync(TimerOwner, call.Id, RejoinTimer, cancel);
         if (work.Where(TalkOfCall, call.Id).All(t => t.End is not null))
@@ -209,6 +220,7 @@ public sealed partial class CallBook(IQueue queue, IPractices practices, IAudit 
     {
         call.NurseJoined = false;
         await EndTalkAsync(work, call, cancel);
+        await Recordings.FollowAsync(work, call, cancel);
         if (call.State is not (CallState.Connected or CallState.OnHold or CallState.Dialling)) return;
         // A clinician who is talking with the caller is not interrupted by a nurse's network.
         var cared = Parties.CareForCaller(work, call.Id);

@@ -28,6 +28,14 @@ public sealed class CallReader(CallBook book, IServiceProvider services) : ICall
         [.. (await db.Set<Party>().Where(p => p.CallId == callId && p.JoinedAt != null && p.Role != PartyRole.Caller).OrderBy(p => p.JoinedAt).ToListAsync(cancel))
             .Select(p => new CallGuest(p.Role.ToString().ToLowerInvariant(), p.Name, p.JoinedAt!.Value, p.EndedAt, p.Plan is PartyPlan.Transfer))];
 
+    public async Task<IReadOnlyList<string>> RecordingsAsync(CallCenterDbContext db, Guid callId, NodaTime.DateTimeZone zone, CancellationToken cancel)
+    {
+        var lines = new List<string>();
+        foreach (var recording in await db.Set<CallRecording>().Where(r => r.CallId == callId && r.RecordingSid != null).OrderBy(r => r.AskedAt).ToListAsync(cancel))
+            lines.Add(Recordings.Line(recording, await db.Set<RecordingSegment>().Where(s => s.RecordingId == recording.Id).OrderBy(s => s.Start).ToListAsync(cancel), zone));
+        return lines;
+    }
+
     public async Task NoteAsync(UnitOfWork work, Guid callId, string kind, string what, string actor, CancellationToken cancel)
     {
         if (await CallBook.FindAsync(work, callId, cancel) is { } call) book.Note(work, call, kind, what, actor);

@@ -40,7 +40,7 @@ public sealed class CallTimers(CallBook book, PartyDesk parties, IQueue queue) :
                 await book.HoldLimitAsync(work, call, cancel);
                 break;
             case CallBook.WrapUpTimer:
-                await book.FinishWrapUpAsync(work, call, "wrap-up limit reached", "system", cancel);
+                await book.WrapUpLimitAsync(work, call, cancel);
                 break;
             case CallBook.ReconcileTimer:
                 await ReconcileAsync(work, call, cancel);
@@ -104,6 +104,7 @@ public sealed class CallTimers(CallBook book, PartyDesk parties, IQueue queue) :
 
     private static async Task ReconcileAsync(UnitOfWork work, Call call, CancellationToken cancel)
     {
+        if (Recordings.OpenOf(work, call.Id) is { RecordingSid: not null } recording) await Recordings.CheckAsync(work, recording, $"{work.Now.UtcTicks}", work.Now, cancel);
         var leg = await CallBook.CallerLegAsync(work, call.Id, cancel);
         // Looking must change nothing: a new visit here would make the caller's pending answer an old one.
         await CallBook.EnqueueActionAsync(work, call, CallActions.Reconcile, $"reconcile-{work.Now.UtcTicks}",

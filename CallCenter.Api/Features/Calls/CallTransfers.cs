@@ -40,6 +40,8 @@ public sealed partial class CallBook
         (call.HeldSince, call.HoldOverdue) = (null, false);
         await work.CancelTimerAsync(TimerOwner, call.Id, HoldLimitTimer, cancel);
         await work.CancelTimerAsync(TimerOwner, call.Id, RejoinTimer, cancel);
+        // What is said without our nurse is not ours to record.
+        await Recordings.StopAsync(work, call, cancel);
         if (call.NurseId is { } nurse)
         {
             await ReleaseLegsAsync(work, call, nurse, cancel);
@@ -74,6 +76,7 @@ public sealed partial class CallBook
     {
         if (!Fire(work, call, CallTrigger.Hold, "held", "The caller is on hold and hears music.", "telephone")) return;
         call.HeldSince = work.Now;
+        await Recordings.FollowAsync(work, call, cancel);
         if (await queue.HandOverOfAsync(work.Db, call.Id, cancel) is null)
             await work.SetTimerAsync(TimerOwner, call.Id, HoldLimitTimer, work.Now + options.HoldLimit, 0, cancel);
     }
@@ -82,7 +85,7 @@ public sealed partial class CallBook
     {
         (call.HeldSince, call.HoldOverdue) = (null, false);
         await work.CancelTimerAsync(TimerOwner, call.Id, HoldLimitTimer, cancel);
-        Fire(work, call, CallTrigger.Resume, "resumed", "The caller is back from hold.", "telephone");
+        if (Fire(work, call, CallTrigger.Resume, "resumed", "The caller is back from hold.", "telephone")) await Recordings.FollowAsync(work, call, cancel);
     }
 
     /// <summary>

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CallCenter.Api.Features.Calls;
 
 /// <summary>A call as the console shows it.</summary>
-public sealed class CallViews(IPractices practices, IPatients patients, IStaff staff, IQueue queue, TimeProvider clock, IServiceProvider services)
+public sealed class CallViews(IPractices practices, IPatients patients, IStaff staff, IQueue queue, CallsOptions options, TimeProvider clock, IServiceProvider services)
 {
     public async Task<CallView?> ForAsync(CallCenterDbContext db, Guid callId, CancellationToken cancel)
     {
@@ -23,15 +23,19 @@ public sealed class CallViews(IPractices practices, IPatients patients, IStaff s
         var session = services.GetService<ICallTriage>() is { } triage ? await triage.SessionOfAsync(db, callId, cancel) : null;
         var handOver = call.State is CallState.Connected or CallState.OnHold ? await queue.HandOverOfAsync(db, callId, cancel) : null;
         if (handOver?.OfferedTo is { } asked) names = names.Concat((await staff.NamesAsync(db, [asked], cancel)).Where(n => !names.ContainsKey(n.Key))).ToDictionary();
+        var recordings = await db.Set<CallRecording>().Where(r => r.CallId == callId).OrderBy(r => r.AskedAt).ToListAsync(cancel);
+        var recording = recordings.LastOrDefault(r => !r.IsMessage);
         return new CallView(call.Id, call.PracticeId, practice?.Name ?? call.PracticeId, practice?.TimeZone ?? "Etc/UTC", StateName(call.State), call.Urgency, call.Language,
             call.Reason, call.NurseId, call.NurseId is { } n ? names.GetValueOrDefault(n) : null, call.StartedAt, call.ConnectedAt, call.EndedAt, call.EndReason,
-            call.NurseJoined, call.CallerJoined, call.State is CallState.OnHold, Recording: false, call.WrapUpEndsAt,
+            call.NurseJoined, call.CallerJoined, call.State is CallState.OnHold, Recording: recording?.State is RecordingState.Running, call.WrapUpEndsAt,
             await CallerAsync(db, call, cancel), session,
             [.. events.Select(e => new CallEventView(e.At, e.Kind, e.What, Guid.TryParse(e.Actor, out var id) ? names.GetValueOrDefault(id, e.Actor) : e.Actor))],
             handOver is null ? null : new HandOverView(names.GetValueOrDefault(handOver.From, ""), handOver.OfferedTo is { } to ? names.GetValueOrDefault(to) : null, handOver.Deadline, handOver.Accepted, handOver.Text))
         {
             Parties = await PartiesAsync(db, callId, cancel),
             PracticeOpensAt = practice?.OpensAt(clock.GetUtcNow()) is { } opens && opens > clock.GetUtcNow() ? opens : null,
+            RecordingState = !options.RecordingPractices.Contains(call.PracticeId) ? "off" : recording is null ? "none" : recording.State.ToString().ToLowerInvariant(),
+            Message = recordings.LastOrDefault(r => r is { IsMessage: true, EndedAt: not null }) is { } m ? new MessageView(m.Id, m.IsSettled ? m.State.ToString().ToLowerInvariant() : "coming", m.AskedAt, m.Seconds) : null,
             HeldSince = call.HeldSince,
             HoldOverdue = call.HoldOverdue,
             CallBackNumbers = call.State is CallState.WrapUp ? await CountNumbersAsync(db, call, cancel) : 0,

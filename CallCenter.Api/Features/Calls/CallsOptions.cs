@@ -17,6 +17,13 @@ public sealed class CallsOptions : IValidatableObject
     /// <summary>Interpreter lines and other numbers every nurse may ring into a call.</summary>
     public IList<DirectoryLine> Directory { get; init; } = [];
 
+    /// <summary>Practices whose calls may be recorded. Nobody's are unless it is said here.</summary>
+    public IList<string> RecordingPractices { get; init; } = [];
+
+    /// <summary>The state the nurses sit in, two letters: one end of the consent rule. Empty: unknown, so every caller must agree.</summary>
+    [RegularExpression("^([A-Z]{2})?$", ErrorMessage = "Calls:NurseState must be two capital letters, or empty.")]
+    public string NurseState { get; set; } = "";
+
     public TimeSpan HoldLimit => TimeSpan.FromSeconds(HoldLimitSeconds);
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>

@@ -24,6 +24,8 @@ public static class CallsSlice
         services.AddSingleton<ICallDirectory, ConfiguredDirectory>();
         services.AddSingleton<PartyDesk>();
         services.AddSingleton<RingingDesk>();
+        services.AddSingleton<RecordingDesk>();
+        services.AddSingleton<IListenTo<CallConnected>>(s => s.GetRequiredService<RecordingDesk>());
         services.AddSingleton<CallViews>();
         services.AddSingleton<Board>();
         services.AddSingleton<CallReader>();
@@ -59,6 +61,7 @@ public static class CallsSlice
         services.AddSingleton<IVoiceRoute, DangerRoute>();
         services.AddSingleton<IVoiceRoute, WaitRoute>();
         services.AddSingleton<IVoiceRoute, RingBackRoute>();
+        services.AddSingleton<IVoiceRoute, MessageRoute>();
         services.AddSingleton<IVoiceRoute>(s => new RejoinRoute("voice/dequeued", s.GetRequiredService<CallBook>()));
         services.AddSingleton<IVoiceRoute, SoftphoneRoute>();
         services.AddSingleton<IVoiceRoute>(s => new RejoinRoute("voice/join", s.GetRequiredService<CallBook>()));
@@ -74,6 +77,8 @@ public static class CallsSlice
         services.AddSingleton<IVoiceRoute, PartyLeftRoute>();
         services.AddSingleton<IVoiceRoute, PartyStatusRoute>();
         services.AddSingleton<IVoiceRoute, ReturnedRoute>();
+        services.AddSingleton<IVoiceRoute, RecordingWordsRoute>();
+        services.AddSingleton<IVoiceRoute, RecordingStatusRoute>();
     }
 
     private static void AddActions(IServiceCollection services)
@@ -83,6 +88,9 @@ public static class CallsSlice
         services.AddSingleton<IOutboxHandler, HoldHandler>();
         services.AddSingleton<IOutboxHandler, ReleaseNurseHandler>();
         services.AddSingleton<IOutboxHandler, RingPartyHandler>();
+        services.AddSingleton<IOutboxHandler, StartRecordingHandler>();
+        services.AddSingleton<IOutboxHandler, ChangeRecordingHandler>();
+        services.AddSingleton<IOutboxHandler, CheckRecordingHandler>();
         services.AddSingleton<IOutboxHandler, ReconcileHandler>();
         services.AddSingleton<IOutboxHandler, RingBackHandler>();
     }

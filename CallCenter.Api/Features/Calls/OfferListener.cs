@@ -24,6 +24,12 @@ public sealed class OfferListener(CallBook book) : IListenTo<OfferMade>, IListen
             return;
         }
 
+        if (call.State is CallState.Voicemail)
+        {
+            await book.TakeMessageAsync(work, call, fact.NurseId, fact.OfferId, cancel);
+            return;
+        }
+
         (call.NurseId, call.OfferId) = (fact.NurseId, fact.OfferId);
         call.Version++;
         book.Note(work, call, "accepted", "The nurse accepted; her softphone joins.", fact.NurseId.ToString("D"));

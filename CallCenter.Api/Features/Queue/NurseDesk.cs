@@ -31,7 +31,7 @@ public sealed class NurseDesk(IStaff staff, IPractices practices, TimeProvider c
         if (offer is null || await db.Set<WaitingCall>().FirstOrDefaultAsync(c => c.CallId == offer.CallId, cancel) is not { } row) return null;
         var practice = await practices.GetAsync(db, row.PracticeId, cancel);
         return new OfferView(offer.Id, new QueueItem(row.CallId, row.PracticeId, practice?.Name ?? row.PracticeId, practice?.TimeZone ?? "Etc/UTC", row.Urgency,
-            row.CallerLabel, row.Language, row.Reason, "offered", row.WaitingSince, staffId.ToString("D")), offer.Deadline, await HandOverAsync(db, staff, row, null, cancel), offer.Notice);
+            row.CallerLabel, row.Language, row.Reason, "offered", row.WaitingSince, staffId.ToString("D")) { Message = row.Message }, offer.Deadline, await HandOverAsync(db, staff, row, null, cancel), offer.Notice);
     }
 
     /// <summary>Who hands the call over, and what she says of it; null for a call that waits.</summary>

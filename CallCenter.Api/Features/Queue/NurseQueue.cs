@@ -29,7 +29,7 @@ public sealed class NurseQueue(OfferDesk offers, HandOvers handOvers, Presence p
             });
         (row.Urgency, row.Reason, row.Language, row.CallerLabel, row.WaitingSince, row.PatientState, row.Skill) =
             (call.Urgency, call.Reason, call.Language, call.CallerLabel, call.WaitingSince, call.PatientState, call.Skill);
-        (row.CallBack, row.Ringing) = (call.CallBack, false);
+        (row.CallBack, row.Message, row.Ringing) = (call.CallBack, call.Message, false);
         if (call.CallBack && row.OfferId is { } offerId)
         {
             await offers.CallGoneAsync(work, offerId, cancel);

@@ -261,7 +261,7 @@ public sealed class OfferDesk(Presence presence, QueueFeed feed, IPractices prac
     {
         var practice = await practices.GetAsync(work.Db, row.PracticeId, cancel);
         return new QueueItem(row.CallId, row.PracticeId, practice?.Name ?? row.PracticeId, practice?.TimeZone ?? "Etc/UTC", row.Urgency, row.CallerLabel,
-            row.Language, row.Reason, "offered", row.WaitingSince, offer.NurseId.ToString("D"));
+            row.Language, row.Reason, "offered", row.WaitingSince, offer.NurseId.ToString("D")) { Message = row.Message };
     }
 
     private static async Task<WaitingCall> RowAsync(UnitOfWork work, Guid callId, CancellationToken cancel) =>

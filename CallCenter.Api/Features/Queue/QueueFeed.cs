@@ -106,6 +106,6 @@ public sealed class QueueFeed(
         var offer = row.OfferId is { } id ? offers.GetValueOrDefault(id) : null;
         var practice = practices.GetValueOrDefault(row.PracticeId);
         return new QueueItem(row.CallId, row.PracticeId, practice?.Name ?? row.PracticeId, practice?.TimeZone ?? "Etc/UTC", row.Urgency, row.CallerLabel,
-            row.Language, row.Reason, offer is not null ? "offered" : row.Ringing ? "ringing-back" : row.CallBack ? "call-back" : "waiting", row.WaitingSince, offer is null ? null : names.GetValueOrDefault(offer.NurseId), row.NobodyAnswersAt is not null);
+            row.Language, row.Reason, offer is not null ? "offered" : row.Ringing ? "ringing-back" : row.CallBack ? "call-back" : row.Message ? "message" : "waiting", row.WaitingSince, offer is null ? null : names.GetValueOrDefault(offer.NurseId), row.NobodyAnswersAt is not null) { Message = row.Message };
     }
 }

@@ -85,7 +85,7 @@ public sealed class NoteDesk(TriageSessions sessions, ICalls calls, IPatients pa
             patient?.BirthDate.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
             practice?.Name ?? session.PracticeId, practice?.TimeZone ?? "Etc/UTC", call.CallerName ?? "not known", WhoSpoke(call),
             call.CallerNumber, call.PatientLocation, call.VerifiedBy, WhoSpoke(call), interpreters.Length > 0 ? interpreters : null,
-            call.StartedAt, call.ConnectedAt, call.EndedAt, null, Licence(nurse, patient?.State), [],
+            call.StartedAt, call.ConnectedAt, call.EndedAt, null, Licence(nurse, patient?.State), await calls.RecordingsAsync(db, session.CallId, zone, cancel),
             [.. guests.Where(g => g.Role != "interpreter").Select(g => $"{g.Name} ({g.Role}) {(g.Alone ? "took the caller over" : "was in the call")}, from {Clock(g.From, zone)}")], null)
         { Background = chart is null ? [] : [("Conditions", List(chart.Conditions)), ("Medicines", List(chart.Medicines)), ("Allergies", List(chart.Allergies))] });
     }

@@ -36,6 +36,13 @@ public sealed record JoinConference(Guid CallId, string Label, bool EndsWithMe, 
 /// <param name="CallerId">A number of ours, E.164.</param>
 public sealed record RingNumber(string Number, string CallerId, int Seconds, VoiceLink Action) : VoiceStep;
 
+/// <summary>Records what the caller says after a tone; <paramref name="Action"/> is asked when a key, silence or the limit ends it, and when nothing was said.</summary>
+/// <param name="Events">Told when the sound is there, or that there is none.</param>
+public sealed record TakeMessage(VoiceLink Action, VoiceLink Events, int MostSeconds, int SilenceSeconds) : VoiceStep;
+
+/// <summary>Out of the provider's queue: its action is asked next.</summary>
+public sealed record LeaveQueue : VoiceStep;
+
 public sealed record GoTo(VoiceLink Link) : VoiceStep;
 
 public sealed record HangUp : VoiceStep;

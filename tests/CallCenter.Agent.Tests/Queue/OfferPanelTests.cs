@@ -65,6 +65,20 @@ public class OfferPanelTests : ConsoleTest
     }
 
     [Fact]
+    public async Task A_message_says_so_and_is_taken_without_joining_a_line()
+    {
+        Server.Give(Accept, new OfferAccepted(Lakeside.OfferId, Lakeside.CallId));
+        Server.Give($"GET api/calls/{Lakeside.CallId}", Lakeside.Call("wrap-up"));
+        await SignInAsync();
+        var panel = Render<OfferPanel>();
+        await panel.InvokeAsync(() => Pushes.Receive(Lakeside.Offer(20) with { Item = Lakeside.Waiting(48, id: Lakeside.CallId) with { Message = true } }));
+        Assert.Contains("hear it, then ring back", panel.Find("[data-testid=offer-message]").TextContent, StringComparison.Ordinal);
+        await panel.Find("[data-testid=offer-accept]").ClickAsync(new());
+        Assert.Equal("wrap-up", Desk.Call!.State);
+        Line.VerifyNotInvoke("connect");
+    }
+
+    [Fact]
     public async Task A_refused_accept_says_why_and_does_not_connect()
     {
         var panel = await OfferedAsync();

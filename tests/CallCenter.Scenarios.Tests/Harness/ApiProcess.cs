@@ -5,6 +5,9 @@ internal sealed record ApiSettings(Uri Url, Uri Fallback, Uri Emulator, string D
 {
     /// <summary>The shipped protocols, or a scenario's own copy to write in.</summary>
     public string Protocols { get; init; } = Sources.Folder("protocols-config");
+
+    /// <summary>What this story's operator has set beside.</summary>
+    public IReadOnlyDictionary<string, string> More { get; init; } = new Dictionary<string, string>();
 }
 
 /// <summary>The main process, as an operator starts it: by command line and environment.</summary>
@@ -38,7 +41,7 @@ internal sealed class ApiProcess(ApiSettings settings) : IDisposable
         foreach (var life in _lives) life.Dispose();
     }
 
-    private Dictionary<string, string?> Environment(string? killAt) => new(Shared(settings))
+    private Dictionary<string, string?> Environment(string? killAt) => new(Shared(settings).Concat(settings.More.Select(m => KeyValuePair.Create(m.Key, (string?)m.Value))))
     {
         ["ConnectionStrings__CallCenter"] = settings.Database,
         ["Clock__Url"] = settings.Emulator.ToString(),

@@ -11,6 +11,13 @@ internal sealed class DeskHttp(NurseLine line, CookieContainer cookies) : IDispo
 
     public async Task<JsonElement> GetAsync(string path) => JsonSerializer.Deserialize<JsonElement>(await ReadAsync(path));
 
+    /// <summary>Bytes and their kind, or the status that refused them.</summary>
+    public async Task<(HttpStatusCode Status, string? Kind, byte[] Bytes)> FileAsync(string path)
+    {
+        using var answer = await _http.GetAsync(path);
+        return (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType, await answer.Content.ReadAsByteArrayAsync());
+    }
+
     public async Task<string> ReadAsync(string path)
     {
         for (var attempt = 0; ; attempt++)

@@ -84,6 +84,21 @@ internal sealed class DeskNurse : IAsyncDisposable
         await _line.SettlesAsync();
     }
 
+    /// <summary>Takes the message that is offered to her: it is her after-call work, no line joins.</summary>
+    public async Task TakesMessageAsync()
+    {
+        Assert.True((await IsOfferedAsync()).GetProperty("item").GetProperty("message").GetBoolean());
+        await Server.CommandAsync(HttpMethod.Post, $"api/offers/{_offer}/accept", null);
+        await SeesAsync("wrap-up");
+    }
+
+    /// <summary>Her network is gone.</summary>
+    public async Task LosesLineAsync()
+    {
+        await _line.Phones.HangUpAsync(_leg);
+        await _line.SettlesAsync();
+    }
+
     /// <summary>Tones from her keypad.</summary>
     public Task PressesAsync(string keys) => _line.Phones.PressAsync(_leg, keys);
 

@@ -6,6 +6,9 @@ internal sealed record NurseLineOptions(bool WithRecord = false, bool OwnProtoco
 {
     /// <summary>Writes in the copy of the demo world before anything starts.</summary>
     public Action<string>? Prepare { get; init; }
+
+    /// <summary>Configuration keys (<c>Calls__NurseState</c>) and their values.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 }
 
 /// <summary>
@@ -59,7 +62,7 @@ internal sealed class NurseLine : IAsyncDisposable
         var emulator = await Emulator.StartAsync(Night);
         var record = store is null ? null : await store;
         var settings = new ApiSettings(new Uri($"http://127.0.0.1:{Ports.Free()}/"), new Uri($"http://127.0.0.1:{Ports.Free()}/"), emulator.Url,
-            database, record?.Url, Path.Combine(folder, "outbox"));
+            database, record?.Url, Path.Combine(folder, "outbox")) { More = wanted.Settings };
         if (wanted.OwnProtocols) settings = settings with { Protocols = Sources.CopyOf("protocols-config", Path.Combine(folder, "protocols")) };
         var line = new NurseLine(folder, emulator, settings, record) { _deaths = new(wanted.KillAt) };
         await line.StartApiAsync();

@@ -7,6 +7,9 @@ namespace CallCenter.Api.Features.Calls.Contracts;
 /// <summary>A nurse and the caller together, without a gap.</summary>
 public sealed record TalkInterval(DateTimeOffset Start, DateTimeOffset End, Guid NurseId);
 
+/// <summary>Nurse and caller hear each other for the first time in this call.</summary>
+public sealed record CallConnected(Guid CallId);
+
 /// <summary>The nurse asks another to take the call over; what she works on rests meanwhile.</summary>
 public sealed record CallHandOverAsked(Guid CallId, Guid From);
 
@@ -46,6 +49,9 @@ public interface ICalls
 
     /// <summary>Who was in the call beside nurse and caller, in order: named in the note.</summary>
     Task<IReadOnlyList<CallGuest>> GuestsAsync(CallCenterDbContext db, Guid callId, CancellationToken cancel);
+
+    /// <summary>What was recorded of the call and on what consent, each as a line of the note, gaps named.</summary>
+    Task<IReadOnlyList<string>> RecordingsAsync(CallCenterDbContext db, Guid callId, NodaTime.DateTimeZone zone, CancellationToken cancel);
 
     /// <summary>Adds a line to the call's timeline and pushes the call to its nurse.</summary>
     /// <param name="what">A sentence without personal data.</param>

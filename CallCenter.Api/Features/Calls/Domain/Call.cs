@@ -4,7 +4,7 @@ using CallCenter.Api.Platform.Persistence;
 namespace CallCenter.Api.Features.Calls.Domain;
 
 /// <summary>The question the caller has been asked and not yet answered.</summary>
-public enum CallQuestion { None, Language, BirthDate, Danger, Office }
+public enum CallQuestion { None, Language, BirthDate, Danger, Office, Message }
 
 public enum CallerKind { Unknown, Patient, Caregiver }
 

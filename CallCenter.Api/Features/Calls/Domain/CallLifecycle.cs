@@ -6,7 +6,7 @@ namespace CallCenter.Api.Features.Calls.Domain;
 
 public enum CallState { Ringing, Greeting, Identifying, Queued, Offered, Dialling, Connected, OnHold, Transferred, WrapUp, Closed, Abandoned, Voicemail, Failed, CallBack }
 
-public enum CallTrigger { Answer, OfficeAnswers, ChooseLanguage, AnswerDanger, Offer, OfferEnds, AskCallBack, Reach, GiveUp, Connect, NurseDrops, Hold, Resume, CallerLeaves, NurseEnds, FinishWrapUp, Fail, CallBack, Transfer, Return }
+public enum CallTrigger { Answer, OfficeAnswers, ChooseLanguage, AnswerDanger, Offer, OfferEnds, AskCallBack, Reach, GiveUp, Connect, NurseDrops, Hold, Resume, CallerLeaves, NurseEnds, FinishWrapUp, Fail, CallBack, Transfer, Return, LeaveMessage, TakeMessage, PutBack }
 
 /// <summary>What a trigger does to a call: the next state, nothing (late or repeated), or an error that must be seen.</summary>
 public enum CallStep { Moves, Ignored, Illegal }
@@ -17,7 +17,7 @@ public enum CallStep { Moves, Ignored, Illegal }
 /// </summary>
 public static class CallLifecycle
 {
-    private static readonly CallState[] Ended = [CallState.Closed, CallState.Abandoned, CallState.Voicemail, CallState.Failed];
+    private static readonly CallState[] Ended = [CallState.Closed, CallState.Abandoned, CallState.Failed];
 
     public static bool IsEnded(CallState state) => Ended.Contains(state);
 
@@ -63,6 +63,7 @@ public static class CallLifecycle
         call.Configure(CallState.Queued)
             .Permit(CallTrigger.Offer, CallState.Offered)
             .Permit(CallTrigger.AskCallBack, CallState.CallBack)
+            .Permit(CallTrigger.LeaveMessage, CallState.Voicemail)
             .Permit(CallTrigger.CallerLeaves, CallState.Abandoned)
             .Permit(CallTrigger.Fail, CallState.Failed)
             .IgnoreEarlier().Ignore(CallTrigger.Reach).Ignore(CallTrigger.OfferEnds).Ignore(CallTrigger.NurseDrops).Ignore(CallTrigger.Return);
@@ -78,6 +79,14 @@ public static class CallLifecycle
             .Permit(CallTrigger.GiveUp, CallState.Closed)
             .Permit(CallTrigger.Fail, CallState.Failed)
             .IgnoreEarlier().Ignore(CallTrigger.AskCallBack).Ignore(CallTrigger.OfferEnds).Ignore(CallTrigger.CallerLeaves).Ignore(CallTrigger.NurseDrops);
+        // She speaks her message, or has: then it waits in her place, and the nurse who takes it hears it before she rings back.
+        call.Configure(CallState.Voicemail)
+            .Permit(CallTrigger.Return, CallState.Queued)
+            .Permit(CallTrigger.AskCallBack, CallState.CallBack)
+            .Permit(CallTrigger.TakeMessage, CallState.WrapUp)
+            .Permit(CallTrigger.CallerLeaves, CallState.Abandoned)
+            .Permit(CallTrigger.Fail, CallState.Failed)
+            .IgnoreEarlier().Ignore(CallTrigger.LeaveMessage).Ignore(CallTrigger.Offer).Ignore(CallTrigger.OfferEnds).Ignore(CallTrigger.NurseDrops).Ignore(CallTrigger.PutBack);
         // We ring the caller: from her card, or back after a drop. Her nurse is on the line first.
         call.Configure(CallState.Dialling)
             .Permit(CallTrigger.Connect, CallState.Connected)
@@ -108,9 +117,10 @@ public static class CallLifecycle
         call.Configure(CallState.WrapUp)
             .Permit(CallTrigger.FinishWrapUp, CallState.Closed)
             .Permit(CallTrigger.CallBack, CallState.Dialling)
-            .IgnoreLate();
+            .Permit(CallTrigger.PutBack, CallState.Voicemail)
+            .IgnoreLate().Ignore(CallTrigger.TakeMessage);
         foreach (var ended in Ended) call.Configure(ended).IgnoreLate().Ignore(CallTrigger.FinishWrapUp).Ignore(CallTrigger.Fail).Ignore(CallTrigger.CallBack)
-            .Ignore(CallTrigger.AskCallBack).Ignore(CallTrigger.Reach).Ignore(CallTrigger.GiveUp);
+            .Ignore(CallTrigger.AskCallBack).Ignore(CallTrigger.Reach).Ignore(CallTrigger.GiveUp).Ignore(CallTrigger.LeaveMessage).Ignore(CallTrigger.TakeMessage).Ignore(CallTrigger.PutBack);
         return call;
     }
 

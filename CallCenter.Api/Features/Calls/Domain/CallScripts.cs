@@ -7,6 +7,8 @@ public static class CallScripts
 {
     public const string HoldMusic = "/audio/hold.wav";
 
+    private const int MessageSeconds = 120, SilenceSeconds = 5;
+
     public static VoiceScript For(Call call, string practice, string? ownGreeting, string? ownGreetingSpanish) => call.State switch
     {
         CallState.Ringing or CallState.Greeting => Greeting(call, practice, ownGreeting, ownGreetingSpanish),
@@ -14,8 +16,9 @@ public static class CallScripts
         CallState.Queued or CallState.Offered => Queue(call),
         CallState.Dialling or CallState.Transferred => Join(call),
         CallState.Connected or CallState.OnHold => call.NurseJoined ? Join(call) : Reconnecting(call, 0),
+        CallState.Voicemail => new VoiceScript(new Speak(Phrases.MessageKept(call.Spanish), call.Language), new HangUp()),
         CallState.CallBack => new VoiceScript(new Speak(Phrases.CallBackKept(call.Spanish), call.Language), new HangUp()),
-        CallState.WrapUp or CallState.Closed or CallState.Abandoned or CallState.Voicemail or CallState.Failed => Goodbye(call),
+        CallState.WrapUp or CallState.Closed or CallState.Abandoned or CallState.Failed => Goodbye(call),
     };
 
     /// <summary>The emergency sentence and the recording notice are heard in both languages before any choice.</summary>
@@ -43,7 +46,16 @@ public static class CallScripts
         new Speak(call.Urgency is Agent.Wire.UrgencyName.Emergent ? Phrases.DangerHeard(call.Spanish) : Phrases.Queued(call.Spanish), call.Language),
         WaitInQueue(call));
 
-    public static WaitInQueue WaitInQueue(Call call) => new(VoiceLink.Of("voice/wait", call.Id, 1), VoiceLink.Of("voice/dequeued", call.Id, call.Visit));
+    public static WaitInQueue WaitInQueue(Call call) => new(WaitLink(call, 1, null), VoiceLink.Of("voice/dequeued", call.Id, call.Visit));
+
+    /// <param name="wait">Which of her waits this is, null = this one: whoever comes back into the queue counts from 1 again, and what she keys then is no repetition.</param>
+    public static VoiceLink WaitLink(Call call, int visit, string? wait) =>
+        new("voice/wait", [.. VoiceLink.Of("", call.Id, visit).Own, ("w", wait ?? call.Visit.ToString(System.Globalization.CultureInfo.InvariantCulture))]);
+
+    /// <summary>She speaks after the tone. A key ends it; "1" means danger, as at every moment of her waiting.</summary>
+    public static VoiceScript TakeMessage(Call call, Guid recording) => new(
+        new Speak(Phrases.LeaveMessage(call.Spanish), call.Language),
+        new TakeMessage(VoiceLink.Of("voice/message", call.Id, call.Visit), VoiceLink.Of("recording/status", recording), MessageSeconds, SilenceSeconds));
 
     public static VoiceScript Join(Call call) => new(Conference(call, "caller", endsWithMe: true, VoiceLink.Of("voice/left", call.Id, call.NurseLegs)));
 

@@ -72,6 +72,26 @@ public static class Phrases
         ? "Ahora no podemos llamarle. Por favor, no cuelgue."
         : "We cannot call you back now. Please stay on the line.";
 
+    public static string MessageKey(bool spanish) => spanish
+        ? "Para dejar un mensaje, oprima el 3."
+        : "To leave a message, press 3.";
+
+    public static string LeaveMessage(bool spanish) => spanish
+        ? "Después del tono, diga su nombre, el nombre y la fecha de nacimiento del paciente, su número de teléfono, y qué pasa. Se grabará. Cuando termine, oprima la tecla numeral. Si empeora, oprima el 1. Si es una emergencia, cuelgue y marque el 911."
+        : "After the tone, say your name, the patient's name and birth date, your telephone number, and what is wrong. It will be recorded. When you have finished, press pound. If it gets worse, press 1. If this is an emergency, hang up and dial 911.";
+
+    public static string MessageKept(bool spanish) => spanish
+        ? "Gracias. Una enfermera escuchará su mensaje cuando sea su turno y le llamará. Si empeora, llame otra vez o marque el 911. Adiós."
+        : "Thank you. A nurse will hear your message when it is your turn, and call you back. If it gets worse, call again or dial 911. Goodbye.";
+
+    public static string NoMessageHeard(bool spanish) => spanish
+        ? "No oímos ningún mensaje. Usted conserva su lugar en la fila."
+        : "We did not hear a message. You keep your place in line.";
+
+    public static string StayOnTheLine(bool spanish) => spanish
+        ? "Por favor, no cuelgue: una enfermera le atenderá lo antes posible."
+        : "Please stay on the line: a nurse will be with you as soon as possible.";
+
     /// <summary>A machine may be listening, or anyone: no name, no practice, no reason.</summary>
     public static string CallBack(bool spanish) => spanish
         ? "Le llama la línea de enfermería. Para hablar con una enfermera, oprima el 1. Si es una emergencia, cuelgue y marque el 911."
@@ -111,8 +131,10 @@ public static class Phrases
         ? "La otra persona ha colgado. Si todavía necesita una enfermera, oprima 1 o espere en la línea. Si no, puede colgar."
         : "The other line has ended. If you still need a nurse, press 1 or stay on the line. If not, you may hang up.";
 
-    /// <summary>To somebody we ring into a call: who we are, nothing about the caller.</summary>
-    public static string ToParty(string practice) => $"This is the nurse line of {practice}. The nurse is on the line.";
+    public static string RecordingBegins(bool spanish) => spanish ? "Esta llamada se está grabando." : "This call is being recorded.";
+
+    /// <summary>To somebody we ring into a call: who we are and that it may be recorded, nothing about the caller.</summary>
+    public static string ToParty(string practice) => $"This is the nurse line of {practice}. This call may be monitored and recorded. The nurse is on the line.";
 
     public const string PartyWaits = "The nurse is reconnecting. Please stay on the line.";
 

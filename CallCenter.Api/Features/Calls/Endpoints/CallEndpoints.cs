@@ -20,8 +20,8 @@ internal static class CallEndpoints
     public static void Map(RouteGroupBuilder api)
     {
         api.MapGet("/calls/{id:guid}", GetAsync);
-        api.MapPut("/calls/{id:guid}/patient", (HttpContext http, Guid id, LinkPatientRequest link, HttpCommands commands, CallBook book, CallViews views, IPatients patients, IAudit audit) =>
-            commands.RunAsync<CallView>(http, "link-patient", (work, person, cancel) => LinkAsync(work, person, id, link, book, views, patients, audit, cancel)));
+        api.MapPut("/calls/{id:guid}/patient", (HttpContext http, Guid id, LinkPatientRequest link, HttpCommands commands, CallBook book, CallViews views, IPatients patients, RecordingDesk recordings, IAudit audit) =>
+            commands.RunAsync<CallView>(http, "link-patient", (work, person, cancel) => LinkAsync(work, person, id, link, book, views, patients, recordings, audit, cancel)));
         api.MapPut("/calls/{id:guid}/hold", (HttpContext http, Guid id, HoldRequest hold, HttpCommands commands, CallBook book, CallViews views) =>
             commands.RunAsync<CallView>(http, "hold", (work, person, cancel) => HoldAsync(work, person, id, hold.OnHold, book, views, cancel)));
         api.MapPost("/calls/{id:guid}/end", (HttpContext http, Guid id, HttpCommands commands, CallBook book, CallViews views) =>
@@ -30,6 +30,7 @@ internal static class CallEndpoints
             commands.RunAsync<CallView>(http, "finish-wrap-up", (work, person, cancel) => FinishAsync(work, person, id, finish, book, views, cancel)));
         HandOverEndpoints.Map(api);
         PartyEndpoints.Map(api);
+        RecordingEndpoints.Map(api);
         api.MapPost("/softphone/token", Token);
     }
 
@@ -40,7 +41,7 @@ internal static class CallEndpoints
     }
 
     private static async Task<Outcome<CallView>> LinkAsync(
-        UnitOfWork work, Person person, Guid id, LinkPatientRequest link, CallBook book, CallViews views, IPatients patients, IAudit audit, CancellationToken cancel)
+        UnitOfWork work, Person person, Guid id, LinkPatientRequest link, CallBook book, CallViews views, IPatients patients, RecordingDesk recordings, IAudit audit, CancellationToken cancel)
     {
         if (await CallBook.FindAsync(work, id, cancel) is not { } call) return CallRefusals.Unknown;
         if (link is { PatientLocation.Length: > 200 } or { Relation.Length: > 60 } or { PatientSaid.Length: > 200 }) return CallRefusals.WhoTooLong;
@@ -55,6 +56,7 @@ internal static class CallEndpoints
         call.Version++;
         audit.Write(work, person.StaffId, call.PracticeId, "call-linked", "call", call.Id, patient is null ? "patient=none" : $"patient={patient.PatientId:N} verified={link.VerifiedBy ?? "no"}");
         book.Note(work, call, "linked", patient is null ? "The nurse wrote down who speaks and where the patient is." : "The nurse linked the call to a patient.", person.StaffId.ToString("D"));
+        await recordings.RejudgeAsync(work, call, cancel);
         return await ViewAsync(work, call, views, cancel);
     }
 

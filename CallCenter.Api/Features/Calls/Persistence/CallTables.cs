@@ -63,6 +63,34 @@ internal sealed class PartyTable : IEntityTypeConfiguration<Party>
     }
 }
 
+internal sealed class RecordingTable : IEntityTypeConfiguration<CallRecording>
+{
+    public void Configure(EntityTypeBuilder<CallRecording> recording)
+    {
+        recording.ToTable("Recordings");
+        recording.Property(r => r.Id).ValueGeneratedNever();
+        recording.Property(r => r.PracticeId).HasMaxLength(60);
+        recording.Property(r => r.CallSid).HasMaxLength(34);
+        recording.Property(r => r.RecordingSid).HasMaxLength(34);
+        recording.Property(r => r.Consent).HasMaxLength(40);
+        recording.Property(r => r.States).HasMaxLength(10);
+        recording.Property(r => r.Wanted).HasMaxLength(20);
+        recording.Property(r => r.Version).IsConcurrencyToken();
+        recording.HasIndex(r => r.CallId);
+    }
+}
+
+internal sealed class RecordingSegmentTable : IEntityTypeConfiguration<RecordingSegment>
+{
+    public void Configure(EntityTypeBuilder<RecordingSegment> segment)
+    {
+        segment.ToTable("RecordingSegments");
+        segment.Property(s => s.Id).ValueGeneratedNever();
+        segment.Property(s => s.PracticeId).HasMaxLength(60);
+        segment.HasIndex(s => s.RecordingId);
+    }
+}
+
 internal sealed class TalkTable : IEntityTypeConfiguration<TalkSpan>
 {
     public void Configure(EntityTypeBuilder<TalkSpan> talk)

@@ -123,6 +123,7 @@ public sealed class ConferenceRoute(CallBook book, PartyDesk parties) : IVoiceRo
             (leg.Status, leg.EndedAt) = ("completed", work.Now);
             await book.CallerLeftAsync(work, call, "caller hung up", cancel);
         }
+        else await Recordings.FollowAsync(work, call, cancel);
     }
 
     private static bool IsOld(Leg leg, VoiceEvent voice)

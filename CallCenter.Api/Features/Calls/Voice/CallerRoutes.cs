@@ -171,16 +171,41 @@ public sealed class WaitRoute(CallBook book, IQueue queue) : CallerRoute("voice/
         if (wantsCallBack && call is { State: CallState.Queued, Urgency: not UrgencyName.Emergent }
             && await Book.BeginCallBackAsync(work, call, "call-back-asked", "The caller asks to be rung back and keeps her place.", "caller", cancel))
             return await Book.ScriptAsync(work, call, cancel);
+        var wantsMessage = voice.Digits?.Trim() == "3";
+        if (wantsMessage && await Book.LeaveMessageAsync(work, call, cancel)) return new VoiceScript(new LeaveQueue());
         var place = await queue.PlaceAsync(work, call.Id, cancel);
         List<VoiceStep> steps = [];
+        if (wantsMessage) steps.Add(new Speak(Phrases.StayOnTheLine(call.Spanish), call.Language));
         if (wantsCallBack) steps.Add(new Speak(Phrases.NoCallBack(call.Spanish), call.Language));
         if (danger) steps.Add(new Speak(Phrases.DangerHeard(call.Spanish), call.Language));
         if (place is not null && (danger || visit % 3 == 1)) steps.Add(new Speak(Phrases.Place(call.Spanish, place.Position, place.ExpectedWait), call.Language));
         if (visit % 3 == 2) steps.Add(new Speak(Phrases.WaitKeys(call.Spanish), call.Language));
         if (visit % 3 == 2 && call.Urgency is not UrgencyName.Emergent && CallBook.CanBeRung(call)) steps.Add(new Speak(Phrases.CallBackKey(call.Spanish), call.Language));
+        if (visit % 3 == 2 && call.Urgency is not UrgencyName.Emergent) steps.Add(new Speak(Phrases.MessageKey(call.Spanish), call.Language));
         if (visit % 3 == 0) steps.Add(new Speak(Phrases.Emergency(call.Spanish), call.Language));
         steps.Add(new PlayAudio(CallScripts.HoldMusic));
-        return new VoiceScript(new Ask(VoiceLink.Of(Route, call.Id, visit + 1), 1, call.Language, [.. steps]) { Digits = 1, Speech = true, Hints = DangerSigns.Hints });
+        return new VoiceScript(new Ask(CallScripts.WaitLink(call, visit + 1, voice.Own.GetValueOrDefault("w")), 1, call.Language, [.. steps]) { Digits = 1, Speech = true, Hints = DangerSigns.Hints });
+    }
+}
+
+/// <summary>The message has been spoken, or nothing was. Late and repeated answers find another state and get what that says.</summary>
+public sealed class MessageRoute(CallBook book) : CallerRoute("voice/message", book)
+{
+    protected override async Task<VoiceScript> AnswerAsync(UnitOfWork work, Call call, VoiceEvent voice, CancellationToken cancel)
+    {
+        var earlier = call.Question is CallQuestion.Message && !IsCurrent(call, voice, CallQuestion.Message);
+        if (earlier || (MustAskAgain(voice) && voice["RecordingSid"] is null)) return await Book.ScriptAsync(work, call, cancel);
+        if (voice.Digits?.Trim() == DangerSigns.Key)
+        {
+            await Book.DangerInMessageAsync(work, call, cancel);
+            return await Book.ScriptAsync(work, call, cancel);
+        }
+
+        int? seconds = int.TryParse(voice["RecordingDuration"], System.Globalization.CultureInfo.InvariantCulture, out var given) ? given : null;
+        await Book.MessageSpokenAsync(work, call, voice["RecordingSid"], seconds, stays: voice.Digits != "hangup" && voice["CallStatus"] is not "completed", cancel);
+        return call.State is CallState.Queued or CallState.Offered
+            ? new VoiceScript(new Speak(Phrases.NoMessageHeard(call.Spanish), call.Language), CallScripts.WaitInQueue(call))
+            : await Book.ScriptAsync(work, call, cancel);
     }
 }
 

@@ -16,6 +16,9 @@ public sealed record QueuedCall(
 
     /// <summary>The caller is not on the line: in her turn she is rung back, and only then offered.</summary>
     public bool CallBack { get; init; }
+
+    /// <summary>The caller has left a message and is gone: whoever takes the offer gets the message, not a line.</summary>
+    public bool Message { get; init; }
 }
 
 /// <summary>An offer that its nurse has accepted.</summary>

@@ -28,6 +28,9 @@ public sealed class WaitingCall : IBelongsToPractice
     /// <summary>The caller is not on the line: in her turn she is rung back.</summary>
     public bool CallBack { get; set; }
 
+    /// <summary>The caller has left a message: it is what is offered.</summary>
+    public bool Message { get; set; }
+
     /// <summary>She is being rung, or was not reached and rests until the next try.</summary>
     public bool Ringing { get; set; }
 

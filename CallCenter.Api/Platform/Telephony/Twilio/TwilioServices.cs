@@ -28,6 +28,7 @@ public static class TwilioServices
         services.AddSingleton<TwilioClient>();
         services.AddSingleton<AccountSettings>();
         services.AddSingleton<ITelephony>(s => s.GetRequiredService<TwilioClient>());
+        services.AddSingleton<ICallRecorder, TwilioRecorder>();
         if (builder.Environment.IsDevelopment()) services.AddHostedService<DemoLineProvisioning>();
     }
 

@@ -49,6 +49,16 @@ public sealed class TwimlWriter(TwilioUrls urls)
                 twiml.Text("Number", ring.Number);
                 twiml.Close("Dial");
                 break;
+            case TakeMessage message:
+                // No transcription: what she says is for a nurse's ear only. Keys end it and arrive at the action.
+                twiml.Empty("Record", ("action", urls.Instruction(message.Action)), ("method", "POST"), ("maxLength", Number(message.MostSeconds)), ("timeout", Number(message.SilenceSeconds)),
+                    ("finishOnKey", "1234567890*#"), ("playBeep", "true"), ("trim", "trim-silence"), ("recordingStatusCallback", urls.Callback(message.Events)),
+                    ("recordingStatusCallbackMethod", "POST"), ("recordingStatusCallbackEvent", "completed absent"));
+                Redirect(twiml, message.Action);
+                break;
+            case LeaveQueue:
+                twiml.Empty("Leave");
+                break;
             case GoTo go:
                 Redirect(twiml, go.Link);
                 break;

@@ -277,6 +277,77 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
                     b.ToTable("CallEvents", (string)null);
                 });
 
+            modelBuilder.Entity("CallCenter.Api.Features.Calls.Domain.CallRecording", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("CallId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("CallSid")
+                        .IsRequired()
+                        .HasMaxLength(34)
+                        .HasColumnType("nvarchar(34)");
+
+                    b.Property<string>("Consent")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("IsMessage")
+                        .HasColumnType("bit");
+
+                    b.Property<bool>("PausedByNurse")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("PracticeId")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.Property<string>("RecordingSid")
+                        .HasMaxLength(34)
+                        .HasColumnType("nvarchar(34)");
+
+                    b.Property<int?>("Seconds")
+                        .HasColumnType("int");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("States")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("nvarchar(10)");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Wanted")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<bool>("Withdrawn")
+                        .HasColumnType("bit");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CallId");
+
+                    b.ToTable("Recordings", (string)null);
+                });
+
             modelBuilder.Entity("CallCenter.Api.Features.Calls.Domain.Leg", b =>
                 {
                     b.Property<string>("CallSid")
@@ -403,6 +474,32 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
                     b.HasIndex("CallSid");
 
                     b.ToTable("Parties", (string)null);
+                });
+
+            modelBuilder.Entity("CallCenter.Api.Features.Calls.Domain.RecordingSegment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long?>("End")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("PracticeId")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.Property<Guid>("RecordingId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("Start")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RecordingId");
+
+                    b.ToTable("RecordingSegments", (string)null);
                 });
 
             modelBuilder.Entity("CallCenter.Api.Features.Calls.Domain.TalkSpan", b =>
@@ -2156,6 +2253,9 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(10)
                         .HasColumnType("nvarchar(10)");
+
+                    b.Property<bool>("Message")
+                        .HasColumnType("bit");
 
                     b.Property<long?>("NobodyAnswersAt")
                         .HasColumnType("bigint");

@@ -85,7 +85,7 @@ public sealed class NoteDesk(TriageSessions sessions, ICalls calls, IPatients pa
             patient?.BirthDate.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
             practice?.Name ?? session.PracticeId, practice?.TimeZone ?? "Etc/UTC", call.CallerName ?? "not known", WhoSpoke(call),
             call.CallerNumber, call.PatientLocation, call.VerifiedBy, WhoSpoke(call), interpreters.Length > 0 ? interpreters : null,
-            call.StartedAt, call.ConnectedAt, call.EndedAt, null, Licence(nurse, patient?.State), await calls.RecordingsAsync(db, session.CallId, zone, cancel),
+            call.StartedAt, call.ConnectedAt, call.EndedAt, null, Licence(nurse, call.PatientState ?? patient?.State), await calls.RecordingsAsync(db, session.CallId, zone, cancel),
             [.. guests.Where(g => g.Role != "interpreter").Select(g => $"{g.Name} ({g.Role}) {(g.Alone ? "took the caller over" : "was in the call")}, from {Clock(g.From, zone)}")], null)
         { Background = chart is null ? [] : [("Conditions", List(chart.Conditions)), ("Medicines", List(chart.Medicines)), ("Allergies", List(chart.Allergies))] });
     }
@@ -104,8 +104,10 @@ public sealed class NoteDesk(TriageSessions sessions, ICalls calls, IPatients pa
 
     private static string? Licence(StaffProfile? nurse, string? state)
     {
-        var licence = nurse?.Licences.FirstOrDefault(l => state is not null && l.State == state) ?? (nurse?.Licences is [var first, ..] ? first : null);
-        return licence is null ? null : $"{nurse!.Credential}, {licence.State}{(licence.Compact ? " (compact)" : "")}";
+        if (nurse?.Licences is not { Count: > 0 } held) return null;
+        // Where the patient is may not be known: then no one of them is "the" licence.
+        var named = held.Where(l => l.State == state).ToList() is { Count: > 0 } there ? there : held;
+        return $"{nurse.Credential}, {string.Join(" and ", named.Select(l => l.State + (l.Compact ? " (compact)" : "")))}";
     }
 
     private static IReadOnlyList<TriageEvent> WithWords(IReadOnlyList<TriageEvent> log, string draft, DateTimeOffset now, Actor? by) =>

@@ -34,7 +34,7 @@ public static class TriageSearch
     public static IReadOnlyList<ProtocolHit> Suggest(TriagePackage package, string story, IReadOnlyDictionary<string, FactValue> known)
     {
         var said = LayWords.Folded(story);
-        var hits = Offered(package, known).Select(o => WithChart(package, o.Protocol, Score(o.Protocol, said, o.Notice), known)).Where(h => h.Score > 0);
+        var hits = Offered(package, known).Select(o => WithChart(package, o.Protocol, Score(o.Protocol, said, o.Notice), known)).Where(h => h.Score > 0 || IsForAnythingElse(package, h));
         return Sorted(package, hits);
     }
 
@@ -104,7 +104,9 @@ public static class TriageSearch
         return longer - shorter <= slips && EditDistance.Between(a, b) <= slips;
     }
 
+    private static bool IsForAnythingElse(TriagePackage package, ProtocolHit hit) => package.FindProtocol(hit.ProtocolId)?.Else == package.Dispositions[^1].Code;
+
     /// <summary>The more dangerous protocol first where words alone do not say; the one for anything else, which may end with nothing found, last.</summary>
     private static IReadOnlyList<ProtocolHit> Sorted(TriagePackage package, IEnumerable<ProtocolHit> hits) =>
-        [.. hits.OrderBy(h => package.FindProtocol(h.ProtocolId)?.Else == package.Dispositions[^1].Code).ThenByDescending(h => h.Score).ThenByDescending(h => package.Rank(package.FindProtocol(h.ProtocolId)?.Else ?? package.Dispositions[^1].Code)).ThenBy(h => h.ProtocolId, StringComparer.Ordinal)];
+        [.. hits.OrderBy(h => IsForAnythingElse(package, h)).ThenByDescending(h => h.Score).ThenByDescending(h => package.Rank(package.FindProtocol(h.ProtocolId)?.Else ?? package.Dispositions[^1].Code)).ThenBy(h => h.ProtocolId, StringComparer.Ordinal)];
 }

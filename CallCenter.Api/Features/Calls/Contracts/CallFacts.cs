@@ -33,6 +33,9 @@ public sealed record CallSummary(
     string? Relation, string CallerNumber, string? VerifiedBy, string? PatientLocation, Guid? NurseId, DateTimeOffset StartedAt, DateTimeOffset? QueuedAt,
     DateTimeOffset? ConnectedAt, DateTimeOffset? EndedAt)
 {
+    /// <summary>The state the patient is in now, two letters; null when nobody knows.</summary>
+    public string? PatientState { get; init; }
+
     /// <summary>Name and birth date as said, of a patient whom the charts do not have.</summary>
     public string? PatientSaid { get; init; }
 

@@ -137,7 +137,7 @@ public sealed class Desk : IDisposable
     // nurses' calls. Neither may take the place of the call she is in; one that another nurse has taken over leaves her desk.
     private void Keep(CallView call)
     {
-        if (call.CallId == Call?.CallId) Call = call.State is "closed" || (call.NurseId is { } nurse && nurse != _self) ? null : call;
+        if (call.CallId == Call?.CallId) Call = call.State is "closed" or "voicemail" || (call.NurseId is { } nurse && nurse != _self) ? null : call;
         else if (call.NurseId == _self && !OnCall && call.State is not ("closed" or "abandoned" or "voicemail" or "failed")) Call = call;
     }
 
@@ -150,7 +150,8 @@ public sealed class Desk : IDisposable
             "caller-left" => "The caller hung up before the next nurse was there.",
             _ => null,
         };
-        if (ended.Outcome == "taken" && Call?.CallId == ended.CallId) Call = null;
+        if (ended.Outcome == "put-back") OfferNote = "You did not answer the message in time: it is back in its place in the queue.";
+        if (ended.Outcome is "taken" or "put-back" && Call?.CallId == ended.CallId) Call = null;
         Changed?.Invoke();
     }
 

@@ -1,9 +1,9 @@
-using CallCenter.Api.Features.Practices;
-using CallCenter.Api.Features.Practices.Contracts;
+using CallCenter.Api.Features.Practices.Domain;
 using CallCenter.Api.Platform;
 using CallCenter.Api.Platform.Observability;
 using CallCenter.Api.Platform.Persistence;
 using CallCenter.Api.Platform.Telephony;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace CallCenter.Api.Commands;
@@ -18,10 +18,9 @@ internal static class TelephonyCommands
         var database = ReplayCommand.Configured(arguments);
         var builder = WebApplication.CreateBuilder();
         builder.AddNetworkAccount(clock);
-        builder.Services.AddSingleton(database);
-        builder.AddPractices();
-        await using var app = builder.Build();
-        var (lines, account) = (await LinesAsync(database, app.Services.GetRequiredService<IPractices>()), Account(app.Services));
+        // A few of the host's parts, not the host: what they need is asked for when they are.
+        await using var parts = builder.Services.BuildServiceProvider();
+        var (account, lines) = (Account(parts), await LinesAsync(database));
         var apply = arguments.Options.Contains("apply");
         var report = await account.CheckAsync(lines, apply, CancellationToken.None);
         if (arguments.Json) CommandLine.WriteJson(output, report);
@@ -41,12 +40,12 @@ internal static class TelephonyCommands
         }
     }
 
-    private static async Task<IReadOnlyList<PracticeLine>> LinesAsync(Database database, IPractices practices)
+    private static async Task<IReadOnlyList<PracticeLine>> LinesAsync(Database database)
     {
         try
         {
             await using var db = database.Read(PracticeScope.Everything(ScopeBypass.Operator));
-            return [.. (await practices.AllAsync(db, CancellationToken.None)).SelectMany(p => p.Lines.Select(l => new PracticeLine(p.Id, l))).OrderBy(l => l.Number, StringComparer.Ordinal)];
+            return [.. (await db.Set<Line>().ToListAsync()).OrderBy(l => l.Number, StringComparer.Ordinal).Select(l => new PracticeLine(l.PracticeId, l.Number))];
         }
         catch (System.Data.Common.DbException failure)
         {

@@ -78,7 +78,9 @@ public sealed partial class CallBook
         var nurse = call.NurseId;
         (call.NurseId, call.OfferId, call.WrapUpStartedAt, call.WrapUpEndsAt) = (null, null, null, null);
         await EnqueueAsync(work, call, cancel);
-        if (nurse is { } late) await queue.WrapUpFinishedAsync(work, late, cancel);
+        if (nurse is not { } late) return;
+        await queue.WrapUpFinishedAsync(work, late, cancel);
+        await push.HandOverEndedAsync(work, late, call.Id, "put-back", null, cancel);
     }
 
     internal static CallRecording? MessageOf(UnitOfWork work, Guid callId) => Recordings.Of(work, callId).Where(r => r.IsMessage).OrderBy(r => r.AskedAt).LastOrDefault();

@@ -142,4 +142,13 @@ public class PartyTests : ConsoleTest
         await bar.InvokeAsync(() => PressAsync("a"));
         Assert.Empty(bar.FindAll("audio"));
     }
+
+    [Fact]
+    public async Task A_message_not_answered_in_time_leaves_the_desk()
+    {
+        var bar = await OnCallAsync(Lakeside.Call("wrap-up") with { Message = new MessageView(Party, "ready", Lakeside.Now, 34) });
+        await bar.InvokeAsync(() => Pushes.Receive(new HandOverEnded(Lakeside.CallId, "put-back", null)));
+        Assert.Null(Desk.Call);
+        Assert.Contains("back in its place in the queue", Desk.OfferNote, StringComparison.Ordinal);
+    }
 }

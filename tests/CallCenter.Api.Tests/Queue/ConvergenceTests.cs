@@ -17,11 +17,11 @@ namespace CallCenter.Api.Tests.Queue;
 /// </summary>
 public sealed class ConvergenceTests : IAsyncLifetime
 {
-    private const int Consoles = 12, CutsARound = 20;
+    private const int Consoles = 12;
     private CallCenterApp _app = null!;
     private readonly List<CutConsole> _consoles = [];
 
-    private static int Cuts => Environment.GetEnvironmentVariable("CALLCENTER_TEST_LONG") == "1" ? 10_000 : 200;
+    private static readonly (int Cuts, int CutsARound) Plan = Environment.GetEnvironmentVariable("CALLCENTER_TEST_LONG") == "1" ? (10_000, 100) : (200, 20);
 
     public async ValueTask InitializeAsync()
     {
@@ -45,20 +45,20 @@ public sealed class ConvergenceTests : IAsyncLifetime
     {
         var (dice, twilio) = (new Random(20), new TestTwilio(_app));
         var waiting = new List<CallOnTheLine>();
-        for (var cut = 0; cut < Cuts; cut += CutsARound)
+        for (var cut = 0; cut < Plan.Cuts; cut += Plan.CutsARound)
         {
             var changes = ChangeAsync(twilio, waiting, dice.Next());
-            for (var i = 0; i < CutsARound; i++)
+            for (var i = 0; i < Plan.CutsARound; i++)
             {
                 _consoles[dice.Next(_consoles.Count)].Cut();
                 await Task.Delay(dice.Next(8));
             }
 
             await changes;
-            foreach (var console in _consoles) await Eventually.HoldsAsync(console.AgreesAsync, $"seed 20, after {cut + CutsARound} cuts a console shows another queue than the server's");
+            foreach (var console in _consoles) await Eventually.HoldsAsync(console.AgreesAsync, $"seed 20, after {cut + Plan.CutsARound} cuts a console shows another queue than the server's");
         }
 
-        Assert.True(_consoles.Sum(c => c.Reconnects) > Cuts / 4, "Hardly a console came back: this test proved nothing.");
+        Assert.True(_consoles.Sum(c => c.Reconnects) > Plan.Cuts / 4, "Hardly a console came back: this test proved nothing.");
         Assert.All(_consoles.Take(Consoles / 3), c => Assert.NotEmpty(c.Board.Items));
     }
 

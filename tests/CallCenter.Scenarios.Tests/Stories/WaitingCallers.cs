@@ -46,6 +46,49 @@ public sealed class WaitingCallers : Scenario
         Assert.Equal(["Closed", "caller hung up"], Assert.Single(DemoWorld.Rows(Line.Settings.Database, "SELECT State, EndReason FROM Calls")));
     }
 
+    [Fact]
+    public async Task Given_a_caller_who_is_lost_after_a_danger_answer_when_a_nurse_is_free_then_she_is_rung_first_and_is_no_abandoned_call()
+    {
+        var james = Line.Caller("+15125550112");
+        await james.Dials(NurseLine.Lakeside).AnswersUntilQueued("03141948");
+        await Line.Caller("+15125550114").Dials(NurseLine.Lakeside).AnswersUntilQueued("05091960", danger: "1").Hears("You are number 1 in line").Waits(20).HangsUp();
+        Assert.Equal([["Queued", "Routine"], ["CallBack", "Emergent"]], DemoWorld.Rows(Line.Settings.Database, "SELECT State, Urgency FROM Calls ORDER BY StartedAt"));
+        await using var nurse = await DeskNurse.SignInAsync(Line);
+        await nurse.GoesAvailableAsync();
+        var pilar = Line.Doctor("+15125550114");
+        await pilar.IsRung();
+        // While her telephone rings the nurse may talk with the next caller; another one takes her.
+        await nurse.AcceptsAsync();
+        await pilar.Answers().Hears("This is the nurse line, calling you back").Presses("1").Hears("You go to a nurse first");
+        await using var second = await DeskNurse.SignInAsync(Line, "nurse2@demo");
+        await second.GoesAvailableAsync();
+        await second.AcceptsAsync();
+        Assert.Equal("Emergent", (await second.CallAsync()).GetProperty("urgency").GetString());
+        foreach (var one in new[] { nurse, second })
+        {
+            await one.EndsCallAsync();
+            await one.FinishesWrapUpAsync("advised");
+        }
+
+        Assert.Equal(0, DemoWorld.Count(Line.Settings.Database, "SELECT COUNT(*) FROM Calls WHERE State = 'Abandoned'"));
+    }
+
+    [Fact]
+    public async Task Given_two_who_wait_when_somebody_in_danger_comes_then_the_place_they_hear_is_the_true_one()
+    {
+        var (james, pilar, danger) = (Line.Caller("+15125550112"), Line.Caller("+15125550114"), Line.Caller("+13105550199"));
+        await james.Dials(NurseLine.Lakeside).AnswersUntilQueued("03141948").Hears("You are number 1 in line");
+        await pilar.Dials(NurseLine.Lakeside).AnswersUntilQueued("05091960").Hears("You are number 2 in line");
+        await danger.Dials(NurseLine.Lakeside).AnswersUntilQueued("*", danger: "1").Hears("You are number 1 in line");
+        await james.Hears("You are number 2 in line");
+        await pilar.Hears("You are number 3 in line");
+        foreach (var one in new[] { james, pilar, danger })
+        {
+            Assert.DoesNotContain((await one.CallAsync()).Heard, h => h.Text?.Contains("next", StringComparison.OrdinalIgnoreCase) is true);
+            await one.HangsUp();
+        }
+    }
+
     /// <summary>The scan that every story ends with has eyes.</summary>
     [Fact]
     public void Given_a_person_in_a_log_line_then_the_scan_finds_her_by_name_number_and_birth_date()

@@ -8,6 +8,7 @@ namespace CallCenter.Scenarios.Tests.Storm;
 /// <summary>A nurse of the storm: takes what is pushed to her, talks her while, finishes, and says so when she is back.</summary>
 internal sealed class StormNurse : IAsyncDisposable
 {
+    private static readonly TimeSpan OfferLasts = TimeSpan.FromSeconds(20), Reads = TimeSpan.FromSeconds(1);
     private readonly NurseLine _line;
     private readonly DeskNurse _desk;
     private readonly Random _dice;
@@ -74,7 +75,9 @@ internal sealed class StormNurse : IAsyncDisposable
 
     private async Task AnswerAsync(JsonElement offer, DateTimeOffset now)
     {
-        if (_lets) return;
+        // She takes a second to read it: no offer ends in the moment it was made.
+        _mustLook = offer.GetProperty("deadline").GetDateTimeOffset() - now > OfferLasts - Reads;
+        if (_lets || _mustLook) return;
         var (id, roll) = (offer.GetProperty("offerId").GetGuid(), _dice.NextDouble());
         if (roll < 0.02)
         {

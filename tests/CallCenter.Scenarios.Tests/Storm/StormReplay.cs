@@ -49,8 +49,7 @@ internal sealed partial class StormReplay(StormRecord record, IReadOnlyList<Stor
 
     private NurseFacts Facts(Guid nurse, DateTimeOffset at)
     {
-        // What she was offered in this very moment she answered after it.
-        var hers = record.Offers.SelectMany(o => o).Where(o => o.NurseId == nurse && o.MadeAt < at && o.EndedAt <= at).ToList();
+        var hers = record.Offers.SelectMany(o => o).Where(o => o.NurseId == nurse && o.EndedAt <= at).ToList();
         var idle = nurses.First(n => n.Id == nurse).FreeSince
             .Concat(hers.Where(o => o.State == "Done").Select(o => o.EndedAt!.Value))
             .Concat(record.Calls.Values.Where(c => c.NurseId == nurse).SelectMany(c => record.Events[c.Id].Where(e => e.Kind == "closed").Select(e => e.At)))

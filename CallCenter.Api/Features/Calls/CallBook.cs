@@ -196,7 +196,12 @@ public sealed partial class CallBook(IQueue queue, IPractices practices, IAudit 
             return;
         }
 
-        if (call.NurseJoined) return;
+        if (call.NurseJoined)
+        {
+            await CoachesFollowAsync(work, call, cancel);
+            return;
+        }
+
         call.NurseJoined = true;
         Note(work, call, "nurse-joined", "The nurse's line has joined.", "telephone");
         if (call.State is CallState.Dialling && !call.CallerJoined) await RingCallerAsync(work, call, cancel);
@@ -210,6 +215,7 @@ public sealed partial class CallBook(IQueue queue, IPractices practices, IAudit 
         call.NurseJoined = false;
         await EndTalkAsync(work, call, cancel);
         if (call.State is not (CallState.Connected or CallState.OnHold or CallState.Dialling)) return;
+        await CoachesListenAsync(work, call, cancel);
         // A clinician who is talking with the caller is not interrupted by a nurse's network.
         var cared = Parties.CareForCaller(work, call.Id);
         Note(work, call, "nurse-dropped", cared ? "The nurse's line dropped; the caller goes on with whoever is in the call." : "The nurse's line dropped; the caller is being held for her.", "telephone");
@@ -227,6 +233,7 @@ public sealed partial class CallBook(IQueue queue, IPractices practices, IAudit 
             return;
         }
 
+        if (Listeners(work, call).FirstOrDefault(l => l.CaresForCaller) is { } supervisor && await SupervisorTakesOverAsync(work, call, supervisor, "system", cancel)) return;
         if (call.State is CallState.Connected or CallState.OnHold && Parties.CareForCaller(work, call.Id))
         {
             await TransferAsync(work, call, "system", cancel);
@@ -235,6 +242,7 @@ public sealed partial class CallBook(IQueue queue, IPractices practices, IAudit 
 
         if (!Fire(work, call, CallTrigger.NurseDrops, "requeued", "The nurse did not come back; the call waits for the next one.", "system")) return;
         await EndHandOverAsync(work, call, "cancelled", cancel);
+        await EndListeningAsync(work, call, "the call has no nurse", cancel);
         if (call.NurseId is { } nurseId) await queue.NurseLostAsync(work, nurseId, cancel);
         (call.NurseId, call.OfferId) = (null, null);
         if (call.Urgency > UrgencyName.Urgent) (call.Urgency, call.Reason) = (UrgencyName.Urgent, "connection to the nurse was lost");
@@ -316,6 +324,7 @@ public sealed partial class CallBook(IQueue queue, IPractices practices, IAudit 
         await ReleaseLegsAsync(work, call, handOver.From, cancel);
         await work.PublishAsync(new CallHandedOver(call.Id, handOver.From, next, handOver.Text), cancel);
         await push.HandOverEndedAsync(work, handOver.From, call.Id, "taken", next, cancel);
+        await CoachesFollowAsync(work, call, cancel);
         if (call.CallerJoined) await HoldAsync(work, call, false, null, cancel);
         else await MoveCallerAsync(work, call, "join", cancel);
         await TryConnectAsync(work, call, cancel);

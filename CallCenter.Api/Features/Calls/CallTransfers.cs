@@ -33,6 +33,7 @@ public sealed partial class CallBook
         var held = call.State is CallState.OnHold;
         if (!Fire(work, call, CallTrigger.Transfer, "transferred", "The caller goes on with the other party; the nurse has left the call.", actor)) return;
         await EndHandOverAsync(work, call, "cancelled", cancel);
+        await EndListeningAsync(work, call, "the nurse has left the call", cancel);
         await EndTalkAsync(work, call, cancel);
         audit.Write(work, actor, call.PracticeId, "call-transferred", "call", call.Id.ToString("D"));
         call.Visit++;
@@ -109,8 +110,9 @@ public sealed partial class CallBook
     }
 
     /// <summary>Nobody we rang goes on ringing, or waits, for a call that is over.</summary>
-    private static async Task EndPartiesAsync(UnitOfWork work, Call call, CancellationToken cancel)
+    private async Task EndPartiesAsync(UnitOfWork work, Call call, CancellationToken cancel)
     {
+        await EndListeningAsync(work, call, "the call is over", cancel);
         foreach (var party in Parties.Of(work, call.Id).Where(p => p.State is not PartyState.Over))
         {
             if (party.IsOpen) await Parties.HangUpAsync(work, call, party, cancel);

@@ -24,6 +24,7 @@ public static class CallsSlice
         services.AddSingleton<ICallDirectory, ConfiguredDirectory>();
         services.AddSingleton<PartyDesk>();
         services.AddSingleton<RingingDesk>();
+        services.AddSingleton<ListeningDesk>();
         services.AddSingleton<CallViews>();
         services.AddSingleton<Board>();
         services.AddSingleton<CallReader>();
@@ -69,6 +70,8 @@ public static class CallsSlice
         services.AddSingleton<IVoiceRoute, ReconnectRoute>();
         services.AddSingleton<IVoiceRoute>(s => new RejoinRoute("voice/left", s.GetRequiredService<CallBook>()));
         services.AddSingleton<IVoiceRoute, NurseLeftRoute>();
+        services.AddSingleton<IVoiceRoute, ListenerLeftRoute>();
+        services.AddSingleton<IVoiceRoute, TakenOverRoute>();
         services.AddSingleton<IVoiceRoute, LegStatusRoute>();
         services.AddSingleton<IVoiceRoute, PartyAnswerRoute>();
         services.AddSingleton<IVoiceRoute, PartyLeftRoute>();
@@ -83,6 +86,8 @@ public static class CallsSlice
         services.AddSingleton<IOutboxHandler, HoldHandler>();
         services.AddSingleton<IOutboxHandler, ReleaseNurseHandler>();
         services.AddSingleton<IOutboxHandler, RingPartyHandler>();
+        services.AddSingleton<IOutboxHandler, AnnounceHandler>();
+        services.AddSingleton<IOutboxHandler, LetHearHandler>();
         services.AddSingleton<IOutboxHandler, ReconcileHandler>();
         services.AddSingleton<IOutboxHandler, RingBackHandler>();
     }

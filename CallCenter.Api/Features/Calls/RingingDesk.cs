@@ -28,7 +28,7 @@ public sealed class RingingDesk(CallBook book, IEnumerable<ICallDirectory> direc
         if (call.State is not (CallState.Connected or CallState.OnHold)) return CallRefusals.NotConnected;
         if (Plan(wanted.Plan) is not { } plan) return RingingRefusals.PlanUnknown;
         if (await queue.HandOverOfAsync(work.Db, call.Id, cancel) is not null) return CallRefusals.HandingOver;
-        if (Parties.Of(work, call.Id).Count(p => p.IsOpen && p.Role is not PartyRole.Caller) >= MostAtOnce) return RingingRefusals.TooMany;
+        if (Parties.Of(work, call.Id).Count(p => p.IsOpen && p.Role is not (PartyRole.Caller or PartyRole.Supervisor)) >= MostAtOnce) return RingingRefusals.TooMany;
         var found = await WhoAsync(work, call, wanted, cancel);
         if (!found.Succeeded) return found.Refusal;
         var (name, role, number) = found.Value;

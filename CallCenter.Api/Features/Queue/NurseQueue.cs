@@ -83,6 +83,13 @@ public sealed class NurseQueue(OfferDesk offers, HandOvers handOvers, Presence p
         return true;
     }
 
+    public async Task<bool> StepsAsideAsync(UnitOfWork work, Guid staffId, CancellationToken cancel)
+    {
+        if (!PresenceRules.Machine((await presence.OfAsync(work, staffId, cancel)).State).CanFire(PresenceTrigger.GoAway)) return false;
+        await presence.FireAsync(work, staffId, PresenceTrigger.GoAway, cancel);
+        return true;
+    }
+
     public Task TalkEndedAsync(UnitOfWork work, Guid nurseId, CancellationToken cancel) =>
         EndHeldOffersAsync(work, nurseId, OfferState.Done, PresenceTrigger.TalkEnds, cancel);
 

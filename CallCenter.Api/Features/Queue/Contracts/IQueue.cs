@@ -46,6 +46,9 @@ public interface IQueue
     /// <summary>She rings somebody herself and is on a call now; false: she is offered one, in one, or not signed in to take any.</summary>
     Task<bool> DialsAsync(UnitOfWork work, Guid nurseId, CancellationToken cancel);
 
+    /// <summary>She does something else than take calls now, and is away; false: she is offered one, in one, or in her wrap-up.</summary>
+    Task<bool> StepsAsideAsync(UnitOfWork work, Guid staffId, CancellationToken cancel);
+
     /// <summary>The talk is over; her after-call work begins.</summary>
     Task TalkEndedAsync(UnitOfWork work, Guid nurseId, CancellationToken cancel);
 

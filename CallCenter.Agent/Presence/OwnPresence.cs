@@ -15,7 +15,7 @@ public sealed class OwnPresence(ServerApi api, NursePhone phone, Pushes pushes, 
             if (!await phone.StartAsync(cancel)) return phone.Trouble;
             if (!await microphone.PassedTodayAsync())
             {
-                await microphone.AskAsync();
+                microphone.Ask();
                 return null;
             }
         }

@@ -54,11 +54,11 @@ public sealed class Microphone(IJSRuntime js, Browser browser, SignedIn signedIn
 
     public async Task<bool> PassedTodayAsync() => (await browser.ReadSettingAsync(Setting))?.StartsWith(Today, StringComparison.Ordinal) is true;
 
-    /// <summary>Opens the check.</summary>
-    public Task AskAsync()
+    /// <summary>Opens the check, which begins to listen once it is on the screen.</summary>
+    public void Ask()
     {
         Asked = true;
-        return ListenAsync();
+        Changed?.Invoke();
     }
 
     public async Task ListenAsync()

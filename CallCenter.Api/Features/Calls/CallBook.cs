@@ -158,7 +158,7 @@ public sealed partial class CallBook(IQueue queue, IPractices practices, IAudit 
         audit.Write(work, actor, call.PracticeId, "call-closed", "call", call.Id.ToString("D"), $"outcome={outcome}");
         if (call.NurseId is not { } nurseId) return;
         await PublishTalkAsync(work, call, nurseId, cancel);
-        if (!freed) await queue.WrapUpFinishedAsync(work, nurseId, cancel);
+        if (!freed) await queue.WrapUpFinishedAsync(work, nurseId, cancel, byTimer: actor == "system");
     }
 
     private static async Task PublishTalkAsync(UnitOfWork work, Call call, Guid nurseId, CancellationToken cancel)
@@ -181,6 +181,7 @@ public sealed partial class CallBook(IQueue queue, IPractices practices, IAudit 
 
         await work.CancelTimerAsync(TimerOwner, call.Id, NurseJoinTimer, cancel);
         await work.CancelTimerAsync(TimerOwner, call.Id, RejoinTimer, cancel);
+        TogetherWithConsulted(work, call);
         if (work.Where(TalkOfCall, call.Id).All(t => t.End is not null))
             work.Add(new TalkSpan { Id = Guid.CreateVersion7(work.Now), CallId = call.Id, PracticeId = call.PracticeId, NurseId = nurseId, Start = work.Now });
         push.Changed(work, call);
@@ -212,15 +213,20 @@ public sealed partial class CallBook(IQueue queue, IPractices practices, IAudit 
     /// <summary>Her line is gone without an end: the caller is told and kept, and she has a while to come back.</summary>
     public async Task NurseLeftConferenceAsync(UnitOfWork work, Call call, CancellationToken cancel)
     {
+        var wasThere = call.NurseJoined;
         call.NurseJoined = false;
         await EndTalkAsync(work, call, cancel);
+        // The caller was on her way to her, or is in the conference already: not alone there, but back where callers wait.
+        if (call.State is CallState.Offered && wasThere) await MoveCallerAsync(work, call, "back-to-wait", cancel);
         if (call.State is not (CallState.Connected or CallState.OnHold or CallState.Dialling)) return;
         await CoachesListenAsync(work, call, cancel);
         // A clinician who is talking with the caller is not interrupted by a nurse's network.
         var cared = Parties.CareForCaller(work, call.Id);
         Note(work, call, "nurse-dropped", cared ? "The nurse's line dropped; the caller goes on with whoever is in the call." : "The nurse's line dropped; the caller is being held for her.", "telephone");
         if (!cared && call.State is not CallState.Dialling) await MoveCallerAsync(work, call, "hold-for-nurse", cancel);
-        await work.SetTimerAsync(TimerOwner, call.Id, RejoinTimer, work.Now + RejoinLimit, 0, cancel);
+        // Moved out, she is on nobody's hold any more: with the nurse back they hear each other.
+        if (!cared && call.State is CallState.OnHold) await ResumedAsync(work, call, cancel);
+        await work.SetTimerAsync(TimerOwner, call.Id, RejoinTimer, work.Now + RejoinLimit - JoinCheck, 0, cancel);
     }
 
     /// <summary>She did not come back: the call goes to the head of its urgency again, with everything so far.</summary>

@@ -70,6 +70,17 @@ public sealed partial class CallBook
         await EnqueueAsync(work, call, cancel);
     }
 
+    /// <summary>She was asked alone, and the caller is in the same conference now: after the nurse's line was gone, or the call went to another.</summary>
+    private void TogetherWithConsulted(UnitOfWork work, Call call)
+    {
+        if (call.Parties == 0) return;
+        foreach (var party in Parties.Of(work, call.Id).Where(p => p is { IsOpen: true, Plan: PartyPlan.Consult }))
+        {
+            (party.Plan, party.Version) = (PartyPlan.Join, party.Version + 1);
+            Note(work, call, "brought-in", $"The caller, the nurse and {party.Name} are together.", "telephone");
+        }
+    }
+
     /// <summary>On hold, asked for by her nurse: not for ever.</summary>
     public async Task HeldAsync(UnitOfWork work, Call call, CancellationToken cancel)
     {
@@ -129,7 +140,7 @@ public sealed partial class CallBook
         call.Version++;
         await work.CancelTimerAsync(TimerOwner, call.Id, WrapUpTimer, cancel);
         Note(work, call, "nurse-done", $"After-call work finished: {outcome}. The caller is still with the other party.", actor);
-        if (call.NurseId is { } nurse) await queue.WrapUpFinishedAsync(work, nurse, cancel);
+        if (call.NurseId is { } nurse) await queue.WrapUpFinishedAsync(work, nurse, cancel, byTimer: actor == "system");
     }
 
     private async Task EndTransferredAsync(UnitOfWork work, Call call, CancellationToken cancel)

@@ -118,7 +118,7 @@ public sealed class RingingDesk(CallBook book, IEnumerable<ICallDirectory> direc
         audit.Write(work, nurse, call.PracticeId, "caller-rung", "call", call.Id, $"why={why} numbers={numbers.Count}");
         // Her own line has half a minute to join; nobody is rung before she is there.
         await work.CancelTimerAsync(CallBook.TimerOwner, call.Id, CallBook.WrapUpTimer, cancel);
-        await work.SetTimerAsync(CallBook.TimerOwner, call.Id, CallBook.RejoinTimer, work.Now + CallBook.RejoinLimit, 0, cancel);
+        await work.SetTimerAsync(CallBook.TimerOwner, call.Id, CallBook.RejoinTimer, work.Now + CallBook.RejoinLimit - CallBook.JoinCheck, 0, cancel);
         await work.SetTimerAsync(CallBook.TimerOwner, call.Id, CallBook.ReconcileTimer, work.Now + CallBook.ReconcileEvery, 0, cancel);
     }
 

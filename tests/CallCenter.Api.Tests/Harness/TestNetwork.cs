@@ -22,6 +22,9 @@ public sealed class TestNetwork : IAsyncDisposable
     /// <summary>What an order about a participant is answered with; 200 unless a test says otherwise.</summary>
     public Func<NetworkOrder, int> Answers { get; set; } = _ => 200;
 
+    /// <summary>Who is in the conference, when somebody looks.</summary>
+    public IReadOnlyList<string> InConference { get; set; } = [];
+
     public static async Task<TestNetwork> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -29,7 +32,7 @@ public sealed class TestNetwork : IAsyncDisposable
         var app = builder.Build();
         var network = new TestNetwork(app);
         app.MapGet(Account + "/Conferences.json", () => Results.Json(new { conferences = new[] { new { sid = "CF00000000000000000000000000000001", status = "in-progress" } } }));
-        app.MapGet(Account + "/Conferences/{conference}/Participants.json", () => Results.Json(new { participants = Array.Empty<object>() }));
+        app.MapGet(Account + "/Conferences/{conference}/Participants.json", () => Results.Json(new { participants = network.InConference.Select(s => new { call_sid = s }) }));
         app.MapGet(Account + "/Calls/{sid}.json", (string sid) => Results.Json(new { sid, status = "in-progress" }));
         app.MapPost(Account + "/Conferences/{conference}/Participants/{who}.json", (HttpRequest request, string who) => network.TakeAsync(request, who));
         app.MapPost(Account + "/Calls/{who}.json", (HttpRequest request, string who) => network.TakeAsync(request, who));

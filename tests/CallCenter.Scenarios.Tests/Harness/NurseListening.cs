@@ -10,14 +10,14 @@ internal sealed partial class Nurse
     {
         await Page.GetByRole(AriaRole.Link, new() { Name = "Board" }).PressAsync("Enter");
         await The("board-listen").PressAsync("Enter");
-        await line.UntilAsync(() => IsAsync("listen"), TimeSpan.FromSeconds(15), async () => await PictureAsync());
+        await IsAsync("listen");
     });
 
     /// <summary>A key, and the network's word that it is so.</summary>
     public Nurse IsHeardAs(string key, string mode) => Then(async () =>
     {
         await Page.Keyboard.PressAsync(key);
-        await line.UntilAsync(() => IsAsync(mode), TimeSpan.FromSeconds(15), async () => await PictureAsync());
+        await IsAsync(mode);
     });
 
     /// <summary>What she says at the demo line is typed.</summary>
@@ -35,9 +35,14 @@ internal sealed partial class Nurse
         await Page.Keyboard.PressAsync("4");
         await Assertions.Expect(The("take-over-confirm")).ToBeFocusedAsync();
         await Page.Keyboard.PressAsync("Enter");
-        await line.UntilAsync(async () => await The("call-state").GetAttributeAsync("data-state") == "connected", TimeSpan.FromSeconds(15), async () => await PictureAsync());
+        await IsInState("connected");
+        await line.SettlesAsync();
     });
 
-    private async Task<bool> IsAsync(string mode) => await The("listening").CountAsync() == 1
-        && await The("listening").GetAttributeAsync("data-mode") == mode && await The("listening").GetAttributeAsync("data-state") == "in-call";
+    private async Task IsAsync(string mode)
+    {
+        await Assertions.Expect(The("listening")).ToHaveAttributeAsync("data-mode", mode);
+        await Assertions.Expect(The("listening")).ToHaveAttributeAsync("data-state", "in-call");
+        await line.SettlesAsync();
+    }
 }

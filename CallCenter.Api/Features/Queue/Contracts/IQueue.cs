@@ -53,7 +53,8 @@ public interface IQueue
     Task TalkEndedAsync(UnitOfWork work, Guid nurseId, CancellationToken cancel);
 
     /// <summary>Her after-call work is over; she is available and calls are routed again.</summary>
-    Task WrapUpFinishedAsync(UnitOfWork work, Guid nurseId, CancellationToken cancel);
+    /// <param name="byTimer">Not she ended it: without a console alive she is off duty, and no caller waits for a desk with nobody at it.</param>
+    Task WrapUpFinishedAsync(UnitOfWork work, Guid nurseId, CancellationToken cancel, bool byTimer = false);
 
     /// <summary>Offers a call to another nurse while its own keeps it. The nurse who is asked, or null: nobody can take it now.</summary>
     /// <param name="to">The nurse to ask; null: whoever is next.</param>

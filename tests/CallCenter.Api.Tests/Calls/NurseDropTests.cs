@@ -59,7 +59,8 @@ public sealed class NurseDropTests : IAsyncLifetime
         (await _maria.PostAsJsonAsync($"api/calls/{_call.CallId}/parties", new RingPartyRequest("contact-dr-marsh", null, null, null, "consult"))).Dispose();
         await _talk.ConferenceSaysAsync(_call.CallId, "participant-hold", _caller.Sid);
         var party = (await ViewAsync()).Parties.Single();
-        var marsh = TestTwilio.NewSid();
+        await UntilAsync(() => Task.FromResult(_network.Dialled.Count == 1));
+        var marsh = _network.Dialled[0];
         await _twilio.AskAsync($"/twilio/party/answer?id={party.PartyId:N}", ("CallSid", marsh), ("AnsweredBy", "human"));
         await _talk.ConferenceSaysAsync(_call.CallId, "participant-join", marsh);
         Assert.Equal("consult", (await ViewAsync()).Parties.Single().Plan);

@@ -11,6 +11,7 @@ public sealed class TestNetwork : IAsyncDisposable
     private const string Account = "/2010-04-01/Accounts/{account}";
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<NetworkOrder> _orders = new();
+    private readonly ConcurrentQueue<string> _dialled = new();
 
     private TestNetwork(WebApplication app) => _app = app;
 
@@ -21,6 +22,9 @@ public sealed class TestNetwork : IAsyncDisposable
 
     /// <summary>What an order about a participant is answered with; 200 unless a test says otherwise.</summary>
     public Func<NetworkOrder, int> Answers { get; set; } = _ => 200;
+
+    /// <summary>The legs that were dialled, in order.</summary>
+    public IReadOnlyList<string> Dialled => [.. _dialled];
 
     /// <summary>Who is in the conference, when somebody looks.</summary>
     public IReadOnlyList<string> InConference { get; set; } = [];
@@ -34,6 +38,12 @@ public sealed class TestNetwork : IAsyncDisposable
         app.MapGet(Account + "/Conferences.json", () => Results.Json(new { conferences = new[] { new { sid = "CF00000000000000000000000000000001", status = "in-progress" } } }));
         app.MapGet(Account + "/Conferences/{conference}/Participants.json", () => Results.Json(new { participants = network.InConference.Select(s => new { call_sid = s }) }));
         app.MapGet(Account + "/Calls/{sid}.json", (string sid) => Results.Json(new { sid, status = "in-progress" }));
+        app.MapPost(Account + "/Calls.json", () =>
+        {
+            var sid = TestTwilio.NewSid();
+            network._dialled.Enqueue(sid);
+            return Results.Json(new { sid, status = "queued" }, statusCode: StatusCodes.Status201Created);
+        });
         app.MapPost(Account + "/Conferences/{conference}/Participants/{who}.json", (HttpRequest request, string who) => network.TakeAsync(request, who));
         app.MapPost(Account + "/Calls/{who}.json", (HttpRequest request, string who) => network.TakeAsync(request, who));
         app.MapPost(Account + "/Conferences/{who}.json", (HttpRequest request, string who) => network.TakeAsync(request, who));

@@ -22,7 +22,7 @@ public sealed class SupervisorListens(Chromium chromium) : Scenario(chromium)
         await helen.SignsIn().Listens();
         await maria.Reads("listener", "Supervisor Helen Brandt is listening");
         var helens = await NewestLegAsync();
-        await james.Says("My wife is short of breath");
+        await Line.Phones.SayAsync(james.CallSid, "My wife is short of breath");
         await maria.SaysInCall("Since when?");
         // Muted in the network, whatever her browser does.
         await Line.Phones.SayAsync(helens, "Nobody may hear this");
@@ -39,7 +39,7 @@ public sealed class SupervisorListens(Chromium chromium) : Scenario(chromium)
         await maria.Reads("hand-over-note", "Supervisor Helen Brandt has taken the call over").CallIs("none").Reads("presence-state", "Available");
         await james.Hears("Another nurse goes on with you from here").TalksWithNurse();
         await helen.SaysInCall("I go on from here");
-        await james.Says("Thank you");
+        await Line.Phones.SayAsync(james.CallSid, "Thank you");
 
         Assert.Equal(["Since when?", "Good evening, Mister Okonjo", "I go on from here"], await HeardAsync(james.CallSid));
         Assert.Equal(["My wife is short of breath", "Ask about the weight", "Good evening, Mister Okonjo"], await HeardAsync(marias));

@@ -22,10 +22,11 @@ public sealed partial class CallBook
         call.Parties == 0 ? [] : [.. Parties.Of(work, call.Id).Where(p => p is { Role: PartyRole.Supervisor, IsOpen: true })];
 
     /// <summary>Her line is in the conference, muted by its own instructions.</summary>
-    public void ListenerJoined(UnitOfWork work, Call call, Party listener)
+    public async Task ListenerJoinedAsync(UnitOfWork work, Call call, Party listener, CancellationToken cancel)
     {
         if (listener is not { State: PartyState.Ringing, Plan: PartyPlan.Listen } || !IsWithNurse(call)) return;
         (listener.State, listener.JoinedAt, listener.Version) = (PartyState.InCall, listener.JoinedAt ?? work.Now, listener.Version + 1);
+        await work.CancelTimerAsync(TimerOwner, listener.Id, Parties.Timer, cancel);
         Note(work, call, "listening", $"Supervisor {listener.Name} listens; nobody hears her.", Staff(listener));
     }
 

@@ -38,7 +38,8 @@ public sealed class LetHearHandler(Database database, ITelephony telephony, Call
             // Her leg or the conference is over: the callbacks and the reconciliation say what that means.
             if (refused.Certain && (refused.Code.StartsWith("404", StringComparison.Ordinal) || refused.Code is "conference-over")) return OutboxOutcome.Dead(refused.Code);
             if (plan is PartyPlan.Coach && refused.ForGood) return OutboxOutcome.Dead(refused.Code, (work, c) => WithAsync(work, id, (call, l) => book.CoachListensAsync(work, call, l, c), c));
-            return message.Attempts < MostAttempts && !refused.ForGood
+            // Who has taken the call over must be heard: that is asked for until it is so.
+            return !refused.ForGood && (message.Attempts < MostAttempts || plan is PartyPlan.TakeOver)
                 ? OutboxOutcome.Retry(refused.Code, refused.RetryAfter ?? TimeSpan.FromSeconds(Math.Min(5, message.Attempts)))
                 : OutboxOutcome.Dead(refused.Code, (work, c) => WithAsync(work, id, (call, l) => book.EndListenerAsync(work, call, l, "the network did not do what she asked", hangUp: true, c), c));
         }

@@ -29,7 +29,7 @@ public sealed class PartyDesk(CallBook book)
 
     public async Task JoinedAsync(UnitOfWork work, Call call, Party party, CancellationToken cancel)
     {
-        if (party.Role is PartyRole.Supervisor) book.ListenerJoined(work, call, party);
+        if (party.Role is PartyRole.Supervisor) await book.ListenerJoinedAsync(work, call, party, cancel);
         if (party.Role is PartyRole.Supervisor || party.State is not (PartyState.Ringing or PartyState.Answered)) return;
         (party.State, party.JoinedAt, party.Version) = (PartyState.InCall, party.JoinedAt ?? work.Now, party.Version + 1);
         book.Note(work, call, "party-joined", party.Plan is PartyPlan.Consult ? $"{party.Name} speaks with the nurse; the caller hears music." : $"{party.Name} is in the call.", "telephone");

@@ -31,6 +31,7 @@ public sealed class InCallForms(Chromium chromium) : Scenario(chromium)
         await _nurse.CallIs("dialling").PleasesAxe("ringing back");
         var back = Line.Doctor("+15125550199");
         await back.IsRung().Answers().Hears("This is the nurse line calling");
+        await Line.PassesAsync(TimeSpan.FromSeconds(6));
         await _nurse.CallIs("connected");
     }
 
@@ -45,6 +46,7 @@ public sealed class InCallForms(Chromium chromium) : Scenario(chromium)
         await _nurse.SeesPatient("Call Tess Okonjo").PleasesAxe("the card after the call");
         await _nurse.PressesKey("c").CallIs("dialling").PleasesAxe("calling the patient");
         await Line.Doctor("+15125550111").IsRung().Answers().Hears("This is the nurse line calling");
+        await Line.PassesAsync(TimeSpan.FromSeconds(6));
         await _nurse.CallIs("connected");
     }
 

@@ -4,12 +4,22 @@ using CallCenter.Agent.Wire;
 
 namespace CallCenter.Agent.Presence;
 
-/// <summary>The nurse says whether calls may come to her. Available without a telephone would be a promise she cannot keep.</summary>
-public sealed class OwnPresence(ServerApi api, NursePhone phone, Pushes pushes)
+/// <summary>The nurse says whether calls may come to her. Available without a telephone that works, and a microphone that is heard, would be a promise she cannot keep.</summary>
+public sealed class OwnPresence(ServerApi api, NursePhone phone, Pushes pushes, Microphone microphone, Listening listening)
 {
     public async Task<string?> ChooseAsync(PresenceState state, CancellationToken cancel)
     {
-        if (state == PresenceState.Available && !await phone.StartAsync(cancel)) return phone.Trouble;
+        if (state == PresenceState.Available)
+        {
+            if (listening.Own is not null) return "You are in a colleague's call. Stop listening first.";
+            if (!await phone.StartAsync(cancel)) return phone.Trouble;
+            if (!await microphone.PassedTodayAsync())
+            {
+                microphone.Ask();
+                return null;
+            }
+        }
+
         var answer = await api.PutAsync<PresenceView>("api/presence", new PresenceRequest(state), cancel);
         if (!answer.Ok) return answer.Words;
         if (answer.Value is { } now) pushes.Receive(now);

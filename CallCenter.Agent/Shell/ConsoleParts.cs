@@ -31,6 +31,8 @@ public static class ConsoleParts
         parts.AddScoped<NursePhone>();
         parts.AddScoped<QueueBoard>();
         parts.AddScoped<Desk>();
+        parts.AddScoped<Microphone>();
+        parts.AddScoped<Listening>();
         parts.AddScoped<OwnPresence>();
         parts.AddScoped<TriageDesk>();
         parts.AddScoped<CoSigns>();

@@ -147,11 +147,12 @@ public sealed class Desk : IDisposable
         {
             "taken" => $"{ended.Who} has the caller now, with everything you have entered.",
             "back" => $"{ended.Who ?? "Nobody"} did not take the call: the caller is back with you.",
+            "taken-over" => $"Supervisor {ended.Who} has taken the call over, with everything you have entered. You are free for the next one.",
             "caller-left" => "The caller hung up before the next nurse was there.",
             _ => null,
         };
         if (ended.Outcome == "put-back") OfferNote = "You did not answer the message in time: it is back in its place in the queue.";
-        if (ended.Outcome is "taken" or "put-back" && Call?.CallId == ended.CallId) Call = null;
+        if (ended.Outcome is "taken" or "put-back" or "taken-over" && Call?.CallId == ended.CallId) Call = null;
         Changed?.Invoke();
     }
 

@@ -20,6 +20,7 @@ public sealed class KeyMap
         new("G", "Go to another step of an escalation"), new("A", "Record the call, pause; hear a message"), new("B", "Call back a caller who was lost"), new("C", "Call the patient of the card"),
         new("R", "Ring the clinician now"), new("W", "Add a note to the escalation"),
         new("S", "Swap an on-call turn"), new("V", "Override an on-call turn"), new("[", "Earlier weeks of the rota"), new("]", "Later weeks of the rota"),
+        new("1", "Listen silently to a nurse's call"), new("2", "Coach the nurse of it"), new("3", "Join both of it"), new("4", "Take it over"), new("0", "Stop listening"),
     ];
 
     private readonly Dictionary<string, string> _own = [];

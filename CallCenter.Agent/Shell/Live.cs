@@ -7,6 +7,7 @@ public abstract class Live : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource _gone = new();
     private readonly List<Action> _lettingGo = [];
+    private IDisposable? _escape;
 
     [Inject] protected Ticker Ticker { get; set; } = null!;
     [Inject] protected ServerClock Clock { get; set; } = null!;
@@ -35,12 +36,20 @@ public abstract class Live : ComponentBase, IDisposable
         _lettingGo.Add(claim.Dispose);
     }
 
+    /// <summary>Claims Escape while something of this component is open: it works in its text fields too, where single keys are letters.</summary>
+    protected void EscapeCloses(bool open, Func<Task> close)
+    {
+        _escape?.Dispose();
+        _escape = open ? Shortcuts.On("Escape", () => InvokeAsync(async () => { await close(); StateHasChanged(); })) : null;
+    }
+
     protected void Redraw() => _ = InvokeAsync(StateHasChanged);
 
     public void Dispose()
     {
         GC.SuppressFinalize(this);
         foreach (var letGo in _lettingGo) letGo();
+        _escape?.Dispose();
         _gone.Cancel();
         _gone.Dispose();
     }

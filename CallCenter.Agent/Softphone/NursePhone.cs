@@ -59,6 +59,9 @@ public sealed class NursePhone(IJSRuntime js, ServerApi api, TimeProvider time, 
     /// <summary>Pulls this browser into a call that she holds without an offer: one she makes herself.</summary>
     public Task<bool> ConnectCallAsync(Guid call, CancellationToken cancel) => ConnectAsync(new { call = call.ToString() }, cancel);
 
+    /// <summary>Pulls a supervisor's browser into a call she may listen to.</summary>
+    public Task<bool> ConnectListeningAsync(Guid listener, CancellationToken cancel) => ConnectAsync(new { listen = listener.ToString() }, cancel);
+
     private async Task<bool> ConnectAsync(object named, CancellationToken cancel)
     {
         if (!await StartAsync(cancel)) return false;
@@ -75,6 +78,10 @@ public sealed class NursePhone(IJSRuntime js, ServerApi api, TimeProvider time, 
         Muted = on;
         Changed?.Invoke();
     }
+
+    /// <summary>Which microphone the line takes, now and from now on; a line without sound takes none.</summary>
+    /// <param name="device">Empty: whatever the browser takes.</param>
+    public Task<bool> UseInputAsync(string device, CancellationToken cancel) => DoAsync("useInput", cancel, device);
 
     public Task<bool> SendDigitsAsync(string digits, CancellationToken cancel) => DoAsync("sendDigits", cancel, digits);
 
@@ -108,6 +115,8 @@ public sealed class NursePhone(IJSRuntime js, ServerApi api, TimeProvider time, 
     // An error before the line stands means there is none; one during a call must not pretend that the call is over.
     private void Complain(LineEvent detail)
     {
+        // A pass that ran out while the computer slept: our own timer was asleep too.
+        if (detail.Code?.ToString() is "20104" or "31205" && _refresh is not null) _ = RefreshAsync();
         var stands = State is PhoneState.Ready or PhoneState.Open or PhoneState.Connecting;
         Become(stands ? State : PhoneState.Failed, LineTrouble.Words(detail.Code?.ToString(), detail.Message));
     }

@@ -28,4 +28,8 @@ public sealed record NurseOnBoard(Guid StaffId, string Name, string Credential, 
 /// <summary>A call that a nurse has, or is about to have.</summary>
 /// <param name="State">As in <see cref="CallView"/>: <c>offered</c>, <c>connected</c>, <c>on-hold</c>, <c>wrap-up</c>.</param>
 public sealed record CallOnBoard(
-    Guid CallId, string PracticeId, string PracticeName, UrgencyName Urgency, string CallerLabel, string State, string? NurseName, DateTimeOffset Since);
+    Guid CallId, string PracticeId, string PracticeName, UrgencyName Urgency, string CallerLabel, string State, string? NurseName, DateTimeOffset Since)
+{
+    /// <summary>Which supervisors are in it.</summary>
+    public IReadOnlyList<ListenerView> Listeners { get; init; } = [];
+}

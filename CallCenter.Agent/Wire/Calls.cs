@@ -23,6 +23,9 @@ public sealed record CallView(
     /// <summary>What the caller has left, if she has.</summary>
     public MessageView? Message { get; init; }
 
+    /// <summary>Supervisors in the call, or on their way into it. A nurse sees those who are heard, and whoever listens in silence if the site wants it (<c>Calls:ListeningShown</c>).</summary>
+    public IReadOnlyList<ListenerView> Listeners { get; init; } = [];
+
     /// <summary>Since when the caller has been on hold.</summary>
     public DateTimeOffset? HeldSince { get; init; }
 

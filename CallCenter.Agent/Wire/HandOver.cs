@@ -13,6 +13,6 @@ public sealed record NurseAvailable(Guid StaffId, string Name, string Credential
 /// <param name="Accepted">She has taken it; her line is joining.</param>
 public sealed record HandOverView(string FromName, string? OfferedTo, DateTimeOffset? Deadline, bool Accepted, string Text);
 
-/// <param name="Outcome"><c>taken</c>: the call is the other nurse's; <c>back</c>: nobody took it, the caller is hers again; <c>cancelled</c>; <c>caller-left</c>; <c>put-back</c>: a message she did not answer in time is back in the queue.</param>
+/// <param name="Outcome"><c>taken</c>: the call is the other nurse's; <c>back</c>: nobody took it, the caller is hers again; <c>cancelled</c>; <c>caller-left</c>; <c>put-back</c>: a message she did not answer in time is back in the queue; <c>taken-over</c>: the supervisor took it.</param>
 /// <param name="Who">Who has it now, or who was asked last.</param>
 public sealed record HandOverEnded(Guid CallId, string Outcome, string? Who);

@@ -169,6 +169,44 @@ public class ConferenceTests
     }
 
     [Fact]
+    public async Task A_muted_participant_hears_all_and_is_heard_by_nobody_until_rest_says_by_whom()
+    {
+        await using var emulator = await TestEmulator.Begin();
+        var (caller, nurse) = await Talk(emulator);
+        emulator.Application.Twiml("/inbound", "<Dial><Conference participantLabel=\"listener\" muted=\"true\" startConferenceOnEnter=\"false\" beep=\"false\">room</Conference></Dial>");
+        var listener = await emulator.Dial("+15125550130");
+        await listener.Say("Nobody hears this");
+        await nurse.Say("How can I help?");
+        await caller.Say("My ankle");
+        Assert.Equal(["How can I help?", "My ankle"], await listener.Heard("voice"));
+
+        await ListenerIs(emulator, ("Muted", "false"), ("Coaching", "true"), ("CallSidToCoach", nurse.Sid));
+        await listener.Say("Ask about the weight");
+        await ListenerIs(emulator, ("Muted", "false"), ("Coaching", "false"));
+        await listener.Say("Hello to both");
+        await ListenerIs(emulator, ("Muted", "true"), ("Coaching", "false"));
+        await listener.Say("Nobody hears this either");
+
+        Assert.Equal(["My ankle", "Ask about the weight", "Hello to both"], await nurse.Heard("voice"));
+        Assert.Equal(["How can I help?", "Hello to both"], await caller.Heard("voice"));
+        Assert.Equal(["participant-unmute", "participant-modify", "participant-modify", "participant-mute", "participant-modify"], Events(emulator).Skip(4));
+        var refused = await emulator.Rest(HttpMethod.Post, "Conferences/room/Participants/listener.json", 400, ("Coaching", "true"), ("CallSidToCoach", "CA00000000000000000000000000000000"));
+        Assert.Equal(13240, refused.GetProperty("code").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_caller_left_with_somebody_who_cannot_be_heard_hears_dead_air()
+    {
+        await using var emulator = await TestEmulator.Begin();
+        var (caller, nurse) = await Talk(emulator);
+        emulator.Application.Twiml("/inbound", "<Dial><Conference muted=\"true\" startConferenceOnEnter=\"false\" beep=\"false\">room</Conference></Dial>");
+        await emulator.Dial("+15125550130");
+        await nurse.HangUp();
+        await emulator.Advance(16);
+        Assert.Single(await caller.Heard("dead-air"));
+    }
+
+    [Fact]
     public async Task An_announcement_is_heard_by_all_and_its_end_is_told()
     {
         await using var emulator = await TestEmulator.Begin();
@@ -201,6 +239,12 @@ public class ConferenceTests
         await emulator.Advance(1);
         var told = emulator.Application.Last("/recording");
         Assert.Equal(("15", "completed", room, "Conference"), (told["RecordingDuration"], told["RecordingStatus"], told["ConferenceSid"], told["RecordingSource"]));
+    }
+
+    private static async Task ListenerIs(TestEmulator emulator, params (string Name, string Value)[] form)
+    {
+        await emulator.Post("Conferences/room/Participants/listener.json", form);
+        await emulator.Settle();
     }
 
     private static async Task<JsonElement> Room(TestEmulator emulator) =>

@@ -11,20 +11,24 @@ export async function createSoftphone({ token, onEvent }) {
   device.on('registered', () => report('registered'));
   device.on('error', trouble);
   device.on('tokenWillExpire', () => report('tokenWillExpire'));
-  device.audio?.on('deviceChange', lost => {
-    if (lost?.length) report('error', { code: 'device-lost', message: 'The headset was unplugged.' });
-  });
   await device.register();
 
-  let call = null;
+  // A chosen microphone stays open until it is let go: only while there is a call. Which one went is watched by microphone.js.
+  let call = null, input = '';
+  const takeInput = () => input && device.audio?.setInputDevice(input).catch(trouble);
   return {
     async connect(params) {
+      await takeInput();
       call = await device.connect({ params });
-      listen(call, report, () => { call = null; });
+      listen(call, report, () => { call = null; if (input) device.audio?.unsetInputDevice().catch(() => { }); });
     },
     disconnect() { call?.disconnect(); },
     mute(on) { call?.mute(on); },
     sendDigits(digits) { call?.sendDigits(digits); },
+    async useInput(id) {
+      input = id;
+      if (call) await (id ? takeInput() : device.audio?.unsetInputDevice().catch(trouble));
+    },
     updateToken(next) { device.updateToken(next); },
     destroy() { device.destroy(); },
   };
@@ -37,6 +41,8 @@ function listen(call, report, ended) {
   call.on('reconnecting', e => report('error', { code: 'reconnecting', message: e?.message ?? '' }));
   call.on('reconnected', () => report('open'));
   call.on('volume', input => report('level', { input }));
+  call.on('warning', name => report('error', { code: ['constant-audio-input-level', 'ice-connectivity-lost'].includes(name) ? name : 'quality', message: name }));
+  call.on('warning-cleared', () => report('open'));
   call.on('disconnect', close);
   call.on('cancel', close);
   call.on('reject', close);

@@ -1,7 +1,8 @@
 // One interface, two lines. Both modules export
 //   createSoftphone({ token, onEvent, baseUrl }) -> { connect, disconnect, mute, sendDigits, updateToken, destroy }
 // and call onEvent(type, detail): registered, ringing, open, closed, error{code,message}, tokenWillExpire, level{input},
-// heard{text}. A line without sound also has say(text).
+// heard{text}. A line without sound also has say(text); one with
+// sound useInput(deviceId), empty for the browser's own choice.
 let line = null;
 
 export async function start(kind, scriptUrl, token, sink) {
@@ -15,6 +16,7 @@ export async function connect(params) { await required().connect(params); }
 export async function disconnect() { await line?.disconnect(); }
 export async function mute(on) { await line?.mute(on); }
 export async function sendDigits(digits) { await required().sendDigits(digits); }
+export async function useInput(device) { await line?.useInput?.(device); }
 export async function say(text) { await required().say?.(text); }
 export async function updateToken(token) { await line?.updateToken(token); }
 

@@ -43,7 +43,10 @@ public sealed class Board(IPractices practices, IStaff staff, INurseDesk desk, T
     {
         var calls = await db.Set<Call>().Where(c => WithANurse.Contains(c.State) && c.NurseId != null).OrderBy(c => c.StartedAt).ToListAsync(cancel);
         var names = await staff.NamesAsync(db, [.. calls.Select(c => c.NurseId!.Value).Distinct()], cancel);
+        var ids = calls.ConvertAll(c => c.Id);
+        var listeners = (await db.Set<Party>().Where(p => ids.Contains(p.CallId) && p.Role == PartyRole.Supervisor && p.State != PartyState.Over).ToListAsync(cancel)).ToLookup(p => p.CallId, CallViews.Listener);
         return [.. calls.Select(c => new CallOnBoard(c.Id, c.PracticeId, known.GetValueOrDefault(c.PracticeId)?.Name ?? c.PracticeId, c.Urgency, CallLabels.Of(c),
-            CallViews.StateName(c.State), names.GetValueOrDefault(c.NurseId!.Value), c.WrapUpStartedAt ?? c.ConnectedAt ?? c.QueuedAt ?? c.StartedAt))];
+            CallViews.StateName(c.State), names.GetValueOrDefault(c.NurseId!.Value), c.WrapUpStartedAt ?? c.ConnectedAt ?? c.QueuedAt ?? c.StartedAt)
+            { Listeners = [.. listeners[c.Id]] })];
     }
 }

@@ -15,6 +15,8 @@ public static class CallActions
     public const string EndConference = "calls.end-conference";
     public const string Hold = "calls.hold";
     public const string ReleaseNurse = "calls.release-nurse";
+    public const string Announce = "calls.announce";
+    public const string LetHear = "calls.let-hear";
     public const string RingParty = "calls.ring-party";
     public const string RingBack = "calls.ring-back";
     public const string StartRecording = "calls.start-recording";
@@ -79,6 +81,16 @@ public sealed class HoldHandler(ITelephony telephony) : CallActionHandler(CallAc
     }
 }
 
+/// <summary>Says something to the caller while she talks with others.</summary>
+public sealed class AnnounceHandler(ITelephony telephony) : CallActionHandler(CallActions.Announce)
+{
+    protected override async Task<OutboxOutcome> CarryOutAsync(CallAction action, CancellationToken cancel)
+    {
+        await telephony.AnnounceAsync(action.CallId, action.Label ?? "caller", VoiceLink.Of(action.Music!, action.CallId), cancel);
+        return OutboxOutcome.Sent();
+    }
+}
+
 /// <summary>Takes a nurse's leg out of a call that another nurse has now.</summary>
 public sealed class ReleaseNurseHandler(ITelephony telephony) : CallActionHandler(CallActions.ReleaseNurse)
 {
@@ -115,8 +127,8 @@ public sealed class ReconcileHandler(ITelephony telephony, CallBook book, PartyD
             if (conference is null) return;
             foreach (var present in conference.Participants)
                 if (Parties.BySidOf(work, present.CallSid) is { } party && party.Role is not Domain.PartyRole.Caller) await parties.JoinedAsync(work, call, party, c);
-            foreach (var nurse in conference.Participants.Where(p => p.Label?.StartsWith("nurse-", StringComparison.Ordinal) is true))
-                if (await CallBook.FindByLegAsync(work, nurse.CallSid, c) is { } known) await book.NurseInConferenceAsync(work, call, known.Leg, c);
+            foreach (var present in conference.Participants)
+                if (await CallBook.FindByLegAsync(work, present.CallSid, c) is { Leg.Role: Domain.LegRole.Nurse } known) await book.NurseInConferenceAsync(work, call, known.Leg, c);
             if (!call.CallerJoined && conference.Participants.Any(p => p.CallSid == action.CallSid))
             {
                 call.CallerJoined = true;

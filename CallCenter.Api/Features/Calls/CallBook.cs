@@ -167,7 +167,7 @@ public sealed partial class CallBook(IQueue queue, IPractices practices, IAudit 
         audit.Write(work, actor, call.PracticeId, "call-closed", "call", call.Id.ToString("D"), $"outcome={outcome}");
         if (call.NurseId is not { } nurseId) return;
         await PublishTalkAsync(work, call, nurseId, cancel);
-        if (!freed) await queue.WrapUpFinishedAsync(work, nurseId, cancel);
+        if (!freed) await queue.WrapUpFinishedAsync(work, nurseId, cancel, byTimer: actor == "system");
     }
 
     private static async Task PublishTalkAsync(UnitOfWork work, Call call, Guid nurseId, CancellationToken cancel)
@@ -192,6 +192,7 @@ public sealed partial class CallBook(IQueue queue, IPractices practices, IAudit 
         await Recordings.FollowAsync(work, call, cancel);
         await work.CancelTimerAsync(TimerOwner, call.Id, NurseJoinTimer, cancel);
         await work.CancelTimerAsync(TimerOwner, call.Id, RejoinTimer, cancel);
+        TogetherWithConsulted(work, call);
         if (work.Where(TalkOfCall, call.Id).All(t => t.End is not null))
             work.Add(new TalkSpan { Id = Guid.CreateVersion7(work.Now), CallId = call.Id, PracticeId = call.PracticeId, NurseId = nurseId, Start = work.Now });
         push.Changed(work, call);
@@ -207,7 +208,12 @@ public sealed partial class CallBook(IQueue queue, IPractices practices, IAudit 
             return;
         }
 
-        if (call.NurseJoined) return;
+        if (call.NurseJoined)
+        {
+            await CoachesFollowAsync(work, call, cancel);
+            return;
+        }
+
         call.NurseJoined = true;
         Note(work, call, "nurse-joined", "The nurse's line has joined.", "telephone");
         if (call.State is CallState.Dialling && !call.CallerJoined) await RingCallerAsync(work, call, cancel);
@@ -218,15 +224,21 @@ public sealed partial class CallBook(IQueue queue, IPractices practices, IAudit 
     /// <summary>Her line is gone without an end: the caller is told and kept, and she has a while to come back.</summary>
     public async Task NurseLeftConferenceAsync(UnitOfWork work, Call call, CancellationToken cancel)
     {
+        var wasThere = call.NurseJoined;
         call.NurseJoined = false;
         await EndTalkAsync(work, call, cancel);
         await Recordings.FollowAsync(work, call, cancel);
+        // The caller was on her way to her, or is in the conference already: not alone there, but back where callers wait.
+        if (call.State is CallState.Offered && wasThere) await MoveCallerAsync(work, call, "back-to-wait", cancel);
         if (call.State is not (CallState.Connected or CallState.OnHold or CallState.Dialling)) return;
+        await CoachesListenAsync(work, call, cancel);
         // A clinician who is talking with the caller is not interrupted by a nurse's network.
         var cared = Parties.CareForCaller(work, call.Id);
         Note(work, call, "nurse-dropped", cared ? "The nurse's line dropped; the caller goes on with whoever is in the call." : "The nurse's line dropped; the caller is being held for her.", "telephone");
         if (!cared && call.State is not CallState.Dialling) await MoveCallerAsync(work, call, "hold-for-nurse", cancel);
-        await work.SetTimerAsync(TimerOwner, call.Id, RejoinTimer, work.Now + RejoinLimit, 0, cancel);
+        // Moved out, she is on nobody's hold any more: with the nurse back they hear each other.
+        if (!cared && call.State is CallState.OnHold) await ResumedAsync(work, call, cancel);
+        await work.SetTimerAsync(TimerOwner, call.Id, RejoinTimer, work.Now + RejoinLimit - JoinCheck, 0, cancel);
     }
 
     /// <summary>She did not come back: the call goes to the head of its urgency again, with everything so far.</summary>
@@ -239,6 +251,7 @@ public sealed partial class CallBook(IQueue queue, IPractices practices, IAudit 
             return;
         }
 
+        if (Listeners(work, call).FirstOrDefault(l => l.CaresForCaller) is { } supervisor && await SupervisorTakesOverAsync(work, call, supervisor, "system", cancel)) return;
         if (call.State is CallState.Connected or CallState.OnHold && Parties.CareForCaller(work, call.Id))
         {
             await TransferAsync(work, call, "system", cancel);
@@ -247,6 +260,7 @@ public sealed partial class CallBook(IQueue queue, IPractices practices, IAudit 
 
         if (!Fire(work, call, CallTrigger.NurseDrops, "requeued", "The nurse did not come back; the call waits for the next one.", "system")) return;
         await EndHandOverAsync(work, call, "cancelled", cancel);
+        await EndListeningAsync(work, call, "the call has no nurse", cancel);
         if (call.NurseId is { } nurseId) await queue.NurseLostAsync(work, nurseId, cancel);
         (call.NurseId, call.OfferId) = (null, null);
         if (call.Urgency > UrgencyName.Urgent) (call.Urgency, call.Reason) = (UrgencyName.Urgent, "connection to the nurse was lost");
@@ -328,6 +342,7 @@ public sealed partial class CallBook(IQueue queue, IPractices practices, IAudit 
         await ReleaseLegsAsync(work, call, handOver.From, cancel);
         await work.PublishAsync(new CallHandedOver(call.Id, handOver.From, next, handOver.Text), cancel);
         await push.HandOverEndedAsync(work, handOver.From, call.Id, "taken", next, cancel);
+        await CoachesFollowAsync(work, call, cancel);
         if (call.CallerJoined) await HoldAsync(work, call, false, null, cancel);
         else await MoveCallerAsync(work, call, "join", cancel);
         await TryConnectAsync(work, call, cancel);

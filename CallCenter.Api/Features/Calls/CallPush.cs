@@ -22,8 +22,9 @@ public sealed class CallPush(Database database, IServiceProvider services, IStaf
     // The views are asked for late: what they show comes from slices that stand on calls.
     protected override async Task ShowAsync(CallCenterDbContext db, Guid id, string practiceId, CancellationToken cancel)
     {
-        if (await services.GetRequiredService<CallViews>().ForAsync(db, id, cancel) is not { } view) return;
-        if (view.NurseId is { } nurse) push.ToPerson(nurse, HubMethods.CallChanged, view);
+        var views = services.GetRequiredService<CallViews>();
+        if (await views.ForAsync(db, id, cancel, all: true) is not { } view) return;
+        if (view.NurseId is { } nurse) push.ToPerson(nurse, HubMethods.CallChanged, views.ForNurse(view));
         push.ToSupervisors(practiceId, HubMethods.CallChanged, view);
     }
 }

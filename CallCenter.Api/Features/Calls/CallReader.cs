@@ -25,7 +25,7 @@ public sealed class CallReader(CallBook book, IServiceProvider services) : ICall
     }
 
     public async Task<IReadOnlyList<CallGuest>> GuestsAsync(CallCenterDbContext db, Guid callId, CancellationToken cancel) =>
-        [.. (await db.Set<Party>().Where(p => p.CallId == callId && p.JoinedAt != null && p.Role != PartyRole.Caller).OrderBy(p => p.JoinedAt).ToListAsync(cancel))
+        [.. (await db.Set<Party>().Where(p => p.CallId == callId && p.JoinedAt != null && p.Role != PartyRole.Caller && p.Role != PartyRole.Supervisor).OrderBy(p => p.JoinedAt).ToListAsync(cancel))
             .Select(p => new CallGuest(p.Role.ToString().ToLowerInvariant(), p.Name, p.JoinedAt!.Value, p.EndedAt, p.Plan is PartyPlan.Transfer))];
 
     public async Task<IReadOnlyList<string>> RecordingsAsync(CallCenterDbContext db, Guid callId, NodaTime.DateTimeZone zone, CancellationToken cancel)

@@ -34,7 +34,7 @@ public sealed class CallTimers(CallBook book, PartyDesk parties, IQueue queue) :
                 await book.CallBackAgainAsync(work, call, cancel);
                 break;
             case CallBook.RejoinTimer:
-                await book.BackToQueueAsync(work, call, cancel);
+                await RejoinDueAsync(work, call, timer, cancel);
                 break;
             case CallBook.HoldLimitTimer:
                 await book.HoldLimitAsync(work, call, cancel);
@@ -71,6 +71,19 @@ public sealed class CallTimers(CallBook book, PartyDesk parties, IQueue queue) :
         if (!book.Fire(work, call, CallTrigger.OfferEnds, "nurse-did-not-join", "The nurse accepted but her line did not join; the call goes to the next nurse.", "system")) return;
         (call.NurseId, call.OfferId, call.NurseJoined) = (null, null, false);
         await queue.ReleaseAsync(work, call.Id, cancel);
+    }
+
+    /// <summary>Version 0: look by REST whether she is back and only the callback was lost. Version 1: her time is up.</summary>
+    private async Task RejoinDueAsync(UnitOfWork work, Call call, DurableTimer timer, CancellationToken cancel)
+    {
+        if (timer.Version == 1 || call.NurseJoined)
+        {
+            await book.BackToQueueAsync(work, call, cancel);
+            return;
+        }
+
+        await ReconcileAsync(work, call, cancel);
+        await work.SetTimerAsync(CallBook.TimerOwner, call.Id, CallBook.RejoinTimer, timer.DueAt + CallBook.JoinCheck, 1, cancel);
     }
 
     /// <summary>The next nurse accepted: look whether only the callback of her joining was lost; then her time is up.</summary>

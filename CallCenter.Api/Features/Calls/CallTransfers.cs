@@ -33,6 +33,7 @@ public sealed partial class CallBook
         var held = call.State is CallState.OnHold;
         if (!Fire(work, call, CallTrigger.Transfer, "transferred", "The caller goes on with the other party; the nurse has left the call.", actor)) return;
         await EndHandOverAsync(work, call, "cancelled", cancel);
+        await EndListeningAsync(work, call, "the nurse has left the call", cancel);
         await EndTalkAsync(work, call, cancel);
         audit.Write(work, actor, call.PracticeId, "call-transferred", "call", call.Id.ToString("D"));
         call.Visit++;
@@ -69,6 +70,17 @@ public sealed partial class CallBook
         (call.NurseId, call.OfferId, call.WrapUpStartedAt, call.WrapUpEndsAt, call.WrapUpFinishedAt, call.Outcome) = (null, null, null, null, null, null);
         (call.Urgency, call.Reason) = (call.Urgency > UrgencyName.Urgent ? UrgencyName.Urgent : call.Urgency, "came back from a transfer");
         await EnqueueAsync(work, call, cancel);
+    }
+
+    /// <summary>She was asked alone, and the caller is in the same conference now: after the nurse's line was gone, or the call went to another.</summary>
+    private void TogetherWithConsulted(UnitOfWork work, Call call)
+    {
+        if (call.Parties == 0) return;
+        foreach (var party in Parties.Of(work, call.Id).Where(p => p is { IsOpen: true, Plan: PartyPlan.Consult }))
+        {
+            (party.Plan, party.Version) = (PartyPlan.Join, party.Version + 1);
+            Note(work, call, "brought-in", $"The caller, the nurse and {party.Name} are together.", "telephone");
+        }
     }
 
     /// <summary>On hold, asked for by her nurse: not for ever.</summary>
@@ -112,8 +124,9 @@ public sealed partial class CallBook
     }
 
     /// <summary>Nobody we rang goes on ringing, or waits, for a call that is over.</summary>
-    private static async Task EndPartiesAsync(UnitOfWork work, Call call, CancellationToken cancel)
+    private async Task EndPartiesAsync(UnitOfWork work, Call call, CancellationToken cancel)
     {
+        await EndListeningAsync(work, call, "the call is over", cancel);
         foreach (var party in Parties.Of(work, call.Id).Where(p => p.State is not PartyState.Over))
         {
             if (party.IsOpen) await Parties.HangUpAsync(work, call, party, cancel);
@@ -130,7 +143,7 @@ public sealed partial class CallBook
         call.Version++;
         await work.CancelTimerAsync(TimerOwner, call.Id, WrapUpTimer, cancel);
         Note(work, call, "nurse-done", $"After-call work finished: {outcome}. The caller is still with the other party.", actor);
-        if (call.NurseId is { } nurse) await queue.WrapUpFinishedAsync(work, nurse, cancel);
+        if (call.NurseId is { } nurse) await queue.WrapUpFinishedAsync(work, nurse, cancel, byTimer: actor == "system");
     }
 
     private async Task EndTransferredAsync(UnitOfWork work, Call call, CancellationToken cancel)

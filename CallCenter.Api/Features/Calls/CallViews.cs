@@ -13,7 +13,18 @@ namespace CallCenter.Api.Features.Calls;
 /// <summary>A call as the console shows it.</summary>
 public sealed class CallViews(IPractices practices, IPatients patients, IStaff staff, IQueue queue, CallsOptions options, TimeProvider clock, IServiceProvider services)
 {
-    public async Task<CallView?> ForAsync(CallCenterDbContext db, Guid callId, CancellationToken cancel)
+    /// <param name="all">For a supervisor. A nurse is not shown what the site keeps from her.</param>
+    public async Task<CallView?> ForAsync(CallCenterDbContext db, Guid callId, CancellationToken cancel, bool all = false) =>
+        await WholeAsync(db, callId, cancel) is { } view ? all ? view : ForNurse(view) : null;
+
+    /// <summary>Whoever listens in silence is shown to the nurse or not, as the site has decided. Whoever is heard always is.</summary>
+    public CallView ForNurse(CallView view) => options.ShowsListening ? view : view with
+    {
+        Listeners = [.. view.Listeners.Where(l => l.Mode != "listen")],
+        Timeline = [.. view.Timeline.Where(e => !CallBook.SilentListening.Contains(e.Kind))],
+    };
+
+    private async Task<CallView?> WholeAsync(CallCenterDbContext db, Guid callId, CancellationToken cancel)
     {
         if (await db.Set<Call>().FirstOrDefaultAsync(c => c.Id == callId, cancel) is not { } call) return null;
         var practice = await practices.GetAsync(db, call.PracticeId, cancel);
@@ -36,6 +47,7 @@ public sealed class CallViews(IPractices practices, IPatients patients, IStaff s
             PracticeOpensAt = practice?.OpensAt(clock.GetUtcNow()) is { } opens && opens > clock.GetUtcNow() ? opens : null,
             RecordingState = !options.RecordingPractices.Contains(call.PracticeId) ? "off" : recording is null ? "none" : recording.State.ToString().ToLowerInvariant(),
             Message = recordings.LastOrDefault(r => r is { IsMessage: true, EndedAt: not null }) is { } m ? new MessageView(m.Id, m.IsSettled ? m.State.ToString().ToLowerInvariant() : "coming", m.AskedAt, m.Seconds) : null,
+            Listeners = [.. (await db.Set<Party>().Where(p => p.CallId == callId && p.Role == PartyRole.Supervisor && p.State != PartyState.Over).OrderBy(p => p.Place).ToListAsync(cancel)).Select(Listener)],
             HeldSince = call.HeldSince,
             HoldOverdue = call.HoldOverdue,
             CallBackNumbers = call.State is CallState.WrapUp ? await CountNumbersAsync(db, call, cancel) : 0,
@@ -48,8 +60,17 @@ public sealed class CallViews(IPractices practices, IPatients patients, IStaff s
         (await services.GetRequiredService<RingingDesk>().NumbersAsync(db, call, cancel)).Count;
 
     private static async Task<IReadOnlyList<PartyView>> PartiesAsync(CallCenterDbContext db, Guid callId, CancellationToken cancel) =>
-        [.. (await db.Set<Party>().Where(p => p.CallId == callId).OrderBy(p => p.Place).ToListAsync(cancel)).Select(p => new PartyView(
+        [.. (await db.Set<Party>().Where(p => p.CallId == callId && p.Role != PartyRole.Supervisor).OrderBy(p => p.Place).ToListAsync(cancel)).Select(p => new PartyView(
             p.Id, p.Name, p.Role.ToString().ToLowerInvariant(), p.Plan.ToString().ToLowerInvariant(), p.State is PartyState.InCall ? "in-call" : p.State.ToString().ToLowerInvariant(), p.Result))];
+
+    internal static ListenerView Listener(Party listener) => new(
+        listener.Id, listener.AskedBy, listener.Name, listener.Plan.ToString().ToLowerInvariant(),
+        listener.State switch
+        {
+            PartyState.InCall => "in-call",
+            PartyState.Answered => "changing",
+            PartyState.Ringing or PartyState.Waiting or PartyState.Over => "coming",
+        });
 
     private async Task<CallerView> CallerAsync(CallCenterDbContext db, Call call, CancellationToken cancel)
     {

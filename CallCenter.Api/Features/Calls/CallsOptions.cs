@@ -14,6 +14,12 @@ public sealed class CallsOptions : IValidatableObject
     [Range(30, 900)]
     public int HoldLimitSeconds { get; set; } = 180;
 
+    /// <summary><c>always</c>: a nurse sees on her call bar that a supervisor listens in silence. <c>never</c>: only whoever is heard is shown.</summary>
+    [RegularExpression("^(always|never)$", ErrorMessage = $"{Section}:ListeningShown is 'always' or 'never'.")]
+    public string ListeningShown { get; set; } = "always";
+
+    public bool ShowsListening => ListeningShown != "never";
+
     /// <summary>Interpreter lines and other numbers every nurse may ring into a call.</summary>
     public IList<DirectoryLine> Directory { get; init; } = [];
 

@@ -26,6 +26,7 @@ public static class CallsSlice
         services.AddSingleton<RingingDesk>();
         services.AddSingleton<RecordingDesk>();
         services.AddSingleton<IListenTo<CallConnected>>(s => s.GetRequiredService<RecordingDesk>());
+        services.AddSingleton<ListeningDesk>();
         services.AddSingleton<CallViews>();
         services.AddSingleton<Board>();
         services.AddSingleton<CallReader>();
@@ -72,6 +73,8 @@ public static class CallsSlice
         services.AddSingleton<IVoiceRoute, ReconnectRoute>();
         services.AddSingleton<IVoiceRoute>(s => new RejoinRoute("voice/left", s.GetRequiredService<CallBook>()));
         services.AddSingleton<IVoiceRoute, NurseLeftRoute>();
+        services.AddSingleton<IVoiceRoute, ListenerLeftRoute>();
+        services.AddSingleton<IVoiceRoute, TakenOverRoute>();
         services.AddSingleton<IVoiceRoute, LegStatusRoute>();
         services.AddSingleton<IVoiceRoute, PartyAnswerRoute>();
         services.AddSingleton<IVoiceRoute, PartyLeftRoute>();
@@ -91,6 +94,8 @@ public static class CallsSlice
         services.AddSingleton<IOutboxHandler, StartRecordingHandler>();
         services.AddSingleton<IOutboxHandler, ChangeRecordingHandler>();
         services.AddSingleton<IOutboxHandler, CheckRecordingHandler>();
+        services.AddSingleton<IOutboxHandler, AnnounceHandler>();
+        services.AddSingleton<IOutboxHandler, LetHearHandler>();
         services.AddSingleton<IOutboxHandler, ReconcileHandler>();
         services.AddSingleton<IOutboxHandler, RingBackHandler>();
     }

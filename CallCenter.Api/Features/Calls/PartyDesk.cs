@@ -29,7 +29,8 @@ public sealed class PartyDesk(CallBook book)
 
     public async Task JoinedAsync(UnitOfWork work, Call call, Party party, CancellationToken cancel)
     {
-        if (party.State is not (PartyState.Ringing or PartyState.Answered)) return;
+        if (party.Role is PartyRole.Supervisor) await book.ListenerJoinedAsync(work, call, party, cancel);
+        if (party.Role is PartyRole.Supervisor || party.State is not (PartyState.Ringing or PartyState.Answered)) return;
         (party.State, party.JoinedAt, party.Version) = (PartyState.InCall, party.JoinedAt ?? work.Now, party.Version + 1);
         book.Note(work, call, "party-joined", party.Plan is PartyPlan.Consult ? $"{party.Name} speaks with the nurse; the caller hears music." : $"{party.Name} is in the call.", "telephone");
         if (party.Plan is PartyPlan.Transfer && call.State is CallState.Connected or CallState.OnHold) await book.TransferAsync(work, call, "telephone", cancel);
@@ -38,6 +39,12 @@ public sealed class PartyDesk(CallBook book)
     /// <summary>Out of the conference; the leg may live on (the caller was moved out and the conference ended with her).</summary>
     public async Task OutAsync(UnitOfWork work, Call call, Party party, bool hungUp, CancellationToken cancel)
     {
+        if (party.Role is PartyRole.Supervisor)
+        {
+            await book.ListenerOutAsync(work, call, party, hungUp, cancel);
+            return;
+        }
+
         if (party.State is PartyState.InCall) (party.State, party.Version) = (PartyState.Answered, party.Version + 1);
         if (hungUp) await OverAsync(work, call, party, "completed", cancel);
         else await book.LeftAloneAsync(work, call, cancel);
@@ -46,6 +53,12 @@ public sealed class PartyDesk(CallBook book)
     public async Task OverAsync(UnitOfWork work, Call call, Party party, string result, CancellationToken cancel)
     {
         if (party.State is PartyState.Over) return;
+        if (party.Role is PartyRole.Supervisor)
+        {
+            await book.ListenerOutAsync(work, call, party, true, cancel);
+            return;
+        }
+
         (party.State, party.Result, party.EndedAt, party.Version) = (PartyState.Over, result, work.Now, party.Version + 1);
         await work.CancelTimerAsync(CallBook.TimerOwner, party.Id, Parties.Timer, cancel);
         book.Note(work, call, "party-over", $"{party.Name}: {Words(party, result)}.", "telephone");

@@ -28,7 +28,7 @@ public sealed class RingingDesk(CallBook book, IEnumerable<ICallDirectory> direc
         if (call.State is not (CallState.Connected or CallState.OnHold)) return CallRefusals.NotConnected;
         if (Plan(wanted.Plan) is not { } plan) return RingingRefusals.PlanUnknown;
         if (await queue.HandOverOfAsync(work.Db, call.Id, cancel) is not null) return CallRefusals.HandingOver;
-        if (Parties.Of(work, call.Id).Count(p => p.IsOpen && p.Role is not PartyRole.Caller) >= MostAtOnce) return RingingRefusals.TooMany;
+        if (Parties.Of(work, call.Id).Count(p => p.IsOpen && p.Role is not (PartyRole.Caller or PartyRole.Supervisor)) >= MostAtOnce) return RingingRefusals.TooMany;
         var found = await WhoAsync(work, call, wanted, cancel);
         if (!found.Succeeded) return found.Refusal;
         var (name, role, number) = found.Value;
@@ -118,7 +118,7 @@ public sealed class RingingDesk(CallBook book, IEnumerable<ICallDirectory> direc
         audit.Write(work, nurse, call.PracticeId, "caller-rung", "call", call.Id, $"why={why} numbers={numbers.Count}");
         // Her own line has half a minute to join; nobody is rung before she is there.
         await work.CancelTimerAsync(CallBook.TimerOwner, call.Id, CallBook.WrapUpTimer, cancel);
-        await work.SetTimerAsync(CallBook.TimerOwner, call.Id, CallBook.RejoinTimer, work.Now + CallBook.RejoinLimit, 0, cancel);
+        await work.SetTimerAsync(CallBook.TimerOwner, call.Id, CallBook.RejoinTimer, work.Now + CallBook.RejoinLimit - CallBook.JoinCheck, 0, cancel);
         await work.SetTimerAsync(CallBook.TimerOwner, call.Id, CallBook.ReconcileTimer, work.Now + CallBook.ReconcileEvery, 0, cancel);
     }
 

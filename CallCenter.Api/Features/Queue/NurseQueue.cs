@@ -83,12 +83,20 @@ public sealed class NurseQueue(OfferDesk offers, HandOvers handOvers, Presence p
         return true;
     }
 
+    public async Task<bool> StepsAsideAsync(UnitOfWork work, Guid staffId, CancellationToken cancel)
+    {
+        if (!PresenceRules.Machine((await presence.OfAsync(work, staffId, cancel)).State).CanFire(PresenceTrigger.GoAway)) return false;
+        await presence.FireAsync(work, staffId, PresenceTrigger.GoAway, cancel);
+        return true;
+    }
+
     public Task TalkEndedAsync(UnitOfWork work, Guid nurseId, CancellationToken cancel) =>
         EndHeldOffersAsync(work, nurseId, OfferState.Done, PresenceTrigger.TalkEnds, cancel);
 
-    public async Task WrapUpFinishedAsync(UnitOfWork work, Guid nurseId, CancellationToken cancel)
+    public async Task WrapUpFinishedAsync(UnitOfWork work, Guid nurseId, CancellationToken cancel, bool byTimer = false)
     {
         await presence.FireAsync(work, nurseId, PresenceTrigger.WrapUpEnds, cancel);
+        if (byTimer && !(await presence.OfAsync(work, nurseId, cancel)).HasConsole) await presence.FireAsync(work, nurseId, PresenceTrigger.ConsoleGone, cancel);
         await offers.RouteAsync(work, cancel);
     }
 

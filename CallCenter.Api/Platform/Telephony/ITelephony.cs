@@ -25,6 +25,14 @@ public interface ITelephony
     /// <summary>Holds or releases a participant; on hold she hears <paramref name="music"/>.</summary>
     Task HoldAsync(Guid callId, string label, bool onHold, VoiceLink music, CancellationToken cancel);
 
+    /// <summary>Who hears a participant: nobody, one other leg alone, or everybody. One request, so that nothing in between is heard.</summary>
+    /// <param name="muted">True: nobody.</param>
+    /// <param name="coaches">The leg that alone hears her; null: everybody does, unless she is muted.</param>
+    Task LetHearAsync(Guid callId, string callSid, bool muted, string? coaches, CancellationToken cancel);
+
+    /// <summary>Says something to one participant of the call's conference.</summary>
+    Task AnnounceAsync(Guid callId, string label, VoiceLink words, CancellationToken cancel);
+
     /// <summary>Sends a text message without personal data. Returns the message's sid.</summary>
     Task<string> TextAsync(string from, string to, string text, VoiceLink events, CancellationToken cancel);
 

@@ -30,7 +30,11 @@ public sealed record WaitInQueue(VoiceLink WaitRoute, VoiceLink Action) : VoiceS
 
 /// <summary>Joins the conference of a call.</summary>
 /// <param name="EndsWithMe">The conference ends when this leg leaves.</param>
-public sealed record JoinConference(Guid CallId, string Label, bool EndsWithMe, VoiceLink Events, VoiceLink WaitRoute, VoiceLink Action) : VoiceStep;
+public sealed record JoinConference(Guid CallId, string Label, bool EndsWithMe, VoiceLink Events, VoiceLink WaitRoute, VoiceLink Action) : VoiceStep
+{
+    /// <summary>Hears, and is heard by nobody; with the others already talking she changes nothing.</summary>
+    public bool Silent { get; init; }
+}
 
 /// <summary>Puts the leg through to a telephone; <paramref name="Action"/> is asked when that call is over or nobody answered.</summary>
 /// <param name="CallerId">A number of ours, E.164.</param>

@@ -40,6 +40,15 @@ public class NursePhoneTests : ConsoleTest
     }
 
     [Fact]
+    public async Task A_pass_that_ran_out_while_the_computer_slept_is_renewed_at_once()
+    {
+        await Phone.StartAsync(Cancel);
+        Phone.OnLineEvent("error", Error(31205));
+        Assert.Equal(2, Server.To("POST api/softphone/token").Count());
+        Line.VerifyInvoke("updateToken");
+    }
+
+    [Fact]
     public async Task A_refused_pass_leaves_the_telephone_off_in_words()
     {
         Server.Refuse("POST api/softphone/token", 403, "not-a-nurse", "This account takes no calls.");
@@ -91,6 +100,9 @@ public class NursePhoneTests : ConsoleTest
     [InlineData("20101"), InlineData("20104"), InlineData("20151"), InlineData("31000"), InlineData("31002"), InlineData("31003"), InlineData("31005")]
     [InlineData("31008"), InlineData("31009"), InlineData("31201"), InlineData("31203"), InlineData("31204"), InlineData("31205"), InlineData("31206")]
     [InlineData("31401"), InlineData("31402"), InlineData("31404"), InlineData("31486"), InlineData("31603"), InlineData("53000"), InlineData("53405")]
+    [InlineData("31001"), InlineData("31100"), InlineData("31101"), InlineData("31102"), InlineData("31103"), InlineData("31104"), InlineData("31105"), InlineData("31107")]
+    [InlineData("31202"), InlineData("31207"), InlineData("31209"), InlineData("31210"), InlineData("31212"), InlineData("31400"), InlineData("31480"), InlineData("53001")]
+    [InlineData("53400"), InlineData("53402"), InlineData("no-microphone"), InlineData("insecure"), InlineData("constant-audio-input-level"), InlineData("ice-connectivity-lost")]
     public void Every_known_code_is_a_sentence_of_its_own_with_the_code_last(string code)
     {
         var words = LineTrouble.Words(code, "raw");

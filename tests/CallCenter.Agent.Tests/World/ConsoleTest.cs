@@ -19,6 +19,8 @@ public abstract class ConsoleTest : BunitContext
         Browser.Mode = JSRuntimeMode.Loose;
         Line = JSInterop.SetupModule("./softphone/softphone.js");
         Line.Mode = JSRuntimeMode.Loose;
+        Mic = JSInterop.SetupModule("./softphone/microphone.js");
+        Mic.Mode = JSRuntimeMode.Loose;
         Server.Give("GET api/me", Lakeside.Nurse);
         Server.Give("POST api/softphone/token", new SoftphoneToken("pass", "nurse_1", Lakeside.Now.AddHours(1), Lakeside.Now.AddMinutes(50), "emulator", "http://line/softphone.js"));
     }
@@ -27,6 +29,7 @@ public abstract class ConsoleTest : BunitContext
     protected FakeTimeProvider Time { get; } = new(Lakeside.Now);
     protected BunitJSModuleInterop Browser { get; }
     protected BunitJSModuleInterop Line { get; }
+    protected BunitJSModuleInterop Mic { get; }
     protected Pushes Pushes => Part<Pushes>();
     protected Desk Desk => Part<Desk>();
     protected NursePhone Phone => Part<NursePhone>();

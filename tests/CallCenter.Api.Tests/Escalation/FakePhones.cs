@@ -60,6 +60,10 @@ internal sealed class FakePhones(TimeProvider clock) : ITelephony
 
     public Task EndConferenceAsync(Guid callId, CancellationToken cancel) => Task.CompletedTask;
 
+    public Task LetHearAsync(Guid callId, string callSid, bool muted, string? coaches, CancellationToken cancel) => throw new NotSupportedException();
+
+    public Task AnnounceAsync(Guid callId, string label, VoiceLink words, CancellationToken cancel) => throw new NotSupportedException();
+
     public Task HoldAsync(Guid callId, string label, bool onHold, VoiceLink music, CancellationToken cancel) => Task.CompletedTask;
 
     private string Act(ConcurrentQueue<Fate> fates, Func<string> arrive)

@@ -7,6 +7,9 @@ namespace CallCenter.Api.Tests.Harness;
 public sealed class TalkingCall(CallCenterApp app, HttpClient nurse)
 {
     private readonly TestTwilio _twilio = new(app);
+    private int _sequence;
+
+    public string NurseSid { get; } = TestTwilio.NewSid();
 
     public async Task<(CallOnTheLine Caller, CallView Call)> BeginAsync()
     {
@@ -18,15 +21,15 @@ public sealed class TalkingCall(CallCenterApp app, HttpClient nurse)
         var offer = (await nurse.GetFromJsonAsync<CurrentWork>("api/work"))!.Offer!;
         (await nurse.PostAsJsonAsync($"api/offers/{offer.OfferId}/accept", new { })).Dispose();
         var token = await (await nurse.PostAsJsonAsync("api/softphone/token", new { })).Content.ReadFromJsonAsync<SoftphoneToken>();
-        var sid = TestTwilio.NewSid();
-        await _twilio.AskAsync("/twilio/client", ("CallSid", sid), ("From", $"client:{token!.Identity}"), ("To", ""), ("CallStatus", "ringing"), ("offer", offer.OfferId.ToString()));
+        await _twilio.AskAsync("/twilio/client", ("CallSid", NurseSid), ("From", $"client:{token!.Identity}"), ("To", ""), ("CallStatus", "ringing"), ("offer", offer.OfferId.ToString()));
         var id = offer.Item.CallId;
-        await JoinsAsync(id, sid, 1);
-        await JoinsAsync(id, caller.Sid, 2);
+        await ConferenceSaysAsync(id, "participant-join", NurseSid);
+        await ConferenceSaysAsync(id, "participant-join", caller.Sid);
         return (caller, (await nurse.GetFromJsonAsync<CallView>($"api/calls/{id}"))!);
     }
 
-    private async Task JoinsAsync(Guid call, string sid, int sequence) => (await _twilio.SendAsync($"/twilio/conference?id={call:N}",
-        ("ConferenceSid", "CF00000000000000000000000000000001"), ("CallSid", sid), ("StatusCallbackEvent", "participant-join"),
-        ("SequenceNumber", sequence.ToString(System.Globalization.CultureInfo.InvariantCulture)))).Dispose();
+    /// <summary>A callback of the call's conference about one leg.</summary>
+    public async Task ConferenceSaysAsync(Guid call, string what, string sid, string legStatus = "in-progress") => (await _twilio.SendAsync($"/twilio/conference?id={call:N}",
+        ("ConferenceSid", "CF00000000000000000000000000000001"), ("CallSid", sid), ("StatusCallbackEvent", what), ("ParticipantCallStatus", legStatus),
+        ("SequenceNumber", (++_sequence).ToString(System.Globalization.CultureInfo.InvariantCulture)))).Dispose();
 }

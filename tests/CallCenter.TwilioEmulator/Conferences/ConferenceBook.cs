@@ -125,7 +125,7 @@ internal sealed class ConferenceBook(Switchboard board)
         });
     }
 
-    /// <summary>Who hears whom: company ends music and silence alike.</summary>
+    /// <summary>Who hears whom: company ends music and silence alike. Whoever cannot be heard is none.</summary>
     public static void Company(Conference conference)
     {
         foreach (var who in conference.InTheRoom.Where(p => !p.Hold))
@@ -135,7 +135,7 @@ internal sealed class ConferenceBook(Switchboard board)
                 Quiet(who);
             }
 
-            var together = conference.Started && conference.InTheRoom.Any(o => o != who && !o.Hold);
+            var together = conference.Started && conference.InTheRoom.Any(o => o.IsHeardBy(who));
             who.Company = together ? who.Company ?? who.Call.Ear.Occupied() : Drop(who.Company);
         }
     }

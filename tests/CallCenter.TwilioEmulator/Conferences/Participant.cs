@@ -45,6 +45,9 @@ internal sealed class Participant(Call call, string? label, DateTimeOffset joine
     /// <summary>Wait music, hold music: whatever plays to this leg alone.</summary>
     public CancellationTokenSource? Background { get; set; }
 
+    /// <summary>A coach is heard by the one she coaches and by nobody else.</summary>
+    public bool IsHeardBy(Participant other) => other != this && !Muted && !Hold && !other.Hold && (!Coaching || other.Call.Sid == CallSidToCoach);
+
     /// <summary>Held while the leg hears at least one other person.</summary>
     public IDisposable? Company { get; set; }
 }

@@ -12,6 +12,7 @@ internal sealed class ParticipantChanges(Switchboard board)
         if (who.Muted != muted)
         {
             who.Muted = muted;
+            ConferenceBook.Company(conference);
             Book.Reports.Muted(conference, who);
         }
     }
@@ -42,6 +43,7 @@ internal sealed class ParticipantChanges(Switchboard board)
     public void Coach(Conference conference, Participant who, bool coaching, string? whom)
     {
         (who.Coaching, who.CallSidToCoach) = (coaching, coaching ? whom : null);
+        ConferenceBook.Company(conference);
         Book.Reports.Modified(conference, who);
     }
 

@@ -40,15 +40,12 @@ internal static class Persons
             return [bridge.OtherThan(call)];
         }
 
-        if (call.Participant is not { Muted: false, Hold: false } speaker
+        if (call.Participant is not { } speaker
             || board.Conferences.All.FindLast(c => c.Participants.Contains(speaker)) is not { Started: true } room)
         {
             return [];
         }
 
-        // A coach is heard by the one he coaches and by nobody else.
-        return room.InTheRoom
-            .Where(p => p != speaker && !p.Hold && (!speaker.Coaching || p.Call.Sid == speaker.CallSidToCoach))
-            .Select(p => p.Call);
+        return room.InTheRoom.Where(speaker.IsHeardBy).Select(p => p.Call);
     }
 }

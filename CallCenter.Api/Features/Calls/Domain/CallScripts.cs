@@ -69,6 +69,10 @@ public static class CallScripts
     public static VoiceScript PartyJoins(Call call, Party party, string greeting) =>
         new(new Speak(greeting, Phrases.English), Conference(call, party.Label, endsWithMe: false, VoiceLink.Of("party/left", party.Id)));
 
+    /// <summary>A supervisor's softphone: it always begins silent.</summary>
+    public static VoiceScript ListenerJoins(Call call, Party listener) =>
+        new(Conference(call, listener.Label, endsWithMe: false, VoiceLink.Of("listener/left", listener.Id)) with { Silent = true });
+
     /// <summary>The caller picked up: no name and no practice before the nurse knows who speaks.</summary>
     public static VoiceScript CalledBack(Call call) => new([new Speak(Phrases.CalledBack(call.Spanish), call.Language), .. Join(call).Steps]);
 

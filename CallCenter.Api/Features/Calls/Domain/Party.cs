@@ -2,13 +2,19 @@ using CallCenter.Api.Platform.Persistence;
 
 namespace CallCenter.Api.Features.Calls.Domain;
 
-/// <summary>Whom a party is to the call. An interpreter alone with a caller is no care: only the others can be left with her.</summary>
-public enum PartyRole { Caller, Interpreter, Clinician, Other }
+/// <summary>Whom a party is to the call. An interpreter alone with a caller is no care: only the others can be left with her. A supervisor is rung by nobody: her own softphone comes in.</summary>
+public enum PartyRole { Caller, Interpreter, Clinician, Other, Supervisor }
 
-/// <summary>What for: into the call, to the nurse alone first (the caller hears music), or instead of the nurse.</summary>
-public enum PartyPlan { Join, Consult, Transfer }
+/// <summary>
+/// What for: into the call, to the nurse alone first (the caller hears music), or instead of the nurse. Of a supervisor: heard by nobody
+/// (<see cref="Listen"/>), by the nurse alone (<see cref="Coach"/>), by everybody (<see cref="Join"/>), or the call is hers (<see cref="TakeOver"/>).
+/// </summary>
+public enum PartyPlan { Join, Consult, Transfer, Listen, Coach, TakeOver }
 
-/// <summary><see cref="Waiting"/>: a further number of the caller's, rung when the one before it did not answer.</summary>
+/// <summary>
+/// <see cref="Waiting"/>: a further number of the caller's, rung when the one before it did not answer. Of a supervisor <see cref="Ringing"/> is: her line is not in the
+/// conference; <see cref="Answered"/>: what she asked for is not confirmed by the network; <see cref="InCall"/>: it is.
+/// </summary>
 public enum PartyState { Waiting, Ringing, Answered, InCall, Over }
 
 /// <summary>Somebody we rang for a call: the caller herself (call-back, outbound call), an interpreter, a clinician, another place.</summary>
@@ -27,7 +33,7 @@ public sealed class Party : IBelongsToPractice
     /// <summary>As it stands in the note.</summary>
     public required string Name { get; init; }
 
-    /// <summary>E.164.</summary>
+    /// <summary>E.164; empty of a supervisor.</summary>
     public required string Number { get; init; }
     public Guid AskedBy { get; init; }
     public DateTimeOffset AskedAt { get; set; }
@@ -45,7 +51,10 @@ public sealed class Party : IBelongsToPractice
     public bool IsOpen => State is PartyState.Ringing or PartyState.Answered or PartyState.InCall;
 
     /// <summary>In the conference and able to look after the caller without a nurse.</summary>
-    public bool CaresForCaller => State is PartyState.InCall && Role is (PartyRole.Clinician or PartyRole.Other) && Plan is not PartyPlan.Consult;
+    public bool CaresForCaller => State is PartyState.InCall && (Role is PartyRole.Clinician or PartyRole.Other ? Plan is not PartyPlan.Consult : this is { Role: PartyRole.Supervisor, Plan: PartyPlan.Join });
+
+    /// <summary>A supervisor whose line is in the conference.</summary>
+    public bool IsListening => Role is PartyRole.Supervisor && State is (PartyState.Answered or PartyState.InCall);
 
     public string Label => $"party-{Place}";
 

@@ -115,6 +115,10 @@ public static class Phrases
         ? "Otra enfermera continuará con usted y ya sabe lo que nos contó. Por favor, no cuelgue. Si empeora, cuelgue y marque el 911."
         : "Another nurse will go on with you, and she knows what you have told us. Please stay on the line. If it gets worse, hang up and dial 911.";
 
+    public static string TakenOver(bool spanish) => spanish
+        ? "Desde ahora le atiende otra enfermera, que ya sabe lo que nos contó."
+        : "Another nurse goes on with you from here, and she knows what you have told us.";
+
     public static string OnHold(bool spanish) => spanish
         ? "La enfermera vuelve enseguida. Por favor, no cuelgue. Si empeora, cuelgue y marque el 911."
         : "The nurse will be right back. Please stay on the line. If it gets worse, hang up and dial 911.";

@@ -31,13 +31,15 @@ internal static class CallEndpoints
         HandOverEndpoints.Map(api);
         PartyEndpoints.Map(api);
         RecordingEndpoints.Map(api);
+        ListeningEndpoints.Map(api);
         api.MapPost("/softphone/token", Token);
     }
 
     private static async Task<IResult> GetAsync(HttpContext http, Guid id, Database database, CallViews views, CancellationToken cancel)
     {
-        await using var db = database.Read(http.User.Person().Scope);
-        return await views.ForAsync(db, id, cancel) is { } view ? Results.Ok(view) : CallRefusals.Unknown.ToResult();
+        var person = http.User.Person();
+        await using var db = database.Read(person.Scope);
+        return await views.ForAsync(db, id, cancel, all: person.IsSupervisor) is { } view ? Results.Ok(view) : CallRefusals.Unknown.ToResult();
     }
 
     private static async Task<Outcome<CallView>> LinkAsync(

@@ -28,7 +28,7 @@ internal static class PartyEndpoints
     private static void OnParty(RouteGroupBuilder api, string deed, PartyDeed act) =>
         api.MapPost($"/calls/{{id:guid}}/parties/{{partyId:guid}}/{deed}", (HttpContext http, Guid id, Guid partyId, HttpCommands commands, RingingDesk desk, PartyDesk parties, CallViews views) =>
             commands.RunAsync<CallView>(http, $"party-{deed}", (work, person, cancel) => OnCallAsync(work, person, id, views, async call =>
-                work.Find<Party>(partyId) is { } party && party.CallId == call.Id ? await act(work, call, party, person, desk, parties, cancel) : RingingRefusals.NotThere, cancel)));
+                work.Find<Party>(partyId) is { } party && party.CallId == call.Id && party.Role is not PartyRole.Supervisor ? await act(work, call, party, person, desk, parties, cancel) : RingingRefusals.NotThere, cancel)));
 
     private static async Task<Outcome<CallView>> OnCallAsync<T>(UnitOfWork work, Person person, Guid id, CallViews views, Func<Call, Task<Outcome<T>>> deed, CancellationToken cancel)
     {

@@ -22,6 +22,6 @@ internal static class WorkEndpoint
                 || (c.State == CallState.Transferred && c.WrapUpFinishedAt == null) || (c.State == CallState.WrapUp && c.WrapUpFinishedAt == null)))
             .OrderByDescending(c => c.StartedAt).Select(c => (Guid?)c.Id).FirstOrDefaultAsync(cancel);
         if (callId is not { } id) return Results.Ok(new CurrentWork(presence, offer, null));
-        return Results.Ok(new CurrentWork(presence, offer, await views.ForAsync(db, id, cancel), await desk.HeldOfferAsync(db, person.StaffId, id, cancel)));
+        return Results.Ok(new CurrentWork(presence, offer, await views.ForAsync(db, id, cancel, all: person.IsSupervisor), await desk.HeldOfferAsync(db, person.StaffId, id, cancel)));
     }
 }

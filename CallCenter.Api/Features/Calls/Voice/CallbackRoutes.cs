@@ -22,8 +22,15 @@ public sealed class LegStatusRoute(CallBook book) : IVoiceRoute
 
     internal static async Task EndedAsync(UnitOfWork work, CallBook book, string callSid, string status, CancellationToken cancel)
     {
-        if (await CallBook.FindByLegAsync(work, callSid, cancel) is not { } known || known.Leg.EndedAt is not null) return;
+        if (await CallBook.FindByLegAsync(work, callSid, cancel) is not { } known)
+        {
+            if (Parties.BySidOf(work, callSid) is { Role: PartyRole.Supervisor } listener && await CallBook.FindAsync(work, listener.CallId, cancel) is { } its)
+                await book.ListenerOutAsync(work, its, listener, true, cancel);
+            return;
+        }
+
         var (call, leg) = known;
+        if (leg.EndedAt is not null) return;
         (leg.Status, leg.EndedAt, leg.InConference) = (status, work.Now, false);
         if (call.State is CallState.CallBack && call.CallBackSid == leg.CallSid) await book.NotReachedAsync(work, call, status, cancel);
         // An earlier line of a caller who was rung back ends nothing.

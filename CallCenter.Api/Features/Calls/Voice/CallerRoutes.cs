@@ -237,6 +237,13 @@ public sealed class HandOverMusicRoute(CallBook book) : CallerRoute(CallBook.Han
         Task.FromResult(new VoiceScript(new Speak(Phrases.HandOver(call.Spanish), call.Language), new PlayAudio(CallScripts.HoldMusic, Loop: 40)));
 }
 
+/// <summary>What a caller hears whose call a supervisor has taken.</summary>
+public sealed class TakenOverRoute(CallBook book) : CallerRoute(CallBook.TakenOverWords, book)
+{
+    protected override Task<VoiceScript> AnswerAsync(UnitOfWork work, Call call, VoiceEvent voice, CancellationToken cancel) =>
+        Task.FromResult(new VoiceScript(new Speak(Phrases.TakenOver(call.Spanish), call.Language)));
+}
+
 /// <summary>What a caller on hold hears: why, then music, and the same again before she can think that she is forgotten.</summary>
 public sealed class HoldMusicRoute(CallBook book) : CallerRoute("voice/hold", book)
 {

@@ -18,6 +18,12 @@ public sealed class SoftphoneRoute(CallBook book, IQueue queue) : IVoiceRoute
 
     public async Task<VoiceScript> AnswerAsync(UnitOfWork work, VoiceEvent voice, CancellationToken cancel)
     {
+        if (SoftphoneIdentity.StaffId(voice.From) is { } supervisor && ListenerOf(work, voice, supervisor) is { } listener)
+        {
+            listener.CallSid ??= voice.CallSid;
+            return await ListenerLeftRoute.ScriptAsync(work, listener, voice.CallSid, cancel);
+        }
+
         if (SoftphoneIdentity.StaffId(voice.From) is not { } nurseId || await CallOfAsync(work, voice, nurseId, cancel) is not { } call || IsOver(call)) return NotYours;
         if (work.Find<Leg>(voice.CallSid) is null)
         {
@@ -53,7 +59,12 @@ public sealed class SoftphoneRoute(CallBook book, IQueue queue) : IVoiceRoute
             : null;
     }
 
-    private static readonly VoiceScript NotYours = new(new Speak("This call is not offered to you, or it is over.", Phrases.English), new HangUp());
+    /// <summary>A supervisor's softphone names the listening that the server has granted her. After an outage it is known by its leg.</summary>
+    private static Party? ListenerOf(UnitOfWork work, VoiceEvent voice, Guid supervisor) =>
+        (Guid.TryParse(voice["listen"], out var id) ? work.Find<Party>(id) : Parties.BySidOf(work, voice.CallSid)) is { Role: PartyRole.Supervisor } listener && listener.AskedBy == supervisor
+            ? listener : null;
+
+    internal static readonly VoiceScript NotYours = new(new Speak("This call is not offered to you, or it is over.", Phrases.English), new HangUp());
 }
 
 /// <summary>The nurse's leg has left the conference by itself.</summary>
@@ -64,6 +75,28 @@ public sealed class NurseLeftRoute : IVoiceRoute
     public bool Speaks => true;
 
     public Task<VoiceScript> AnswerAsync(UnitOfWork work, VoiceEvent voice, CancellationToken cancel) => Task.FromResult(new VoiceScript(new HangUp()));
+}
+
+/// <summary>A supervisor's leg is out of the conference. When only the caller was moved (her nurse's line dropped) it waits for them, heard by nobody.</summary>
+public sealed class ListenerLeftRoute : IVoiceRoute
+{
+    public string Route => "listener/left";
+
+    public bool Speaks => true;
+
+    public async Task<VoiceScript> AnswerAsync(UnitOfWork work, VoiceEvent voice, CancellationToken cancel) =>
+        voice["DialCallStatus"] is not "failed" && voice.OwnId("id") is { } id && work.Find<Party>(id) is { } listener
+            ? await ScriptAsync(work, listener, voice.CallSid, cancel)
+            : new VoiceScript(new HangUp());
+
+    internal static async Task<VoiceScript> ScriptAsync(UnitOfWork work, Party listener, string callSid, CancellationToken cancel)
+    {
+        // Hers by now: what a nurse's leg does.
+        if (listener is { State: PartyState.Over, Plan: PartyPlan.TakeOver }) return new VoiceScript(new HangUp());
+        return listener.IsOpen && listener.CallSid == callSid && await CallBook.FindAsync(work, listener.CallId, cancel) is { State: CallState.Connected or CallState.OnHold } call
+            ? CallScripts.ListenerJoins(call, listener)
+            : SoftphoneRoute.NotYours;
+    }
 }
 
 /// <summary>A softphone's identity: letters, digits and underscores, never a name.</summary>

@@ -49,11 +49,15 @@ public interface IQueue
     /// <summary>She rings somebody herself and is on a call now; false: she is offered one, in one, or not signed in to take any.</summary>
     Task<bool> DialsAsync(UnitOfWork work, Guid nurseId, CancellationToken cancel);
 
+    /// <summary>She does something else than take calls now, and is away; false: she is offered one, in one, or in her wrap-up.</summary>
+    Task<bool> StepsAsideAsync(UnitOfWork work, Guid staffId, CancellationToken cancel);
+
     /// <summary>The talk is over; her after-call work begins.</summary>
     Task TalkEndedAsync(UnitOfWork work, Guid nurseId, CancellationToken cancel);
 
     /// <summary>Her after-call work is over; she is available and calls are routed again.</summary>
-    Task WrapUpFinishedAsync(UnitOfWork work, Guid nurseId, CancellationToken cancel);
+    /// <param name="byTimer">Not she ended it: without a console alive she is off duty, and no caller waits for a desk with nobody at it.</param>
+    Task WrapUpFinishedAsync(UnitOfWork work, Guid nurseId, CancellationToken cancel, bool byTimer = false);
 
     /// <summary>Offers a call to another nurse while its own keeps it. The nurse who is asked, or null: nobody can take it now.</summary>
     /// <param name="to">The nurse to ask; null: whoever is next.</param>

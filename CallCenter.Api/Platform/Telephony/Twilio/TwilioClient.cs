@@ -70,11 +70,25 @@ public sealed class TwilioClient(IHttpClientFactory clients, TwilioOptions optio
 
     public async Task HoldAsync(Guid callId, string label, bool onHold, VoiceLink music, CancellationToken cancel)
     {
-        if (await ConferenceAsync(callId, cancel) is not { } conference)
-            throw new TelephonyException("conference-over", certain: true);
         List<KeyValuePair<string, string>> form = [new("Hold", onHold ? "true" : "false")];
         if (onHold) form.AddRange([new("HoldUrl", urls.Instruction(music)), new("HoldMethod", "POST")]);
-        using var _ = await SendAsync(HttpMethod.Post, $"Conferences/{conference.Sid}/Participants/{label}.json", form, cancel);
+        await ChangeAsync(callId, label, form, cancel);
+    }
+
+    public Task LetHearAsync(Guid callId, string callSid, bool muted, string? coaches, CancellationToken cancel)
+    {
+        List<KeyValuePair<string, string>> form = [new("Muted", muted ? "true" : "false"), new("Coaching", coaches is null ? "false" : "true")];
+        if (coaches is not null) form.Add(new("CallSidToCoach", coaches));
+        return ChangeAsync(callId, callSid, form, cancel);
+    }
+
+    public Task AnnounceAsync(Guid callId, string label, VoiceLink words, CancellationToken cancel) =>
+        ChangeAsync(callId, label, [new("AnnounceUrl", urls.Instruction(words)), new("AnnounceMethod", "POST")], cancel);
+
+    private async Task ChangeAsync(Guid callId, string participant, IEnumerable<KeyValuePair<string, string>> form, CancellationToken cancel)
+    {
+        if (await ConferenceAsync(callId, cancel) is not { } conference) throw new TelephonyException("conference-over", certain: true);
+        using var _ = await SendAsync(HttpMethod.Post, $"Conferences/{conference.Sid}/Participants/{participant}.json", form, cancel);
     }
 
     public async Task<string> TextAsync(string from, string to, string text, VoiceLink events, CancellationToken cancel)

@@ -83,7 +83,7 @@ public sealed class TwimlWriter(TwilioUrls urls)
     private void Dial(Twiml twiml, JoinConference join)
     {
         twiml.Open("Dial", ("action", urls.Instruction(join.Action)), ("method", "POST"));
-        twiml.Text("Conference", join.CallId.ToString("N"), ("beep", "false"), ("startConferenceOnEnter", "true"),
+        twiml.Text("Conference", join.CallId.ToString("N"), ("beep", "false"), ("startConferenceOnEnter", join.Silent ? "false" : "true"), ("muted", join.Silent ? "true" : null),
             ("endConferenceOnExit", join.EndsWithMe ? "true" : "false"), ("participantLabel", join.Label),
             ("statusCallback", urls.Callback(join.Events)), ("statusCallbackMethod", "POST"), ("statusCallbackEvent", "start end join leave hold mute"),
             ("waitUrl", urls.Instruction(join.WaitRoute)), ("waitMethod", "POST"));

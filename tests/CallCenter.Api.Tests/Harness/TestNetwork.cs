@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+
+namespace CallCenter.Api.Tests.Harness;
+
+/// <summary>The network's REST side where a test wants to read what it was asked: one conference that is always in progress, legs that live until they are ended.</summary>
+public sealed class TestNetwork : IAsyncDisposable
+{
+    private const string Account = "/2010-04-01/Accounts/{account}";
+    private readonly WebApplication _app;
+    private readonly ConcurrentQueue<NetworkOrder> _orders = new();
+    private readonly ConcurrentQueue<string> _dialled = new();
+
+    private TestNetwork(WebApplication app) => _app = app;
+
+    public string Url => _app.Urls.First();
+
+    /// <summary>Everything asked for that changes something, in order.</summary>
+    public IReadOnlyList<NetworkOrder> Orders => [.. _orders];
+
+    /// <summary>What an order about a participant is answered with; 200 unless a test says otherwise.</summary>
+    public Func<NetworkOrder, int> Answers { get; set; } = _ => 200;
+
+    /// <summary>The legs that were dialled, in order.</summary>
+    public IReadOnlyList<string> Dialled => [.. _dialled];
+
+    /// <summary>Who is in the conference, when somebody looks.</summary>
+    public IReadOnlyList<string> InConference { get; set; } = [];
+
+    public static async Task<TestNetwork> StartAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var app = builder.Build();
+        var network = new TestNetwork(app);
+        app.MapGet(Account + "/Conferences.json", () => Results.Json(new { conferences = new[] { new { sid = "CF00000000000000000000000000000001", status = "in-progress" } } }));
+        app.MapGet(Account + "/Conferences/{conference}/Participants.json", () => Results.Json(new { participants = network.InConference.Select(s => new { call_sid = s }) }));
+        app.MapGet(Account + "/Calls/{sid}.json", (string sid) => Results.Json(new { sid, status = "in-progress" }));
+        app.MapPost(Account + "/Calls.json", () =>
+        {
+            var sid = TestTwilio.NewSid();
+            network._dialled.Enqueue(sid);
+            return Results.Json(new { sid, status = "queued" }, statusCode: StatusCodes.Status201Created);
+        });
+        app.MapPost(Account + "/Conferences/{conference}/Participants/{who}.json", (HttpRequest request, string who) => network.TakeAsync(request, who));
+        app.MapPost(Account + "/Calls/{who}.json", (HttpRequest request, string who) => network.TakeAsync(request, who));
+        app.MapPost(Account + "/Conferences/{who}.json", (HttpRequest request, string who) => network.TakeAsync(request, who));
+        await app.StartAsync();
+        return network;
+    }
+
+    /// <summary>Waits until this was asked of one leg, by sid or label.</summary>
+    public async Task<NetworkOrder> WasAskedAsync(string who, Func<NetworkOrder, bool> such)
+    {
+        await Eventually.HoldsAsync(() => Task.FromResult(_orders.Any(o => o.Who == who && such(o))), $"The network was not asked; it was asked for: {string.Join(" | ", _orders)}");
+        return _orders.Last(o => o.Who == who && such(o));
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private async Task<IResult> TakeAsync(HttpRequest request, string who)
+    {
+        var form = await request.ReadFormAsync();
+        var order = new NetworkOrder(who, form.ToDictionary(f => f.Key, f => f.Value.ToString()));
+        _orders.Enqueue(order);
+        return Answers(order) is var status and not 200
+            ? Results.Json(new { code = 13240, status }, statusCode: status)
+            : Results.Json(new { sid = who, status = "in-progress" });
+    }
+}
+
+public sealed record NetworkOrder(string Who, IReadOnlyDictionary<string, string> Form)
+{
+    public string? this[string name] => Form.GetValueOrDefault(name);
+
+    public override string ToString() => $"{Who}: {string.Join(' ', Form.Select(f => $"{f.Key}={f.Value}"))}";
+}

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CallCenter.Api.Features.Calls;
 
 /// <summary>Says so to the caller, then records her leg. After a lost answer the network is asked first whether it records already.</summary>
-public sealed class StartRecordingHandler(ICallRecorder recorder, Database database, RecordingDesk desk) : IOutboxHandler
+public sealed class StartRecordingHandler(ICallRecorder recorder, ITelephony telephony, Database database, RecordingDesk desk) : IOutboxHandler
 {
     private const int MostAttempts = 5;
 
@@ -28,7 +28,7 @@ public sealed class StartRecordingHandler(ICallRecorder recorder, Database datab
             {
                 // Nobody talks with a nurse any more: nothing is begun.
                 if (await db.FindAsync<Call>([action.CallId], cancel) is not { State: CallState.Connected or CallState.OnHold }) return OutboxOutcome.Sent((work, c) => NotStartedAsync(work, action, c));
-                await recorder.AnnounceAsync(action.CallId, "caller", VoiceLink.Of("recording/words", action.CallId), cancel);
+                await telephony.AnnounceAsync(action.CallId, "caller", VoiceLink.Of("recording/words", action.CallId), cancel);
                 sid = await recorder.StartAsync(action.CallSid!, VoiceLink.Of("recording/status", action.Recording!.Value), cancel);
             }
 

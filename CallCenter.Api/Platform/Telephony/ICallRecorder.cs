@@ -3,9 +3,6 @@ namespace CallCenter.Api.Platform.Telephony;
 /// <summary>Recording at the telephone network. Every method may throw <see cref="TelephonyException"/>.</summary>
 public interface ICallRecorder
 {
-    /// <summary>Says <paramref name="words"/> to one participant of the call's conference only.</summary>
-    Task AnnounceAsync(Guid callId, string label, VoiceLink words, CancellationToken cancel);
-
     /// <summary>Records both sides of a leg from now on. Returns the recording's sid.</summary>
     Task<string> StartAsync(string callSid, VoiceLink events, CancellationToken cancel);
 

@@ -19,6 +19,11 @@ const operations = {
   conference: (c, { friendlyName }) => [c.conferences.page({ friendlyName, pageSize: 5 }), c.conferences(conference).participants.page({ pageSize: 50 })],
   endConference: (c, a) => [...operations.conference(c, a), c.conferences(conference).update({ status: 'completed' })],
   hold: (c, { friendlyName, label, ...a }) => [...operations.conference(c, { friendlyName }), c.conferences(conference).participants(label).update(a)],
+  letHear: (c, a) => participant(c, a),
+  announce: (c, a) => participant(c, a),
+  startRecording: (c, { sid, ...a }) => [c.calls(sid).recordings.create(a)],
+  recordings: (c, { sid, ...a }) => [c.calls(sid).recordings.page(a)],
+  changeRecording: (c, { sid, recording, ...a }) => [c.calls(sid).recordings(recording).update(a)],
   text: (c, a) => [c.messages.create(a)],
   texted: (c, a) => [c.messages.page(a)],
   readApplication: (c, { sid }) => [c.applications(sid).fetch()],
@@ -26,6 +31,10 @@ const operations = {
   findNumber: (c, a) => [c.incomingPhoneNumbers.page(a)],
   setNumber: (c, { sid, ...a }) => [c.incomingPhoneNumbers(sid).update(a)],
 };
+
+function participant(c, { friendlyName, participant, ...a }) {
+  return [...operations.conference(c, { friendlyName }), c.conferences(conference).participants(participant).update(a)];
+}
 
 const asked = [];
 const server = http.createServer(async (request, response) => {

@@ -6,13 +6,6 @@ namespace CallCenter.Api.Platform.Telephony.Twilio;
 /// <summary>Twilio's recordings of a call's leg. A pause leaves silence in the file, so that its clock stays the call's.</summary>
 public sealed class TwilioRecorder(TwilioClient twilio, IHttpClientFactory clients, TwilioOptions options, TwilioUrls urls) : ICallRecorder
 {
-    public async Task AnnounceAsync(Guid callId, string label, VoiceLink words, CancellationToken cancel)
-    {
-        if (await twilio.ConferenceAsync(callId, cancel) is not { } conference) throw new TelephonyException("conference-over", certain: true);
-        using var _ = await twilio.SendAsync(HttpMethod.Post, $"Conferences/{conference.Sid}/Participants/{label}.json",
-            [new("AnnounceUrl", urls.Instruction(words)), new("AnnounceMethod", "POST")], cancel);
-    }
-
     public async Task<string> StartAsync(string callSid, VoiceLink events, CancellationToken cancel)
     {
         using var started = await twilio.SendAsync(HttpMethod.Post, $"Calls/{callSid}/Recordings.json",

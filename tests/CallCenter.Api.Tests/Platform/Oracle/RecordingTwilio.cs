@@ -29,7 +29,7 @@ internal sealed class RecordingTwilio : HttpMessageHandler
         var body = request.Content is null ? null : await request.Content.ReadAsStringAsync(cancellationToken);
         _sent.Add(new(request.Method.Method, request.RequestUri!.PathAndQuery, request.Content?.Headers.ContentType?.ToString(), request.Headers.Authorization?.ToString(), body));
         const string answer = $$"""
-            { "sid": "CA0123456789abcdef0123456789abcdef", "status": "completed", "calls": [], "messages": [],
+            { "sid": "CA0123456789abcdef0123456789abcdef", "status": "completed", "calls": [], "messages": [], "recordings": [],
               "conferences": [{ "sid": "{{Conference}}", "status": "in-progress" }], "participants": [] }
             """;
         return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(answer, Encoding.UTF8, "application/json") };

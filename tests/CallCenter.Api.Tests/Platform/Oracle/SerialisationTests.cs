@@ -44,6 +44,17 @@ public sealed class SerialisationTests
         ("endConference", t => t.EndConferenceAsync(CallId, default), new { friendlyName = ConferenceName }),
         ("hold", t => t.HoldAsync(CallId, Label, true, Answer, default), new { friendlyName = ConferenceName, label = Label, hold = true, holdUrl = Urls.Instruction(Answer), holdMethod = "POST" }),
         ("hold", t => t.HoldAsync(CallId, Label, false, Answer, default), new { friendlyName = ConferenceName, label = Label, hold = false }),
+        ("letHear", t => t.LetHearAsync(CallId, Call, false, Nurse, default), new { friendlyName = ConferenceName, participant = Call, muted = false, coaching = true, callSidToCoach = Nurse }),
+        ("letHear", t => t.LetHearAsync(CallId, Call, true, null, default), new { friendlyName = ConferenceName, participant = Call, muted = true, coaching = false }),
+        ("announce", t => t.AnnounceAsync(CallId, Label, Answer, default), new { friendlyName = ConferenceName, participant = Label, announceUrl = Urls.Instruction(Answer), announceMethod = "POST" }),
+        ("startRecording", t => Recorder(t).StartAsync(Call, Events, default), new
+        {
+            sid = Call, recordingStatusCallback = Urls.Callback(Events), recordingStatusCallbackMethod = "POST", recordingStatusCallbackEvent = new[] { "completed", "absent" },
+            recordingChannels = "dual", recordingTrack = "both", trim = "do-not-trim",
+        }),
+        ("recordings", t => Recorder(t).OfLegAsync(Call, default), new { sid = Call, pageSize = 50 }),
+        ("changeRecording", t => Recorder(t).ChangeAsync(Call, Recording, "paused", default), new { sid = Call, recording = Recording, status = "paused", pauseBehavior = "silence" }),
+        ("changeRecording", t => Recorder(t).ChangeAsync(Call, Recording, "stopped", default), new { sid = Call, recording = Recording, status = "stopped" }),
         ("text", t => t.TextAsync(Line, Doctor, Hard, Events, default), new { from = Line, to = Doctor, body = Hard, statusCallback = Urls.Callback(Events) }),
         ("texted", t => t.TextedAsync(Doctor, Hard, Now, default), new { to = Doctor, pageSize = 1000 }),
         ("readApplication", t => t.SendAsync(HttpMethod.Get, $"Applications/{Options.TwimlAppSid}.json", null, default), new { sid = Options.TwimlAppSid }),
@@ -52,7 +63,9 @@ public sealed class SerialisationTests
         ("setNumber", t => t.SendAsync(HttpMethod.Post, $"IncomingPhoneNumbers/{Number}.json", Settings.Number, default), Named(Number, Settings.Number)),
     ];
 
-    private const string Number = "PN0123456789abcdef0123456789abcdef";
+    private const string Number = "PN0123456789abcdef0123456789abcdef", Recording = "RE0123456789abcdef0123456789abcdef", Nurse = "CAfedcba9876543210fedcba9876543210";
+
+    private static TwilioRecorder Recorder(TwilioClient twilio) => new(twilio, null!, Options, Urls);
 
     [Fact]
     public async Task Every_request_is_the_one_the_librarys_own_client_sends_and_every_signature_and_token_is_to_its_taste()
@@ -72,7 +85,7 @@ public sealed class SerialisationTests
     [Fact]
     public void No_operation_is_without_its_case()
     {
-        var operations = typeof(ITelephony).GetMethods().Select(m => m.Name[..^"Async".Length]).Distinct();
+        var operations = typeof(ITelephony).GetMethods().Select(m => m.Name[..^"Async".Length]).Distinct().Concat(["startRecording", "recordings", "changeRecording"]);
         Assert.Empty(operations.Except(Cases.Select(c => c.Name), StringComparer.OrdinalIgnoreCase));
     }
 

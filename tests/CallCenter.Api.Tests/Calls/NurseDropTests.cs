@@ -121,7 +121,10 @@ public sealed class NurseDropTests : IAsyncLifetime
         Assert.Contains("Enqueue", (await CallerGoesOnAsync()).Verbs);
 
         await AvailableAsync(_grace);
-        _clock.Advance(TimeSpan.FromSeconds(26));
+        // Five seconds after she took it somebody looks whether she is there, twenty later her time is up.
+        _clock.Advance(TimeSpan.FromSeconds(6));
+        await UntilAsync(async () => (long)(await _app.ScalarAsync("SELECT COUNT(*) FROM Timers WHERE Kind = 'nurse-join' AND Version = 1"))! == 1);
+        _clock.Advance(TimeSpan.FromSeconds(21));
         await UntilAsync(async () => (await WorkAsync(_grace)).Offer is not null);
 
         int Moves() => _network.Orders.Count(o => o.Who == _caller.Sid && o["Url"] is not null);

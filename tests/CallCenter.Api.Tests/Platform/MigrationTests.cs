@@ -1,6 +1,7 @@
 using System.Reflection;
 using CallCenter.Api.Platform.Persistence;
 using CallCenter.Api.Tests.Platform.World;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -39,6 +40,39 @@ public class MigrationTests
         parsed.Accept(tables);
         var expected = db.Model.GetEntityTypes().Select(e => e.GetTableName()!).Distinct().ToList();
         if (!idempotent) Assert.Empty(expected.Except(tables.Names));
+    }
+
+    [Theory]
+    [InlineData(true, "now")]
+    [InlineData(false, "now', '-11 minutes")]
+    public async Task A_lock_that_a_killed_process_left_behind_holds_up_no_start(bool upToDate, string since)
+    {
+        var file = Path.Combine(Path.GetTempPath(), $"callcenter-lock-{Guid.NewGuid():N}.db");
+        try
+        {
+            var database = new Database(DatabaseProvider.Sqlite, file);
+            if (upToDate) await database.MigrateAsync(default);
+            await using (var connection = new SqliteConnection($"Data Source={file};Pooling=False"))
+            {
+                await connection.OpenAsync();
+                await using var left = connection.CreateCommand();
+                left.CommandText = $"""
+                    CREATE TABLE IF NOT EXISTS "__EFMigrationsLock" ("Id" INTEGER NOT NULL PRIMARY KEY, "Timestamp" TEXT NOT NULL);
+                    INSERT INTO "__EFMigrationsLock" VALUES (1, datetime('{since}'));
+                    """;
+                await left.ExecuteNonQueryAsync();
+            }
+
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+            await database.MigrateAsync(patience.Token);
+            await using var db = database.Read(Host.Everything);
+            Assert.Empty(await db.Database.GetPendingMigrationsAsync());
+        }
+        finally
+        {
+            SqliteConnection.ClearAllPools();
+            File.Delete(file);
+        }
     }
 
     [Theory]

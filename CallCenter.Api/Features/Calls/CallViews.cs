@@ -44,7 +44,7 @@ public sealed class CallViews(IPractices practices, IPatients patients, IStaff s
             handOver is null ? null : new HandOverView(names.GetValueOrDefault(handOver.From, ""), handOver.OfferedTo is { } to ? names.GetValueOrDefault(to) : null, handOver.Deadline, handOver.Accepted, handOver.Text))
         {
             Parties = await PartiesAsync(db, callId, cancel),
-            PracticeOpensAt = practice?.OpensAt(clock.GetUtcNow()) is { } opens && opens > clock.GetUtcNow() ? opens : null,
+            PracticeOpensAt = practice?.OpensAt(clock.GetUtcNow()),
             RecordingState = !options.RecordingPractices.Contains(call.PracticeId) ? "off" : recording is null ? "none" : recording.State.ToString().ToLowerInvariant(),
             Message = recordings.LastOrDefault(r => r is { IsMessage: true, EndedAt: not null }) is { } m ? new MessageView(m.Id, m.IsSettled ? m.State.ToString().ToLowerInvariant() : "coming", m.AskedAt, m.Seconds) : null,
             Listeners = [.. (await db.Set<Party>().Where(p => p.CallId == callId && p.Role == PartyRole.Supervisor && p.State != PartyState.Over).OrderBy(p => p.Place).ToListAsync(cancel)).Select(Listener)],

@@ -52,14 +52,13 @@ public static class PersistenceServices
         // The tool's lock is a row where the database is a file: who dies with it, or cannot give it back in time, leaves it there, and every later
         // start would wait for ever. One that has nothing to do never asks for it.
         if (!(await db.Database.GetPendingMigrationsAsync(cancel)).Any()) return;
-        if (database.Provider is DatabaseProvider.Sqlite) await ForgetDeadLockAsync(db, cancel);
+        if (database.Provider is DatabaseProvider.Sqlite && await db.Database.CanConnectAsync(cancel)) await db.Database.ExecuteSqlAsync(ForgetDeadLock, cancel);
         await db.Database.MigrateAsync(cancel);
     }
 
-    /// <summary>A lock older than any migration of ours takes belongs to nobody.</summary>
-    private static async Task ForgetDeadLockAsync(CallCenterDbContext db, CancellationToken cancel)
-    {
-        var tables = await db.Database.SqlQuery<int>($"SELECT COUNT(*) AS Value FROM sqlite_master WHERE name = '__EFMigrationsLock'").SingleAsync(cancel);
-        if (tables > 0) await db.Database.ExecuteSqlAsync($"DELETE FROM \"__EFMigrationsLock\" WHERE datetime(\"Timestamp\") < datetime('now', '-10 minutes')", cancel);
-    }
+    /// <summary>A lock older than any migration of ours takes belongs to nobody. The table is as the tool makes it.</summary>
+    private static FormattableString ForgetDeadLock => $"""
+        CREATE TABLE IF NOT EXISTS "__EFMigrationsLock" ("Id" INTEGER NOT NULL CONSTRAINT "PK___EFMigrationsLock" PRIMARY KEY, "Timestamp" TEXT NOT NULL);
+        DELETE FROM "__EFMigrationsLock" WHERE datetime("Timestamp") < datetime('now', '-10 minutes');
+        """;
 }

@@ -89,7 +89,7 @@ public sealed class ListeningTests : IAsyncLifetime
         (await _maria.PostAsJsonAsync($"api/calls/{_call.CallId}/hand-over", new HandOverRequest(null, "Ask about the water pill"))).Dispose();
         var offer = (await grace.GetFromJsonAsync<CurrentWork>("api/work"))!.Offer!;
         (await grace.PostAsJsonAsync($"api/offers/{offer.OfferId}/accept", new { })).Dispose();
-        var next = await ConnectsAsync(grace, ("offer", offer.OfferId.ToString()));
+        var next = await _twilio.ConnectsAsync(grace, ("offer", offer.OfferId.ToString()));
         await _talk.ConferenceSaysAsync(_call.CallId, "participant-join", next.Sid);
 
         await _network.WasAskedAsync(sid, o => o["CallSidToCoach"] == next.Sid);
@@ -174,7 +174,7 @@ public sealed class ListeningTests : IAsyncLifetime
         await LeavesAsync(sid);
         Assert.Equal(("connected", false, true), await StandAsync());
         Assert.Contains((await ViewAsync(_helen)).Timeline, e => e.Kind == "nurse-dropped");
-        var back = await ConnectsAsync(_helen, ("call", _call.CallId.ToString()));
+        var back = await _twilio.ConnectsAsync(_helen, ("call", _call.CallId.ToString()));
         await _talk.ConferenceSaysAsync(_call.CallId, "participant-join", back.Sid);
         Assert.Equal(("connected", true, true), await StandAsync());
 
@@ -232,8 +232,8 @@ public sealed class ListeningTests : IAsyncLifetime
         await RefusedAsync("party-not-there", await _maria.PostAsJsonAsync($"api/calls/{_call.CallId}/parties/{hers}/dismiss", new { }));
         await RefusedAsync("listening-mode-unknown", await _helen.PutAsJsonAsync($"api/calls/{_call.CallId}/listeners/{hers}", new ListeningRequest("shout")));
         // Somebody else's softphone does not get in on it, nor does a second one of her own.
-        Assert.Contains("Hangup", (await ConnectsAsync(grace, ("listen", hers.ToString()))).Heard.Verbs);
-        Assert.Contains("Hangup", (await ConnectsAsync(_helen, ("listen", hers.ToString()))).Heard.Verbs);
+        Assert.Contains("Hangup", (await _twilio.ConnectsAsync(grace, ("listen", hers.ToString()))).Heard.Verbs);
+        Assert.Contains("Hangup", (await _twilio.ConnectsAsync(_helen, ("listen", hers.ToString()))).Heard.Verbs);
 
         // She listens anew: the earlier one is over.
         var (_, again) = await ListensAsync(_helen);
@@ -292,18 +292,11 @@ public sealed class ListeningTests : IAsyncLifetime
         var begun = await PostAsync(supervisor, "listeners");
         var me = await SelfAsync(supervisor);
         var hers = begun.Listeners.Single(l => l.StaffId == me).ListenerId;
-        var (sid, heard) = await ConnectsAsync(supervisor, ("listen", hers.ToString()));
+        var (sid, heard) = await _twilio.ConnectsAsync(supervisor, ("listen", hers.ToString()));
         var seat = heard.Verb("Conference")!;
         Assert.Equal(("true", "false", "false", "false"), (seat.Attribute("muted")!.Value, seat.Attribute("startConferenceOnEnter")!.Value, seat.Attribute("endConferenceOnExit")!.Value, seat.Attribute("beep")!.Value));
         await _talk.ConferenceSaysAsync(_call.CallId, "participant-join", sid);
         return (hers, sid);
-    }
-
-    private async Task<(string Sid, Heard Heard)> ConnectsAsync(HttpClient who, (string, string) named)
-    {
-        var token = (await (await who.PostAsJsonAsync("api/softphone/token", new { })).Content.ReadFromJsonAsync<SoftphoneToken>())!;
-        var sid = TestTwilio.NewSid();
-        return (sid, await _twilio.AskAsync("/twilio/client", ("CallSid", sid), ("From", $"client:{token.Identity}"), ("To", ""), ("CallStatus", "ringing"), named));
     }
 
     private async Task ModeAsync(HttpClient supervisor, Guid listener, string mode)

@@ -92,7 +92,7 @@ public sealed class NurseDropTests : IAsyncLifetime
         Assert.Equal((UrgencyName.Urgent, "connection to the nurse was lost"), (offer.Item.Urgency, offer.Item.Reason));
         Assert.Contains("Enqueue", (await CallerGoesOnAsync()).Verbs);
         (await _grace.PostAsJsonAsync($"api/offers/{offer.OfferId}/accept", new { })).Dispose();
-        var graces = await ConnectsAsync(_grace, ("offer", offer.OfferId.ToString()));
+        var graces = await _twilio.ConnectsAsync(_grace, ("offer", offer.OfferId.ToString()));
         await _talk.ConferenceSaysAsync(_call.CallId, "participant-join", graces.Sid);
         await _talk.ConferenceSaysAsync(_call.CallId, "participant-join", _caller.Sid);
 
@@ -100,7 +100,7 @@ public sealed class NurseDropTests : IAsyncLifetime
         Assert.Equal((session.SessionId, "Gained four pounds."), (hers.SessionId, hers.DraftNote));
         Assert.Contains(TriageEventJson.ReadLog(hers.EventsJson).OfType<Answered>(), a => a.QuestionId == "choking");
 
-        Assert.Contains("Hangup", (await ConnectsAsync(_maria, ("call", _call.CallId.ToString()))).Heard.Verbs);
+        Assert.Contains("Hangup", (await _twilio.ConnectsAsync(_maria, ("call", _call.CallId.ToString()))).Heard.Verbs);
         await LeavesAsync(_talk.NurseSid);
         Assert.Equal(("connected", "Grace Lim", true), await ViewAsync() is var v ? (v.State, v.NurseName, v.NurseJoined) : default);
     }
@@ -112,7 +112,7 @@ public sealed class NurseDropTests : IAsyncLifetime
         await CallerWaitsAsync();
         var offer = (await WorkAsync(_maria)).Offer!;
         (await _maria.PostAsJsonAsync($"api/offers/{offer.OfferId}/accept", new { })).Dispose();
-        var first = await ConnectsAsync(_maria, ("offer", offer.OfferId.ToString()));
+        var first = await _twilio.ConnectsAsync(_maria, ("offer", offer.OfferId.ToString()));
         await _talk.ConferenceSaysAsync(offer.Item.CallId, "participant-join", first.Sid);
         await _network.WasAskedAsync(_caller.Sid, o => o["Url"]?.Contains("voice/join", StringComparison.Ordinal) is true);
         var moves = Moves();
@@ -135,7 +135,7 @@ public sealed class NurseDropTests : IAsyncLifetime
     {
         await TalkAsync();
         await MariaDropsAsync();
-        var (sid, _) = await ConnectsAsync(_maria, ("call", _call.CallId.ToString()));
+        var (sid, _) = await _twilio.ConnectsAsync(_maria, ("call", _call.CallId.ToString()));
         _network.InConference = [sid];
         _clock.Advance(TimeSpan.FromSeconds(26));
         await UntilAsync(async () => (await ViewAsync()).NurseJoined);
@@ -190,16 +190,9 @@ public sealed class NurseDropTests : IAsyncLifetime
 
     private async Task MariaIsBackAsync()
     {
-        var (sid, _) = await ConnectsAsync(_maria, ("call", _call.CallId.ToString()));
+        var (sid, _) = await _twilio.ConnectsAsync(_maria, ("call", _call.CallId.ToString()));
         await _talk.ConferenceSaysAsync(_call.CallId, "participant-join", sid);
         await _talk.ConferenceSaysAsync(_call.CallId, "participant-join", _caller.Sid);
-    }
-
-    private async Task<(string Sid, Heard Heard)> ConnectsAsync(HttpClient who, (string, string) named)
-    {
-        var token = await ReadAsync<SoftphoneToken>(await who.PostAsJsonAsync("api/softphone/token", new { }));
-        var sid = TestTwilio.NewSid();
-        return (sid, await _twilio.AskAsync("/twilio/client", ("CallSid", sid), ("From", $"client:{token.Identity}"), ("To", ""), ("CallStatus", "ringing"), named));
     }
 
     private Task LeavesAsync(string sid) => _talk.ConferenceSaysAsync(_call.CallId, "participant-leave", sid, "completed");

@@ -20,8 +20,7 @@ public sealed class TalkingCall(CallCenterApp app, HttpClient nurse)
         await caller.PressesAsync("2");
         var offer = (await nurse.GetFromJsonAsync<CurrentWork>("api/work"))!.Offer!;
         (await nurse.PostAsJsonAsync($"api/offers/{offer.OfferId}/accept", new { })).Dispose();
-        var token = await (await nurse.PostAsJsonAsync("api/softphone/token", new { })).Content.ReadFromJsonAsync<SoftphoneToken>();
-        await _twilio.AskAsync("/twilio/client", ("CallSid", NurseSid), ("From", $"client:{token!.Identity}"), ("To", ""), ("CallStatus", "ringing"), ("offer", offer.OfferId.ToString()));
+        await _twilio.ConnectsAsync(nurse, ("offer", offer.OfferId.ToString()), NurseSid);
         var id = offer.Item.CallId;
         await ConferenceSaysAsync(id, "participant-join", NurseSid);
         await ConferenceSaysAsync(id, "participant-join", caller.Sid);

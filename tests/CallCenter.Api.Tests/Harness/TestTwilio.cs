@@ -1,5 +1,7 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Xml.Linq;
+using CallCenter.Agent.Wire;
 using CallCenter.Api.Platform.Telephony.Twilio;
 
 namespace CallCenter.Api.Tests.Harness;
@@ -31,6 +33,16 @@ public sealed class TestTwilio(CallCenterApp app)
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal("text/xml", answer.Content.Headers.ContentType?.MediaType);
         return new Heard(XDocument.Parse(await answer.Content.ReadAsStringAsync()));
+    }
+
+    /// <summary>A softphone rings in and says what it wants (<c>offer</c>, <c>call</c>, <c>listen</c>): its leg, and what that is told.</summary>
+    public async Task<(string Sid, Heard Heard)> ConnectsAsync(HttpClient who, (string, string) named, string? sid = null)
+    {
+        using var answer = await who.PostAsJsonAsync("api/softphone/token", new { });
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        var token = (await answer.Content.ReadFromJsonAsync<SoftphoneToken>())!;
+        var leg = sid ?? NewSid();
+        return (leg, await AskAsync("/twilio/client", ("CallSid", leg), ("From", $"client:{token.Identity}"), ("To", ""), ("CallStatus", "ringing"), named));
     }
 
     public CallOnTheLine Dials(string from, string line) => new(this, NewSid(), from, line);

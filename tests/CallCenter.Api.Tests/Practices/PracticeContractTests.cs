@@ -65,13 +65,13 @@ public sealed class PracticeContractTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("2026-11-12T14:00:00Z", "2026-11-12T14:00:00Z")] // it is open
+    [InlineData("2026-11-12T14:00:00Z", null)] // it is open
     [InlineData("2026-11-15T04:00:00Z", "2026-11-16T14:00:00Z")] // Saturday night: Monday at eight
     [InlineData("2026-11-12T23:00:00Z", "2026-11-13T14:00:00Z")] // five in the afternoon: the next morning
-    public async Task When_the_office_opens_next_is_known(string instant, string opens)
+    public async Task When_the_office_opens_next_is_known(string instant, string? opens)
     {
         await using var db = _test.ReadAs("lakeside");
-        Assert.Equal(DateTimeOffset.Parse(opens), (await _practices.GetAsync(db, "lakeside", default))!.OpensAt(DateTimeOffset.Parse(instant)));
+        Assert.Equal(opens is null ? null : DateTimeOffset.Parse(opens), (await _practices.GetAsync(db, "lakeside", default))!.OpensAt(DateTimeOffset.Parse(instant)));
     }
 
     [Fact]

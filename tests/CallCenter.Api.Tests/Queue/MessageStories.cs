@@ -2,30 +2,18 @@ using System.Net;
 using System.Net.Http.Json;
 using CallCenter.Agent.Wire;
 using CallCenter.Api.Tests.Harness;
-using Microsoft.Extensions.Time.Testing;
 
 namespace CallCenter.Api.Tests.Queue;
 
 /// <summary>Messages whose callbacks come late, twice, in the wrong order, or never. There is no network here: the test speaks for it.</summary>
-public sealed class MessageStories : IAsyncLifetime
+public sealed class MessageStories : QueueStory
 {
-    private const string Lakeside = "+15125550101", Pilar = "+15125550114", Tess = "+15125550112";
-    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 24, 15, 0, 0, TimeSpan.Zero));
-    private CallCenterApp _app = null!;
-    private TestTwilio _twilio = null!;
-    private HttpClient _maria = null!, _grace = null!, _helen = null!;
+    private HttpClient _grace = null!;
 
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        _app = await CallCenterApp.StartAsync(clock: _clock);
-        _twilio = new TestTwilio(_app);
-        (_maria, _grace, _helen) = (await _app.SignInAsync("nurse@demo"), await _app.SignInAsync("nurse2@demo"), await _app.SignInAsync("supervisor@demo"));
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var browser in new[] { _maria, _grace, _helen }) browser.Dispose();
-        await _app.DisposeAsync();
+        await base.InitializeAsync();
+        _grace = await SignInAsync("nurse2@demo");
     }
 
     [Fact]
@@ -38,16 +26,16 @@ public sealed class MessageStories : IAsyncLifetime
         await caller.HangsUpAsync();
         Assert.Equal(("message", since, true), ((await RowAsync()).State, (await RowAsync()).WaitingSince, (await RowAsync()).Message));
 
-        var call = await TakesAsync(_maria);
+        var call = await TakesAsync(Maria);
         Assert.Equal(("wrap-up", "coming", 1), (call.State, call.Message!.State, call.CallBackNumbers));
-        Assert.Equal(PresenceState.WrapUp, (await WorkAsync(_maria)).Presence.State);
-        using (var early = await _maria.GetAsync(Sound(call))) Assert.Equal(HttpStatusCode.Conflict, early.StatusCode);
+        Assert.Equal(PresenceState.WrapUp, (await WorkAsync(Maria)).Presence.State);
+        using (var early = await Maria.GetAsync(Sound(call))) Assert.Equal(HttpStatusCode.Conflict, early.StatusCode);
         foreach (var time in new[] { "late", "twice" }) await ToldAsync(call, "RE1", "completed", "11", time);
         await ToldAsync(call, "RE9", "completed", "99", "of another recording");
         await ToldAsync(call, "RE1", "absent", "0", "out of order");
         Assert.Equal(("ready", 11), ((await ViewAsync(call.CallId)).Message!.State, (await ViewAsync(call.CallId)).Message!.Seconds));
         Assert.Single((await ViewAsync(call.CallId)).Timeline, e => e.What == "Message: ready.");
-        Assert.Equal(1L, await _app.ScalarAsync("SELECT COUNT(*) FROM CallEvents WHERE Kind = 'message-left'"));
+        Assert.Equal(1L, await App.ScalarAsync("SELECT COUNT(*) FROM CallEvents WHERE Kind = 'message-left'"));
     }
 
     [Fact]
@@ -56,14 +44,14 @@ public sealed class MessageStories : IAsyncLifetime
         var (caller, since) = await SpeaksAsync();
         await EndsAsync(caller, ("RecordingSid", "RE1"), ("RecordingDuration", "12"));
         await caller.HangsUpAsync();
-        var call = await TakesAsync(_maria);
+        var call = await TakesAsync(Maria);
         (await _grace.PutAsJsonAsync("api/presence", new PresenceRequest(PresenceState.Available))).Dispose();
-        _clock.Advance(TimeSpan.FromMinutes(15) + TimeSpan.FromSeconds(1));
+        Clock.Advance(TimeSpan.FromMinutes(15) + TimeSpan.FromSeconds(1));
 
         await Eventually.HoldsAsync(async () => (await WorkAsync(_grace)).Offer?.Item.CallId == call.CallId, "It is not offered to the next nurse.");
         Assert.Equal((since, true), ((await RowAsync()).WaitingSince, (await RowAsync()).Message));
         Assert.Equal(("voicemail", null), ((await ViewAsync(call.CallId)).State, (await ViewAsync(call.CallId)).NurseId));
-        Assert.Equal(PresenceState.Available, (await WorkAsync(_maria)).Presence.State);
+        Assert.Equal(PresenceState.Available, (await WorkAsync(Maria)).Presence.State);
     }
 
     [Fact]
@@ -71,12 +59,12 @@ public sealed class MessageStories : IAsyncLifetime
     {
         var (caller, since) = await SpeaksAsync();
         var first = Record(caller, "action");
-        var silent = await _twilio.AskAsync(caller.Now.Redirect, caller.Form("in-progress"));
+        var silent = await Twilio.AskAsync(caller.Now.Redirect, caller.Form("in-progress"));
         Assert.Contains("We did not hear a message. You keep your place in line.", silent.Text);
         Assert.Equal(("waiting", since, false), ((await RowAsync()).State, (await RowAsync()).WaitingSince, (await RowAsync()).Message));
 
         await SpeaksAgainAsync(caller, silent);
-        Assert.NotNull((await _twilio.AskAsync(first, [.. caller.Form("in-progress"), ("RecordingSid", "RE1"), ("RecordingDuration", "30")])).Verb("Record"));
+        Assert.NotNull((await Twilio.AskAsync(first, [.. caller.Form("in-progress"), ("RecordingSid", "RE1"), ("RecordingDuration", "30")])).Verb("Record"));
         Assert.Empty(await QueueAsync());
     }
 
@@ -86,11 +74,11 @@ public sealed class MessageStories : IAsyncLifetime
     public async Task Her_line_ends_first_so_the_task_is_there_until_the_network_says_that_nothing_was_said(string urgency, string state, string? reason)
     {
         var (caller, since) = await SpeaksAsync();
-        await _app.ExecuteAsync($"UPDATE Calls SET Urgency = '{urgency}'");
+        await App.ExecuteAsync($"UPDATE Calls SET Urgency = '{urgency}'");
         await caller.HangsUpAsync();
         var row = await RowAsync();
         Assert.Equal(("message", since), (row.State, row.WaitingSince));
-        await _twilio.AskAsync(Record(caller, "action"), [.. caller.Form("completed"), ("RecordingSid", "RE1"), ("RecordingDuration", "0"), ("Digits", "hangup")]);
+        await Twilio.AskAsync(Record(caller, "action"), [.. caller.Form("completed"), ("RecordingSid", "RE1"), ("RecordingDuration", "0"), ("Digits", "hangup")]);
 
         var call = await ViewAsync(row.CallId);
         Assert.Equal(state, call.State);
@@ -103,12 +91,12 @@ public sealed class MessageStories : IAsyncLifetime
     {
         var (caller, _) = await SpeaksAsync();
         await caller.HangsUpAsync();
-        var call = await TakesAsync(_maria);
+        var call = await TakesAsync(Maria);
         await ToldAsync(call, "RE1", "absent", "0", "late");
         Assert.Equal(("wrap-up", "absent"), ((await ViewAsync(call.CallId)).State, (await ViewAsync(call.CallId)).Message!.State));
-        using var nothing = await _maria.GetAsync(Sound(call));
+        using var nothing = await Maria.GetAsync(Sound(call));
         Assert.Equal(HttpStatusCode.NotFound, nothing.StatusCode);
-        Assert.Equal(0L, await _app.ScalarAsync("SELECT COUNT(*) FROM AuditEntries WHERE Verb = 'message-heard'"));
+        Assert.Equal(0L, await App.ScalarAsync("SELECT COUNT(*) FROM AuditEntries WHERE Verb = 'message-heard'"));
     }
 
     [Fact]
@@ -116,8 +104,8 @@ public sealed class MessageStories : IAsyncLifetime
     {
         var caller = await WaitingAsync(Tess);
         var music = await MusicAsync(caller);
-        (await _maria.PutAsJsonAsync("api/presence", new PresenceRequest(PresenceState.Available))).Dispose();
-        var answer = await _twilio.AskAsync(music.Action, [.. caller.Form("in-progress"), ("Digits", "3")]);
+        (await Maria.PutAsJsonAsync("api/presence", new PresenceRequest(PresenceState.Available))).Dispose();
+        var answer = await Twilio.AskAsync(music.Action, [.. caller.Form("in-progress"), ("Digits", "3")]);
         Assert.Contains("Please stay on the line", answer.Text);
         Assert.Null(answer.Verb("Leave"));
     }
@@ -127,7 +115,7 @@ public sealed class MessageStories : IAsyncLifetime
     {
         var caller = await WaitingAsync(Pilar);
         var since = (await RowAsync()).WaitingSince;
-        _clock.Advance(TimeSpan.FromMinutes(1));
+        Clock.Advance(TimeSpan.FromMinutes(1));
         await SpeaksAgainAsync(caller, caller.Now);
         Assert.Empty(await QueueAsync());
         return (caller, since);
@@ -136,20 +124,20 @@ public sealed class MessageStories : IAsyncLifetime
     private async Task SpeaksAgainAsync(CallOnTheLine caller, Heard waiting)
     {
         var enqueue = waiting.Verb("Enqueue")!;
-        var music = await _twilio.AskAsync(Heard.Path(enqueue.Attribute("waitUrl")!.Value), caller.Form("in-progress"));
-        Assert.NotNull((await _twilio.AskAsync(music.Action, [.. caller.Form("in-progress"), ("Digits", "3")])).Verb("Leave"));
+        var music = await Twilio.AskAsync(Heard.Path(enqueue.Attribute("waitUrl")!.Value), caller.Form("in-progress"));
+        Assert.NotNull((await Twilio.AskAsync(music.Action, [.. caller.Form("in-progress"), ("Digits", "3")])).Verb("Leave"));
         await caller.PicksUpAsync(Heard.Path(enqueue.Attribute("action")!.Value));
         Assert.True(caller.Now.Verb("Record") is { } record && record.Attribute("transcribe") is null, caller.Now.ToString());
         Assert.Contains("After the tone", caller.Now.Text);
     }
 
-    private Task<Heard> EndsAsync(CallOnTheLine caller, params (string, string)[] how) => _twilio.AskAsync(Record(caller, "action"), [.. caller.Form("in-progress"), .. how]);
+    private Task<Heard> EndsAsync(CallOnTheLine caller, params (string, string)[] how) => Twilio.AskAsync(Record(caller, "action"), [.. caller.Form("in-progress"), .. how]);
 
     private static string Record(CallOnTheLine caller, string attribute) => Heard.Path(caller.Now.Verb("Record")!.Attribute(attribute)!.Value);
 
     private async Task ToldAsync(CallView call, string sid, string status, string seconds, string how)
     {
-        using var answer = await _twilio.SendAsync($"/twilio/recording/status?id={call.Message!.RecordingId:N}", ("CallSid", TestTwilio.NewSid()), ("RecordingSid", sid), ("RecordingStatus", status), ("RecordingDuration", seconds), ("Told", how));
+        using var answer = await Twilio.SendAsync($"/twilio/recording/status?id={call.Message!.RecordingId:N}", ("CallSid", TestTwilio.NewSid()), ("RecordingSid", sid), ("RecordingStatus", status), ("RecordingDuration", seconds), ("Told", how));
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
     }
 
@@ -164,23 +152,4 @@ public sealed class MessageStories : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, accepted.StatusCode);
         return (await WorkAsync(nurse)).Call!;
     }
-
-    private async Task<Heard> MusicAsync(CallOnTheLine caller) =>
-        await _twilio.AskAsync(Heard.Path(caller.Now.Verb("Enqueue")!.Attribute("waitUrl")!.Value), caller.Form("in-progress"));
-
-    private async Task<CallOnTheLine> WaitingAsync(string from)
-    {
-        var call = await _twilio.Dials(from, Lakeside).RingsAsync();
-        await call.PressesAsync("1");
-        await call.PressesAsync("*");
-        return await call.PressesAsync("2");
-    }
-
-    private async Task<IReadOnlyList<QueueItem>> QueueAsync() => (await _helen.GetFromJsonAsync<QueueSnapshot>("api/queue"))!.Items;
-
-    private async Task<QueueItem> RowAsync() => Assert.Single(await QueueAsync());
-
-    private async Task<CallView> ViewAsync(Guid id) => (await _helen.GetFromJsonAsync<CallView>($"api/calls/{id}"))!;
-
-    private static async Task<CurrentWork> WorkAsync(HttpClient nurse) => (await nurse.GetFromJsonAsync<CurrentWork>("api/work"))!;
 }

@@ -2,72 +2,60 @@ using System.Net;
 using System.Net.Http.Json;
 using CallCenter.Agent.Wire;
 using CallCenter.Api.Tests.Harness;
-using Microsoft.Extensions.Time.Testing;
 
 namespace CallCenter.Api.Tests.Queue;
 
 /// <summary>Callers in the queue, told as calls: who is asked, who is told, and what a caller can do while she waits.</summary>
-public sealed class QueueStories : IAsyncLifetime
+public sealed class QueueStories : QueueStory
 {
-    private const string Lakeside = "+15125550101";
-    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 24, 15, 0, 0, TimeSpan.Zero));
-    private CallCenterApp _app = null!;
-    private TestTwilio _twilio = null!;
-    private HttpClient _maria = null!, _keisha = null!, _helen = null!;
+    private HttpClient _keisha = null!;
 
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        _app = await CallCenterApp.StartAsync(clock: _clock);
-        _twilio = new TestTwilio(_app);
-        (_maria, _keisha, _helen) = (await _app.SignInAsync("nurse@demo"), await _app.SignInAsync("nurse5@demo"), await _app.SignInAsync("supervisor@demo"));
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var browser in new[] { _maria, _keisha, _helen }) browser.Dispose();
-        await _app.DisposeAsync();
+        await base.InitializeAsync();
+        _keisha = await SignInAsync("nurse5@demo");
     }
 
     [Fact]
     public async Task A_patient_who_is_in_New_York_now_goes_to_the_nurse_with_that_licence_and_the_decision_says_why()
     {
-        await _app.ExecuteAsync("UPDATE Patients SET State = 'NY'");
+        await App.ExecuteAsync("UPDATE Patients SET State = 'NY'");
         await AvailableAsync(_keisha);
-        await AvailableAsync(_maria);
+        await AvailableAsync(Maria);
         await WaitingAsync("+15125550112");
 
-        var offer = (await WorkAsync(_maria)).Offer!;
+        var offer = (await WorkAsync(Maria)).Offer!;
         Assert.Null(offer.Notice);
         Assert.Null((await WorkAsync(_keisha)).Offer);
         var decision = Assert.Single(await RoutingAsync(offer.Item.CallId));
         Assert.Equal("Maria Torres", decision.NurseName);
         Assert.Contains("licence covers NY", decision.Reasons);
         Assert.Contains("no licence for NY", decision.WhyNot);
-        using var nurse = await _maria.GetAsync($"api/calls/{offer.Item.CallId}/routing");
+        using var nurse = await Maria.GetAsync($"api/calls/{offer.Item.CallId}/routing");
         Assert.Equal(HttpStatusCode.Forbidden, nurse.StatusCode);
     }
 
     [Fact]
     public async Task When_only_an_unlicensed_nurse_is_free_a_routine_call_waits_and_then_she_is_told_what_is_missing()
     {
-        await _app.ExecuteAsync("UPDATE Patients SET State = 'NY'");
+        await App.ExecuteAsync("UPDATE Patients SET State = 'NY'");
         await AvailableAsync(_keisha);
         await WaitingAsync("+15125550112");
         Assert.Null((await WorkAsync(_keisha)).Offer);
 
-        _clock.Advance(TimeSpan.FromMinutes(10) + TimeSpan.FromSeconds(1));
+        Clock.Advance(TimeSpan.FromMinutes(10) + TimeSpan.FromSeconds(1));
 
         await Eventually.HoldsAsync(async () => (await WorkAsync(_keisha)).Offer is not null, "She is not asked after the wait.");
         var offer = (await WorkAsync(_keisha)).Offer!;
         Assert.Contains("You hold no licence for NY", offer.Notice);
-        Assert.Contains(await _app.AuditTrailAsync(), a => a.Verb == "offered-without-licence");
+        Assert.Contains(await App.AuditTrailAsync(), a => a.Verb == "offered-without-licence");
         Assert.Equal(2, (await RoutingAsync(offer.Item.CallId)).Count);
     }
 
     [Fact]
     public async Task A_caller_in_danger_waits_for_no_licence()
     {
-        await _app.ExecuteAsync("UPDATE Patients SET State = 'NY'");
+        await App.ExecuteAsync("UPDATE Patients SET State = 'NY'");
         await AvailableAsync(_keisha);
         await WaitingAsync("+15125550112", danger: "1");
 
@@ -77,52 +65,52 @@ public sealed class QueueStories : IAsyncLifetime
     [Fact]
     public async Task When_everybody_lets_it_ring_the_supervisor_is_told_once_and_the_caller_keeps_her_place()
     {
-        await AvailableAsync(_maria);
+        await AvailableAsync(Maria);
         await WaitingAsync("+15125550112");
-        var since = (await QueueAsync()).WaitingSince;
+        var since = (await RowAsync()).WaitingSince;
 
-        _clock.Advance(TimeSpan.FromSeconds(21));
+        Clock.Advance(TimeSpan.FromSeconds(21));
 
-        await Eventually.HoldsAsync(async () => (await QueueAsync()).NobodyAnswers, "Nobody was told.");
-        Assert.Equal(PresenceState.NotResponding, (await WorkAsync(_maria)).Presence.State);
-        Assert.Equal(since, (await QueueAsync()).WaitingSince);
-        Assert.Single(await _app.AuditTrailAsync(), a => a.Verb == "nobody-answers");
-        Assert.Contains((await ViewAsync((await QueueAsync()).CallId)).Timeline, e => e.Kind == "nobody-answers");
+        await Eventually.HoldsAsync(async () => (await RowAsync()).NobodyAnswers, "Nobody was told.");
+        Assert.Equal(PresenceState.NotResponding, (await WorkAsync(Maria)).Presence.State);
+        Assert.Equal(since, (await RowAsync()).WaitingSince);
+        Assert.Single(await App.AuditTrailAsync(), a => a.Verb == "nobody-answers");
+        Assert.Contains((await ViewAsync((await RowAsync()).CallId)).Timeline, e => e.Kind == "nobody-answers");
 
         await AvailableAsync(_keisha);
         Assert.NotNull((await WorkAsync(_keisha)).Offer);
-        Assert.False((await QueueAsync()).NobodyAnswers);
+        Assert.False((await RowAsync()).NobodyAnswers);
     }
 
     [Fact]
     public async Task A_nurse_who_declines_is_not_rung_again_at_once()
     {
-        await AvailableAsync(_maria);
+        await AvailableAsync(Maria);
         await WaitingAsync("+15125550112");
-        (await _maria.PostAsJsonAsync($"api/offers/{(await WorkAsync(_maria)).Offer!.OfferId}/decline", new { })).Dispose();
+        (await Maria.PostAsJsonAsync($"api/offers/{(await WorkAsync(Maria)).Offer!.OfferId}/decline", new { })).Dispose();
 
-        Assert.Null((await WorkAsync(_maria)).Offer);
-        Assert.True((await QueueAsync()).NobodyAnswers);
-        _clock.Advance(TimeSpan.FromSeconds(31));
-        await Eventually.HoldsAsync(async () => (await WorkAsync(_maria)).Offer is not null, "She is never asked again.");
+        Assert.Null((await WorkAsync(Maria)).Offer);
+        Assert.True((await RowAsync()).NobodyAnswers);
+        Clock.Advance(TimeSpan.FromSeconds(31));
+        await Eventually.HoldsAsync(async () => (await WorkAsync(Maria)).Offer is not null, "She is never asked again.");
     }
 
     [Fact]
     public async Task A_caller_in_danger_overtakes_a_lesser_call_that_the_only_nurse_is_just_being_asked_to_take()
     {
-        await AvailableAsync(_maria);
+        await AvailableAsync(Maria);
         await WaitingAsync("+15125550113");
-        var lesser = (await WorkAsync(_maria)).Offer!;
-        _clock.Advance(TimeSpan.FromSeconds(5));
+        var lesser = (await WorkAsync(Maria)).Offer!;
+        Clock.Advance(TimeSpan.FromSeconds(5));
         await WaitingAsync("+15125550112", danger: "1");
 
-        var offer = (await WorkAsync(_maria)).Offer!;
+        var offer = (await WorkAsync(Maria)).Offer!;
         Assert.Equal(UrgencyName.Emergent, offer.Item.Urgency);
-        using (var late = await _maria.PostAsJsonAsync($"api/offers/{lesser.OfferId}/accept", new { })) Assert.Equal(HttpStatusCode.Conflict, late.StatusCode);
-        var kept = (await _helen.GetFromJsonAsync<QueueSnapshot>("api/queue"))!.Items[1];
+        using (var late = await Maria.PostAsJsonAsync($"api/offers/{lesser.OfferId}/accept", new { })) Assert.Equal(HttpStatusCode.Conflict, late.StatusCode);
+        var kept = (await Helen.GetFromJsonAsync<QueueSnapshot>("api/queue"))!.Items[1];
         Assert.Equal(("waiting", lesser.Item.WaitingSince, lesser.Item.CallId), (kept.State, kept.WaitingSince, kept.CallId));
         Assert.Contains((await ViewAsync(kept.CallId)).Timeline, e => e.What.Contains("a caller in danger goes first", StringComparison.Ordinal));
-        Assert.Single(await _app.AuditTrailAsync(), a => a.Verb == "offer-withdrawn");
+        Assert.Single(await App.AuditTrailAsync(), a => a.Verb == "offer-withdrawn");
 
         // It is not held against anybody: the next nurse gets it at once, and Maria may be asked again.
         await AvailableAsync(_keisha);
@@ -132,13 +120,13 @@ public sealed class QueueStories : IAsyncLifetime
     [Fact]
     public async Task What_a_nurse_has_accepted_is_not_taken_from_her_for_a_caller_in_danger()
     {
-        await AvailableAsync(_maria);
+        await AvailableAsync(Maria);
         await WaitingAsync("+15125550113");
-        (await _maria.PostAsJsonAsync($"api/offers/{(await WorkAsync(_maria)).Offer!.OfferId}/accept", new { })).Dispose();
+        (await Maria.PostAsJsonAsync($"api/offers/{(await WorkAsync(Maria)).Offer!.OfferId}/accept", new { })).Dispose();
         await WaitingAsync("+15125550112", danger: "1");
 
-        Assert.Equal(PresenceState.OnCall, (await WorkAsync(_maria)).Presence.State);
-        Assert.Equal("waiting", (await _helen.GetFromJsonAsync<QueueSnapshot>("api/queue"))!.Items[0].State);
+        Assert.Equal(PresenceState.OnCall, (await WorkAsync(Maria)).Presence.State);
+        Assert.Equal("waiting", (await Helen.GetFromJsonAsync<QueueSnapshot>("api/queue"))!.Items[0].State);
         await AvailableAsync(_keisha);
         Assert.Equal(UrgencyName.Emergent, (await WorkAsync(_keisha)).Offer!.Item.Urgency);
     }
@@ -149,20 +137,20 @@ public sealed class QueueStories : IAsyncLifetime
     public async Task A_key_or_a_word_of_danger_while_waiting_lifts_the_call_before_everyone_who_waited_longer(string? key, string? words)
     {
         await WaitingAsync("+15125550113");
-        _clock.Advance(TimeSpan.FromMinutes(2));
+        Clock.Advance(TimeSpan.FromMinutes(2));
         var second = await WaitingAsync("+15125550112");
-        var music = await _twilio.AskAsync(Heard.Path(second.Now.Verb("Enqueue")!.Attribute("waitUrl")!.Value), second.Form("in-progress"));
+        var music = await Twilio.AskAsync(Heard.Path(second.Now.Verb("Enqueue")!.Attribute("waitUrl")!.Value), second.Form("in-progress"));
         Assert.Contains("You are number 2 in line", music.Text);
 
         (string, string)[] said = key is not null ? [("Digits", key)] : [("SpeechResult", words!), ("Confidence", "0.9")];
-        var lifted = await _twilio.AskAsync(music.Action, [.. second.Form("in-progress"), .. said]);
+        var lifted = await Twilio.AskAsync(music.Action, [.. second.Form("in-progress"), .. said]);
 
         Assert.Contains("You go to a nurse first", lifted.Text);
         Assert.Contains("You are number 1 in line", lifted.Text);
-        var queue = (await _helen.GetFromJsonAsync<QueueSnapshot>("api/queue"))!.Items;
+        var queue = (await Helen.GetFromJsonAsync<QueueSnapshot>("api/queue"))!.Items;
         Assert.Equal((UrgencyName.Emergent, UrgencyName.Routine), (queue[0].Urgency, queue[1].Urgency));
         Assert.Equal("danger while waiting", queue[0].Reason);
-        Assert.Single(await _app.AuditTrailAsync(), a => a.Verb == "call-lifted");
+        Assert.Single(await App.AuditTrailAsync(), a => a.Verb == "call-lifted");
     }
 
     [Fact]
@@ -170,15 +158,15 @@ public sealed class QueueStories : IAsyncLifetime
     {
         await OfficeAsync("UPDATE Practices SET AlwaysOn = 0, OfficeNumber = '+15125550900', OverflowSeconds = 25 WHERE PracticeId = 'lakeside'");
 
-        var overflow = await _twilio.Dials("+15125550112", Lakeside).RingsAsync();
+        var overflow = await Twilio.Dials("+15125550112", Lakeside).RingsAsync();
         Assert.Contains("dial 911", overflow.Now.Text);
         Assert.Equal(("+15125550900", "25"), (overflow.Now.Verb("Number")!.Value, overflow.Now.Verb("Dial")!.Attribute("timeout")!.Value));
         var greeted = await DialEndsAsync(overflow, "no-answer");
         Assert.Contains("press 1", greeted.Text);
 
-        var answered = await _twilio.Dials("+15125550113", Lakeside).RingsAsync();
+        var answered = await Twilio.Dials("+15125550113", Lakeside).RingsAsync();
         Assert.Contains("Hangup", (await DialEndsAsync(answered, "completed")).Verbs);
-        Assert.Equal("answered by the practice", await _app.ScalarAsync("SELECT EndReason FROM Calls WHERE State = 'Closed'"));
+        Assert.Equal("answered by the practice", await App.ScalarAsync("SELECT EndReason FROM Calls WHERE State = 'Closed'"));
     }
 
     [Fact]
@@ -186,40 +174,20 @@ public sealed class QueueStories : IAsyncLifetime
     {
         await OfficeAsync("UPDATE Practices SET AlwaysOn = 0, OfficeNumber = '+15125550900' WHERE PracticeId = 'lakeside'; INSERT INTO Holidays (PracticeId, Date) VALUES ('lakeside', '2026-11-24')");
 
-        Assert.Contains("press 1", (await _twilio.Dials("+15125550112", Lakeside).RingsAsync()).Now.Text);
+        Assert.Contains("press 1", (await Twilio.Dials("+15125550112", Lakeside).RingsAsync()).Now.Text);
     }
 
     /// <summary>The practices are known from memory for five seconds of the wall's clock: another host's change shows after that, a restart's at once.</summary>
     private async Task OfficeAsync(string sql)
     {
-        await _app.ExecuteAsync(sql);
-        await _app.StopAsync();
-        _app = await CallCenterApp.StartAsync(clock: _clock, continuing: _app);
-        _twilio = new TestTwilio(_app);
+        await App.ExecuteAsync(sql);
+        await App.StopAsync();
+        App = await CallCenterApp.StartAsync(clock: Clock, continuing: App);
+        Twilio = new TestTwilio(App);
     }
 
     private async Task<Heard> DialEndsAsync(CallOnTheLine call, string status) =>
-        await _twilio.AskAsync(Heard.Path(call.Now.Verb("Dial")!.Attribute("action")!.Value), [.. call.Form("in-progress"), ("DialCallStatus", status)]);
+        await Twilio.AskAsync(Heard.Path(call.Now.Verb("Dial")!.Attribute("action")!.Value), [.. call.Form("in-progress"), ("DialCallStatus", status)]);
 
-    private async Task<CallOnTheLine> WaitingAsync(string from, string danger = "2")
-    {
-        var call = await _twilio.Dials(from, Lakeside).RingsAsync();
-        await call.PressesAsync("1");
-        await call.PressesAsync("*");
-        return await call.PressesAsync(danger);
-    }
-
-    private async Task<QueueItem> QueueAsync() => Assert.Single((await _helen.GetFromJsonAsync<QueueSnapshot>("api/queue"))!.Items);
-
-    private async Task<IReadOnlyList<RoutingView>> RoutingAsync(Guid call) => (await _helen.GetFromJsonAsync<RoutingView[]>($"api/calls/{call}/routing"))!;
-
-    private async Task<CallView> ViewAsync(Guid id) => (await _helen.GetFromJsonAsync<CallView>($"api/calls/{id}"))!;
-
-    private static async Task AvailableAsync(HttpClient nurse)
-    {
-        using var answer = await nurse.PutAsJsonAsync("api/presence", new PresenceRequest(PresenceState.Available));
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-    }
-
-    private static async Task<CurrentWork> WorkAsync(HttpClient nurse) => (await nurse.GetFromJsonAsync<CurrentWork>("api/work"))!;
+    private async Task<IReadOnlyList<RoutingView>> RoutingAsync(Guid call) => (await Helen.GetFromJsonAsync<RoutingView[]>($"api/calls/{call}/routing"))!;
 }

@@ -13,15 +13,7 @@ public sealed class DoctorJoins : IAsyncDisposable
     {
         _line = await NurseLine.StartAsync();
         await using var nurse = await DeskNurse.SignInAsync(_line);
-        await nurse.GoesAvailableAsync();
-        var james = _line.Caller("+15125550112");
-        await james.Dials(NurseLine.Lakeside).AnswersUntilQueued("03141948");
-        await nurse.AcceptsAsync();
-        await james.TalksWithNurse();
-        var triage = new DeskTriage(nurse);
-        await triage.OpenAsync();
-        await triage.AnswerAsync("heart-failure-fluid", "gain_and_breathless");
-        await triage.ConfirmAsync("provider_now");
+        var (james, triage) = await EscalatedCall.TellAsync(_line, nurse);
 
         var okafor = _line.Doctor("+15125550121");
         await okafor.IsRung().GetsText("urgent message").Answers().Hears("enter your PIN").Presses("9")
@@ -49,16 +41,8 @@ public sealed class DoctorJoins : IAsyncDisposable
     {
         _line = await NurseLine.StartAsync();
         await using var nurse = await DeskNurse.SignInAsync(_line);
-        await nurse.GoesAvailableAsync();
-        var james = _line.Caller("+15125550112");
-        await james.Dials(NurseLine.Lakeside).AnswersUntilQueued("03141948");
-        await nurse.AcceptsAsync();
-        await james.TalksWithNurse();
+        var (james, triage) = await EscalatedCall.TellAsync(_line, nurse);
         var first = await nurse.CallAsync();
-        var triage = new DeskTriage(nurse);
-        await triage.OpenAsync();
-        await triage.AnswerAsync("heart-failure-fluid", "gain_and_breathless");
-        await triage.ConfirmAsync("provider_now");
         await triage.TellAsync();
         await nurse.EndsCallAsync();
         await james.CallIsOver();

@@ -12,15 +12,7 @@ internal sealed class KilledStory(NurseLine line)
     {
         line.Silence.Tolerate(_ => true);
         await using var nurse = await DeskNurse.SignInAsync(line);
-        await nurse.GoesAvailableAsync();
-        var james = line.Caller("+15125550112");
-        await james.Dials(NurseLine.Lakeside).AnswersUntilQueued("03141948");
-        await nurse.AcceptsAsync();
-        await james.TalksWithNurse();
-        var triage = new DeskTriage(nurse);
-        await triage.OpenAsync();
-        await triage.AnswerAsync("heart-failure-fluid", "gain_and_breathless");
-        await triage.ConfirmAsync("provider_now");
+        var (james, triage) = await EscalatedCall.TellAsync(line, nurse);
         await line.Doctor("+15125550121").TakesResponsibility(TakenAsync);
         await triage.TellAsync();
         await nurse.ClosesEscalationAsync("Doctor Okafor rang the caller and changed the water pill.");

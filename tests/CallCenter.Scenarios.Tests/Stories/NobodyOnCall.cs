@@ -17,15 +17,7 @@ public sealed class NobodyOnCall : IAsyncDisposable
             scheduleId = "clinician-call", from = "2026-11-23T17:00", to = "2026-11-24T08:00", remove = "dr-okafor", add = (string?)null, reason = "storm, the backup knows", accept = true,
         });
         await using var nurse = await DeskNurse.SignInAsync(_line);
-        await nurse.GoesAvailableAsync();
-        var james = _line.Caller("+15125550112");
-        await james.Dials(NurseLine.Lakeside).AnswersUntilQueued("03141948");
-        await nurse.AcceptsAsync();
-        await james.TalksWithNurse();
-        var triage = new DeskTriage(nurse);
-        await triage.OpenAsync();
-        await triage.AnswerAsync("heart-failure-fluid", "gain_and_breathless");
-        await triage.ConfirmAsync("provider_now");
+        var (james, triage) = await EscalatedCall.TellAsync(_line, nurse);
         var decided = await _line.Phones.NowAsync();
 
         var marsh = _line.Doctor("+15125550122");

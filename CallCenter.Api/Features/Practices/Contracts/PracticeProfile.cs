@@ -45,10 +45,10 @@ public sealed record PracticeProfile(
         return Hours.Any(h => h.Day == day && h.Opens <= time && (time < h.Closes || h.Closes == TimeOnly.MinValue));
     }
 
-    /// <summary>When the practice's own staff is there next: this instant while it is open; null when nothing is known of its hours for two weeks ahead.</summary>
+    /// <summary>When the practice's own staff is there next; null while it is, and when nothing is known of its hours for two weeks ahead.</summary>
     public DateTimeOffset? OpensAt(DateTimeOffset instant)
     {
-        if (IsOpenAt(instant)) return instant;
+        if (IsOpenAt(instant)) return null;
         var today = LocalAt(instant).Date;
         return Enumerable.Range(0, DaysAhead).SelectMany(day => Openings(today.PlusDays(day))).Where(at => at > instant).Select(at => (DateTimeOffset?)at).FirstOrDefault();
     }

@@ -91,8 +91,13 @@ public sealed class CommandWriter(
         }
         catch (Exception failure)
         {
-            meters.CommitFailed();
-            log.LogError("A batch of {Count} commands could not be committed: {Failure}", batch.Count, failure.GetType().Name + ": " + Codes.Of(failure));
+            // Cut off by the shutdown: nothing of it is stored, whoever asked is told so, and nothing is wrong.
+            if (failure is not OperationCanceledException || !stopping.IsCancellationRequested)
+            {
+                meters.CommitFailed();
+                log.LogError("A batch of {Count} commands could not be committed: {Failure}", batch.Count, failure.GetType().Name + ": " + Codes.Of(failure));
+            }
+
             await DropSessionAsync();
             foreach (var command in batch) Refuse(command, new StorageUnavailableException(failure));
             return;

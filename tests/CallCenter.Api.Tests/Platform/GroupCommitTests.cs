@@ -41,6 +41,36 @@ public class GroupCommitTests
 
     [Theory]
     [MemberData(nameof(Provider.All), MemberType = typeof(Provider))]
+    public async Task A_batch_that_the_shutdown_cuts_off_is_stored_nowhere_is_told_to_whoever_asked_and_is_no_error(DatabaseProvider provider)
+    {
+        await using var store = await Store.CreateAsync(provider);
+        await using var host = await Host.StartAsync(store, _clock);
+        using var gate = await HoldTheWriterAsync(host);
+        var (running, stopped) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var first = host.DoAsync(async _ =>
+        {
+            running.TrySetResult();
+            await stopped.Task;
+            throw new InvalidOperationException("a bug");
+        });
+        var second = host.DoAsync(work =>
+        {
+            work.Set<OutboxMessage>().Add(Message("row/late"));
+            return Task.CompletedTask;
+        });
+        gate.Open();
+        await running.Task;
+        var stopping = host.Writer.StopAsync(default);
+        stopped.SetResult();
+        await stopping;
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => first);
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => second);
+        Assert.Empty(await KeysAsync(store));
+        Assert.Empty(host.Errors.Lines);
+    }
+
+    [Theory]
+    [MemberData(nameof(Provider.All), MemberType = typeof(Provider))]
     public async Task Waiting_commands_share_one_commit_in_the_order_of_their_arrival(DatabaseProvider provider)
     {
         await using var store = await Store.CreateAsync(provider);

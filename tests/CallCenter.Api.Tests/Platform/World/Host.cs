@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CallCenter.Api.Platform.Faults;
 using CallCenter.Api.Platform.Messaging;
 using CallCenter.Api.Platform.Observability;
@@ -5,6 +6,7 @@ using CallCenter.Api.Platform.Persistence;
 using CallCenter.Api.Platform.Scheduling;
 using CallCenter.Api.Platform.Time;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CallCenter.Api.Tests.Platform.World;
@@ -18,10 +20,13 @@ public sealed class Host : IAsyncDisposable
     private Host(Store store, TimeProvider clock, IEnumerable<IOutboxHandler> handlers, IEnumerable<ITimerOwner> owners)
     {
         var (wakeUp, wall, kill) = (new WakeUp(), new WallClock(TimeProvider.System), new KillPoints(null));
-        Writer = new CommandWriter(store.Database, clock, new EventHandlers(_services), wakeUp, _meters, NullLogger<CommandWriter>.Instance);
+        Writer = new CommandWriter(store.Database, clock, new EventHandlers(_services), wakeUp, _meters, Errors);
         Outbox = new OutboxLoop(store.Database, Writer, clock, wall, wakeUp, kill, _meters, handlers, NullLogger<OutboxLoop>.Instance);
         Timers = new TimerLoop(store.Database, Writer, clock, wall, wakeUp, kill, owners, NullLogger<TimerLoop>.Instance);
     }
+
+    /// <summary>What the writer reported as an error.</summary>
+    public ErrorLog Errors { get; } = new();
 
     public CommandWriter Writer { get; }
 
@@ -54,5 +59,20 @@ public sealed class Host : IAsyncDisposable
         Timers.Dispose();
         _meters.Dispose();
         await _services.DisposeAsync();
+    }
+}
+
+/// <summary>Keeps what is logged as an error.</summary>
+public sealed class ErrorLog : ILogger<CommandWriter>
+{
+    public ConcurrentQueue<string> Lines { get; } = new();
+
+    public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        if (IsEnabled(logLevel)) Lines.Enqueue(formatter(state, exception));
     }
 }

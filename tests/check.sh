@@ -31,7 +31,7 @@ elapsed() { printf '%d:%02d' $((SECONDS / 60)) $((SECONDS % 60)); }
 step "What the tests need"
 need_dotnet
 need_node
-need_program chromium chromium "the console is tested in a real browser"
+need_program chromium-headless-shell chromium-headless-shell "the console is tested in a real browser"
 need_program redis-server redis-server "several hosts share pushes through it"
 if [ -n "${CALLCENTER_TEST_SQLSERVER:-}" ]; then
   echo "SQL Server persistence tests will run on the server that CALLCENTER_TEST_SQLSERVER names."

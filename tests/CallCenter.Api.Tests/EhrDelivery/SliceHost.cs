@@ -19,6 +19,7 @@ using CallCenter.Api.Platform.Messaging;
 using CallCenter.Api.Platform.Persistence;
 using CallCenter.Api.Platform.Realtime;
 using CallCenter.Api.Platform.Scheduling;
+using CallCenter.Api.Tests.Harness;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Data.Sqlite;
@@ -63,6 +64,7 @@ internal sealed class SliceHost : IAsyncDisposable
         var folder = before?._folder ?? Directory.CreateTempSubdirectory("callcenter-ehr-").FullName;
         var clock = before?.Clock ?? new FakeTimeProvider(Start);
         var logs = new KeptLogs();
+        if (before is null) await EmptyDatabase.CopyToAsync(Path.Combine(folder, "callcenter.db"));
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Development", ContentRootPath = folder, ApplicationName = "CallCenter.Api" });
         // Nobody's chart is made up, unless a test says so.
         var configuration = new Dictionary<string, string?>
@@ -95,7 +97,6 @@ internal sealed class SliceHost : IAsyncDisposable
         app.MapStaff();
         app.MapCareManagement();
         app.MapEhrDelivery();
-        await using (var db = app.Services.GetRequiredService<Database>().Read(Everything)) await db.Database.EnsureCreatedAsync();
         await app.StartAsync();
         return new SliceHost(app, folder, logs, clock);
     }

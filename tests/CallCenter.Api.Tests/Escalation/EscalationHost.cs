@@ -24,6 +24,7 @@ using CallCenter.Api.Platform.Realtime;
 using CallCenter.Api.Platform.Scheduling;
 using CallCenter.Api.Platform.Telephony;
 using CallCenter.Api.Platform.Telephony.Twilio;
+using CallCenter.Api.Tests.Harness;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Data.Sqlite;
@@ -78,6 +79,7 @@ internal sealed class EscalationHost : IAsyncDisposable
     public static async Task<EscalationHost> StartAsync(EscalationHost? before = null, string environment = "Development", string? files = null, params (string Key, string Value)[] settings)
     {
         var folder = before?._folder ?? Directory.CreateTempSubdirectory("callcenter-escalation-").FullName;
+        if (before is null) await EmptyDatabase.CopyToAsync(Path.Combine(folder, "callcenter.db"));
         var clock = before?.Clock ?? new FakeTimeProvider(Start);
         var phones = before?.Phones ?? new FakePhones(clock);
         var logs = before?._logs ?? new KeptLogs();
@@ -95,7 +97,6 @@ internal sealed class EscalationHost : IAsyncDisposable
         builder.Services.RemoveAll<ITelephony>();
         builder.Services.AddSingleton<ITelephony>(phones);
         var app = builder.Build();
-        await using (var db = app.Services.GetRequiredService<Database>().Read(Everything)) await db.Database.EnsureCreatedAsync();
         MapSlices(app);
         await app.StartAsync();
         return new EscalationHost(app, folder, logs, clock, phones);

@@ -13,8 +13,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace CallCenter.Api.Tests.Harness;
 
 /// <summary>
-/// The real host on a free loopback port, with a database of its own, migrated and planted as on a first start. Tests speak to it by
-/// HTTP only, and look into its database only where nothing is shown (the audit trail); they never touch its services.
+/// The real host on a free loopback port, with a database of its own, planted as on a first start. Tests speak to it by HTTP only, and
+/// look into its database only where nothing is shown (the audit trail); they never touch its services.
 /// </summary>
 public sealed class CallCenterApp : IAsyncDisposable
 {
@@ -33,7 +33,7 @@ public sealed class CallCenterApp : IAsyncDisposable
     public static async Task<CallCenterApp> StartAsync(
         string environment = "Development", TimeProvider? clock = null, CallCenterApp? continuing = null, params (string Key, string Value)[] settings)
     {
-        var folder = continuing?._folder ?? Directory.CreateTempSubdirectory("callcenter-test-").FullName;
+        var folder = continuing?._folder ?? await NewFolderAsync();
         var factory = new Factory(environment, clock, 
         [
             ("ConnectionStrings:CallCenter", Path.Combine(folder, "callcenter.db")), ("Logging:LogLevel:Default", "Warning"),
@@ -42,6 +42,13 @@ public sealed class CallCenterApp : IAsyncDisposable
         ]);
         await Task.Run(factory.StartServer);
         return new CallCenterApp(factory, folder, factory.Address());
+    }
+
+    private static async Task<string> NewFolderAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("callcenter-test-").FullName;
+        await EmptyDatabase.CopyToAsync(Path.Combine(folder, "callcenter.db"));
+        return folder;
     }
 
     /// <summary>A browser that has not signed in.</summary>

@@ -13,7 +13,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace CallCenter.Api.Tests.Harness;
 
-/// <summary>A database and its writer without a host, for what a slice's contracts promise. Schema from the model, clock in hand.</summary>
+/// <summary>A database and its writer without a host, for what a slice's contracts promise. Clock in hand.</summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
     public static readonly DateTimeOffset Start = new(2026, 11, 12, 2, 14, 0, TimeSpan.Zero);
@@ -45,7 +45,7 @@ public sealed class TestDatabase : IAsyncDisposable
     public static async Task<TestDatabase> CreateAsync(Action<IServiceCollection>? listeners = null)
     {
         var test = new TestDatabase(listeners);
-        await using (var db = test.Read(Everything)) await db.Database.EnsureCreatedAsync();
+        await EmptyDatabase.CopyToAsync(test._file);
         await test.Writer.StartAsync(CancellationToken.None);
         return test;
     }

@@ -32,6 +32,8 @@ internal sealed class ChildProcess : IDisposable
             WorkingDirectory = folder, UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         };
         foreach (var inherited in new[] { "ASPNETCORE_URLS", "ASPNETCORE_HTTP_PORTS", "DOTNET_URLS" }) start.Environment.Remove(inherited);
+        // It lives for a minute: to compile its methods a second time, better, would never pay.
+        (start.Environment["DOTNET_TieredPGO"], start.Environment["DOTNET_TC_CallCounting"]) = ("0", "0");
         foreach (var (key, value) in settings ?? new Dictionary<string, string?>()) start.Environment[key] = value;
         try
         {

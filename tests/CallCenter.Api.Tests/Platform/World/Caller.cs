@@ -53,10 +53,10 @@ public sealed class Caller(HttpClient http)
         // A body that is refused by its size is not waited for: ask first, as the protocol allows.
         request.Headers.ExpectContinue = body.Headers.ContentLength is null or > 500_000;
         if (signature is not null) request.Headers.TryAddWithoutValidation("X-Twilio-Signature", signature);
-        var start = TimeProvider.System.GetTimestamp();
+        var (start, stalls) = (TimeProvider.System.GetTimestamp(), Stalls.SoFar);
         using var answer = await http.SendAsync(request);
         var bytes = await answer.Content.ReadAsByteArrayAsync();
-        return new Answer((int)answer.StatusCode, bytes, answer.Content.Headers.ContentType, TimeProvider.System.GetElapsedTime(start));
+        return new Answer((int)answer.StatusCode, bytes, answer.Content.Headers.ContentType, TimeProvider.System.GetElapsedTime(start) - (Stalls.SoFar - stalls));
     }
 
     /// <summary>Each distinct value of a repeated name, names and values in ordinal order, over the URL without its port.</summary>
@@ -71,6 +71,7 @@ public sealed class Caller(HttpClient http)
     }
 }
 
+/// <param name="Took">Without the pauses of the machine itself.</param>
 public sealed record Answer(int Status, byte[] Bytes, MediaTypeHeaderValue? Type, TimeSpan Took)
 {
     public string Text => Encoding.UTF8.GetString(Bytes);

@@ -115,12 +115,22 @@ public sealed class ReconcileHandler(ITelephony telephony, CallBook book, PartyD
             if (await CallBook.FindAsync(work, action.CallId, c) is not { } call || call.IsEnded) return;
             foreach (var gone in rung.Where(l => l.Ended))
                 if (Parties.BySidOf(work, gone.CallSid) is { } party) await parties.OverAsync(work, call, party, gone.Status, c);
-            // A caller's leg may have ended before she was rung back: only the newest counts.
-            if (leg is { Ended: true } && (await CallBook.CallerLegAsync(work, call.Id, c))?.CallSid == leg.CallSid)
+            var row = await CallBook.CallerLegAsync(work, call.Id, c);
+            // A line that the network does not know is gone for good, but one answer is no proof, and a call with a nurse in it is hers to end.
+            var unknown = leg is null && row is { EndedAt: null } && row.CallSid == action.CallSid && !call.NurseJoined && conference?.Participants.Any(p => p.CallSid == row.CallSid) is not true;
+            if (unknown && action.Visit == 0)
             {
-                if (call.State is CallState.CallBack && call.CallBackSid == action.CallSid) await book.NotReachedAsync(work, call, leg.Status, c);
-                if (await CallBook.CallerLegAsync(work, call.Id, c) is { EndedAt: null } row) (row.Status, row.EndedAt) = (leg.Status, work.Now);
-                await book.CallerLeftAsync(work, call, $"line {leg.Status} (found by reconciliation)", c);
+                await work.SetTimerAsync(CallBook.TimerOwner, call.Id, CallBook.ReconcileTimer, work.Now + CallBook.ReconcileEvery, 1, c);
+                return;
+            }
+
+            // A caller's leg may have ended before she was rung back: only the newest counts.
+            var over = unknown ? "unknown" : leg is { Ended: true } && row?.CallSid == leg.CallSid ? leg.Status : null;
+            if (over is not null)
+            {
+                if (call.State is CallState.CallBack && call.CallBackSid == action.CallSid) await book.NotReachedAsync(work, call, over, c);
+                if (row is { EndedAt: null }) (row.Status, row.EndedAt) = (over, work.Now);
+                await book.CallerLeftAsync(work, call, $"line {over} (found by reconciliation)", c);
                 return;
             }
 

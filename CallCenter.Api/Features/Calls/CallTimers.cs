@@ -43,7 +43,7 @@ public sealed class CallTimers(CallBook book, PartyDesk parties, IQueue queue) :
                 await book.WrapUpLimitAsync(work, call, cancel);
                 break;
             case CallBook.ReconcileTimer:
-                await ReconcileAsync(work, call, cancel);
+                await ReconcileAsync(work, call, cancel, (int)timer.Version);
                 await work.SetTimerAsync(CallBook.TimerOwner, call.Id, CallBook.ReconcileTimer, work.Now + CallBook.ReconcileEvery, 0, cancel);
                 break;
         }
@@ -115,12 +115,13 @@ public sealed class CallTimers(CallBook book, PartyDesk parties, IQueue queue) :
         await parties.OverAsync(work, call, party, "no-answer", cancel);
     }
 
-    private static async Task ReconcileAsync(UnitOfWork work, Call call, CancellationToken cancel)
+    /// <param name="unknown">How often in a row the network has not known her line.</param>
+    private static async Task ReconcileAsync(UnitOfWork work, Call call, CancellationToken cancel, int unknown = 0)
     {
         if (Recordings.OpenOf(work, call.Id) is { RecordingSid: not null } recording) await Recordings.CheckAsync(work, recording, $"{work.Now.UtcTicks}", work.Now, cancel);
         var leg = await CallBook.CallerLegAsync(work, call.Id, cancel);
         // Looking must change nothing: a new visit here would make the caller's pending answer an old one.
         await CallBook.EnqueueActionAsync(work, call, CallActions.Reconcile, $"reconcile-{work.Now.UtcTicks}",
-            new CallAction(call.Id, leg?.CallSid, Parties: [.. Parties.Of(work, call.Id).Where(p => p is { IsOpen: true, Role: not PartyRole.Caller, CallSid: not null } or { State: PartyState.Ringing, CallSid: not null }).Select(p => p.CallSid!)]), cancel);
+            new CallAction(call.Id, leg?.CallSid, unknown, Parties: [.. Parties.Of(work, call.Id).Where(p => p is { IsOpen: true, Role: not PartyRole.Caller, CallSid: not null } or { State: PartyState.Ringing, CallSid: not null }).Select(p => p.CallSid!)]), cancel);
     }
 }

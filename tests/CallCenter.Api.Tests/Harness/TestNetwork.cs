@@ -12,6 +12,7 @@ public sealed class TestNetwork : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<NetworkOrder> _orders = new();
     private readonly ConcurrentQueue<string> _dialled = new();
+    private readonly ConcurrentQueue<string> _looks = new();
 
     private TestNetwork(WebApplication app) => _app = app;
 
@@ -29,6 +30,12 @@ public sealed class TestNetwork : IAsyncDisposable
     /// <summary>Who is in the conference, when somebody looks.</summary>
     public IReadOnlyList<string> InConference { get; set; } = [];
 
+    /// <summary>How often somebody looked for this leg.</summary>
+    public int LookedFor(string sid) => _looks.Count(s => s == sid);
+
+    /// <summary>What is known of a leg that somebody looks for: its status, or null (404).</summary>
+    public Func<string, string?> Knows { get; set; } = _ => "in-progress";
+
     public static async Task<TestNetwork> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -37,7 +44,11 @@ public sealed class TestNetwork : IAsyncDisposable
         var network = new TestNetwork(app);
         app.MapGet(Account + "/Conferences.json", () => Results.Json(new { conferences = new[] { new { sid = "CF00000000000000000000000000000001", status = "in-progress" } } }));
         app.MapGet(Account + "/Conferences/{conference}/Participants.json", () => Results.Json(new { participants = network.InConference.Select(s => new { call_sid = s }) }));
-        app.MapGet(Account + "/Calls/{sid}.json", (string sid) => Results.Json(new { sid, status = "in-progress" }));
+        app.MapGet(Account + "/Calls/{sid}.json", (string sid) =>
+        {
+            network._looks.Enqueue(sid);
+            return network.Knows(sid) is { } status ? Results.Json(new { sid, status }) : Results.Json(new { code = 20404, status = 404 }, statusCode: StatusCodes.Status404NotFound);
+        });
         app.MapPost(Account + "/Calls.json", () =>
         {
             var sid = TestTwilio.NewSid();

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace CallCenter.Api.Tests.Queue;
 
-/// <summary>Callers who wait at Lakeside, on a clock in hand. There is no network: the story speaks for it.</summary>
+/// <summary>Callers who wait at Lakeside, on a clock in hand. The story speaks for the network, whose REST side is there only where it is asked for.</summary>
 public abstract class QueueStory : IAsyncLifetime
 {
     protected const string Lakeside = "+15125550101", Pilar = "+15125550114", Tess = "+15125550112";
@@ -19,6 +19,10 @@ public abstract class QueueStory : IAsyncLifetime
 
     private protected TestTwilio Twilio { get; set; } = null!;
 
+    private protected TestNetwork? Network { get; private set; }
+
+    private protected virtual bool WithNetwork => false;
+
     /// <summary>A nurse.</summary>
     private protected HttpClient Maria { get; private set; } = null!;
 
@@ -27,7 +31,8 @@ public abstract class QueueStory : IAsyncLifetime
 
     public virtual async ValueTask InitializeAsync()
     {
-        App = await CallCenterApp.StartAsync(clock: Clock);
+        if (WithNetwork) Network = await TestNetwork.StartAsync();
+        App = await CallCenterApp.StartAsync(clock: Clock, settings: Network is null ? [] : [("Twilio:ApiBaseUrl", Network.Url)]);
         Twilio = new TestTwilio(App);
         (Maria, Helen) = (await SignInAsync("nurse@demo"), await SignInAsync("supervisor@demo"));
     }
@@ -36,6 +41,7 @@ public abstract class QueueStory : IAsyncLifetime
     {
         foreach (var browser in _browsers) browser.Dispose();
         await App.DisposeAsync();
+        if (Network is not null) await Network.DisposeAsync();
         GC.SuppressFinalize(this);
     }
 

@@ -49,6 +49,27 @@ public class FaultTests
     }
 
     [Fact]
+    public async Task A_recording_can_be_late_and_until_then_there_is_no_file()
+    {
+        await using var emulator = await TestEmulator.Begin();
+        emulator.Application.Twiml("/inbound", "<Record action=\"/done\" recordingStatusCallback=\"/recording\"/>");
+        emulator.Application.Twiml("/done", "<Hangup/>");
+        await emulator.Control("/emulator/faults", new { recordingSeconds = 90 });
+        var call = await emulator.Dial();
+        await call.Say("please call me back");
+        await emulator.Advance(2);
+        await call.Press("#");
+        await emulator.Advance(89);
+        Assert.Empty(emulator.Application.Requests("/recording"));
+        var file = new Uri(emulator.Application.Last("/done")["RecordingUrl"]! + ".wav");
+        using (var early = await emulator.Http.GetAsync(file)) Assert.Equal(404, (int)early.StatusCode);
+        await emulator.Advance(1);
+        Assert.Equal("completed", emulator.Application.Last("/recording")["RecordingStatus"]);
+        using var sound = await emulator.Http.GetAsync(file);
+        Assert.Equal(200, (int)sound.StatusCode);
+    }
+
+    [Fact]
     public async Task Rest_can_fail_before_and_after_the_work_is_done()
     {
         await using var emulator = await TestEmulator.Begin();

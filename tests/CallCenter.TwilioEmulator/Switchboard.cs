@@ -18,10 +18,10 @@ internal sealed class Switchboard
 {
     public Switchboard(
         Account account, EmulatorClock clock, Exchange exchange, Sids sids, TimelineBook timeline, Changes changes,
-        WebhookSender webhooks, Callbacks callbacks)
+        WebhookSender webhooks, Callbacks callbacks, Faults faults)
     {
         (Account, Clock, Exchange, Sids) = (account, clock, exchange, sids);
-        (Timeline, Changes, Webhooks, Callbacks) = (timeline, changes, webhooks, callbacks);
+        (Timeline, Changes, Webhooks, Callbacks, Faults) = (timeline, changes, webhooks, callbacks, faults);
         Numbers = new NumberBook(account, clock);
         Documents = new DocumentFetch(account, webhooks, timeline);
         Progress = new CallProgress(account, clock, callbacks, Numbers, changes);
@@ -50,6 +50,8 @@ internal sealed class Switchboard
     public WebhookSender Webhooks { get; }
 
     public Callbacks Callbacks { get; }
+
+    public Faults Faults { get; }
 
     public CallBook Calls { get; } = new();
 

@@ -97,4 +97,25 @@ public sealed class LeftMessage : Scenario
         await nurse.FinishesWrapUpAsync("no-contact");
         Assert.Equal(["Closed", "no-contact"], Assert.Single(DemoWorld.Rows(Line.Settings.Database, "SELECT State, Outcome FROM Calls")));
     }
+
+    [Fact]
+    public async Task Given_the_sound_is_late_when_the_nurse_takes_the_message_then_she_is_told_and_hears_it_as_soon_as_it_is_there()
+    {
+        await Line.Phones.MisbehaveAsync(new { recordingSeconds = 150 });
+        await Line.Caller(PilarsNumber).Dials(NurseLine.Lakeside).AnswersUntilQueued(PilarsBirthDate).Hears("To leave a message, press 3").Presses("3")
+            .Hears("After the tone").Says("This is Pilar").Waits(3).Presses("#").CallIsOver();
+        await using var nurse = await DeskNurse.SignInAsync(Line);
+        await nurse.GoesAvailableAsync();
+        await nurse.TakesMessageAsync();
+        var message = (await nurse.CallAsync()).GetProperty("message");
+        Assert.Equal("coming", message.GetProperty("state").GetString());
+        var sound = $"api/calls/{nurse.CallId}/recordings/{message.GetProperty("recordingId").GetGuid()}/sound";
+        Assert.Equal(HttpStatusCode.Conflict, (await nurse.Server.FileAsync(sound)).Status);
+        Assert.Equal(0, DemoWorld.Count(Line.Settings.Database, "SELECT COUNT(*) FROM AuditEntries WHERE Verb = 'message-heard'"));
+
+        await Line.PassesAsync(TimeSpan.FromMinutes(3));
+        Assert.Equal("ready", (await nurse.CallAsync()).GetProperty("message").GetProperty("state").GetString());
+        Assert.Equal(HttpStatusCode.OK, (await nurse.Server.FileAsync(sound)).Status);
+        await nurse.FinishesWrapUpAsync("no-contact");
+    }
 }

@@ -51,7 +51,7 @@ internal sealed class RecordingBook(Switchboard board)
         recording.Status = "in-progress";
     }
 
-    /// <summary>The file is ready only when the callback says so: a second after the end.</summary>
+    /// <summary>The file is ready only when the callback says so: a second after the end, or later on a bad day.</summary>
     public Task Finish(Recording recording)
     {
         if (!recording.Running)
@@ -61,7 +61,7 @@ internal sealed class RecordingBook(Switchboard board)
 
         Halt(recording);
         recording.Status = "processing";
-        board.Clock.After(TimeSpan.FromSeconds(1), () =>
+        board.Clock.After(board.Faults.RecordingReadyAfter, () =>
         {
             recording.Status = recording.Duration > TimeSpan.Zero ? "completed" : "absent";
             Tell(recording);

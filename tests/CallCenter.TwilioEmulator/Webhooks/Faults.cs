@@ -29,6 +29,9 @@ internal sealed class Faults
 
     public TimeSpan Delay => TimeSpan.FromSeconds(_setting.DelaySeconds);
 
+    /// <summary>From a recording's end until its file is there and reported.</summary>
+    public TimeSpan RecordingReadyAfter => TimeSpan.FromSeconds(_setting.RecordingSeconds);
+
     public Setting Current => _setting;
 
     public void Set(Setting setting)
@@ -84,6 +87,8 @@ internal sealed class Faults
         public double Drop { get; init; }
 
         public double Reorder { get; init; }
+
+        public double RecordingSeconds { get; init; } = 1;
 
         public double Rest5xx { get; init; }
 

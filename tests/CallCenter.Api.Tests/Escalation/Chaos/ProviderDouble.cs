@@ -96,10 +96,28 @@ internal sealed class ProviderDouble : IAsyncDisposable
 
     private async Task AnswerAsync(Sent call, string answer)
     {
-        var pin = await TellAsync(answer, call, ("AnsweredBy", "human"));
-        if (Action(pin) is not { } askPin || await TellAsync(askPin, call, ("Digits", EscalationHost.Pin)) is not { } menu || Action(menu) is not { } askChoice) return;
-        if (await TellAsync(askChoice, call, ("Digits", "1")) is { } said && said.Contains("You have taken responsibility.", StringComparison.Ordinal)) Confirmed.Enqueue(call.PageId);
+        var pin = await HearAsync(answer, call, ("AnsweredBy", "human"));
+        if (Action(pin) is not { } askPin || await PressAsync(askPin, call, EscalationHost.Pin) is not { } menu || Action(menu) is not { } askChoice) return;
+        if (await PressAsync(askChoice, call, "1") is { } said && said.Contains("You have taken responsibility.", StringComparison.Ordinal)) Confirmed.Enqueue(call.PageId);
     }
+
+    /// <summary>An answer that sends the call on, because nothing could be stored in time, is followed as the network does.</summary>
+    private async Task<string?> HearAsync(string url, Sent call, params (string Name, string Value)[] more)
+    {
+        var said = await TellAsync(url, call, more);
+        while (SentOn(said) is { } on) said = await TellAsync(on, call);
+        return said;
+    }
+
+    /// <summary>Presses again where a question came again instead of the answer.</summary>
+    private async Task<string?> PressAsync(string url, Sent call, string digits)
+    {
+        var said = await TellAsync(url, call, ("Digits", digits));
+        return SentOn(said) is not { } on ? said : Action(await HearAsync(on, call)) is { } again ? await PressAsync(again, call, digits) : said;
+    }
+
+    private static string? SentOn(string? twiml) =>
+        twiml is not null && XDocument.Parse(twiml).Root!.Element("Redirect")?.Value is { } on && on.Contains("again=1", StringComparison.Ordinal) ? on : null;
 
 #pragma warning disable CA5350 // Twilio signs with HMAC-SHA1; the algorithm is not ours to choose.
     private static string Sign(string text) => Convert.ToBase64String(HMACSHA1.HashData(Encoding.UTF8.GetBytes(Token), Encoding.UTF8.GetBytes(text)));

@@ -1,4 +1,3 @@
-using CallCenter.TwilioEmulator.Clock;
 using CallCenter.TwilioEmulator.Phones;
 using CallCenter.TwilioEmulator.Twiml;
 
@@ -122,7 +121,7 @@ internal sealed class CallDesk(Switchboard board)
     private static async Task Bridged(Call call, CancellationToken cancel)
     {
         call.Ready.TrySetResult(true);
-        await call.Ended.Task.Unless(cancel);
+        await call.Ended.Task.WaitAsync(cancel);
     }
 
     private void Begin(Call call, string? url, string? method, string otherwise)

@@ -1,6 +1,5 @@
 using System.Xml.Linq;
 using CallCenter.TwilioEmulator.Calls;
-using CallCenter.TwilioEmulator.Clock;
 using CallCenter.TwilioEmulator.Twiml;
 
 namespace CallCenter.TwilioEmulator.Conferences;
@@ -49,7 +48,7 @@ internal static class Joining
         try
         {
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit);
-            await who.Left.Task.Unless(either.Token);
+            await who.Left.Task.WaitAsync(either.Token);
         }
         catch (OperationCanceledException)
         {

@@ -1,5 +1,4 @@
 using CallCenter.TwilioEmulator.Calls;
-using CallCenter.TwilioEmulator.Clock;
 
 namespace CallCenter.TwilioEmulator.Phones;
 
@@ -80,7 +79,7 @@ internal sealed class PhoneBook(Switchboard board)
                 board.Progress.Finish(call, other.State);
             }
 
-            await OnExchange.First(other.Ended.Task, call.Ended.Task);
+            await Task.WhenAny(other.Ended.Task, call.Ended.Task);
             board.Desk.HangUp(other);
             board.Desk.HangUp(call);
         });

@@ -1,6 +1,5 @@
 using System.Xml.Linq;
 using CallCenter.TwilioEmulator.Calls;
-using CallCenter.TwilioEmulator.Clock;
 using CallCenter.TwilioEmulator.Twiml;
 
 namespace CallCenter.TwilioEmulator.Queues;
@@ -29,7 +28,7 @@ internal static class Dequeueing
         try
         {
             using var either = CancellationTokenSource.CreateLinkedTokenSource(scene.Cancel, limit);
-            await bridge.Over.Unless(either.Token);
+            await bridge.Over.WaitAsync(either.Token);
         }
         catch (OperationCanceledException) when (!scene.Cancel.IsCancellationRequested)
         {

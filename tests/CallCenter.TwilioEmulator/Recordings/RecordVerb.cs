@@ -1,6 +1,5 @@
 using System.Xml.Linq;
 using CallCenter.TwilioEmulator.Calls;
-using CallCenter.TwilioEmulator.Clock;
 using CallCenter.TwilioEmulator.Twiml;
 
 namespace CallCenter.TwilioEmulator.Recordings;
@@ -99,7 +98,7 @@ internal static class RecordVerb
                 var left = end - clock.GetUtcNow();
                 var quiet = clock.Delay(silence > TimeSpan.Zero && silence < left ? silence : left, late.Token);
                 var sound = _sound.Task;
-                var first = await OnExchange.First(sound, quiet);
+                var first = await Task.WhenAny(sound, quiet);
                 late.Cancel();
                 scene.Cancel.ThrowIfCancellationRequested();
                 if (first == quiet)

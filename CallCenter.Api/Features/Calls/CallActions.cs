@@ -118,7 +118,7 @@ public sealed class ReconcileHandler(ITelephony telephony, CallBook book, PartyD
             var row = await CallBook.CallerLegAsync(work, call.Id, c);
             // A line that the network does not know is gone for good, but one answer is no proof, and a call with a nurse in it is hers to end.
             var unknown = leg is null && row is { EndedAt: null } && row.CallSid == action.CallSid && !call.NurseJoined && conference?.Participants.Any(p => p.CallSid == row.CallSid) is not true;
-            if (unknown && action.Visit == 0)
+            if (unknown && action.Visit == 0) // Visit: how often in a row it was unknown before.
             {
                 await work.SetTimerAsync(CallBook.TimerOwner, call.Id, CallBook.ReconcileTimer, work.Now + CallBook.ReconcileEvery, 1, c);
                 return;

@@ -1,3 +1,4 @@
+using CallCenter.TwilioEmulator.Clock;
 using CallCenter.TwilioEmulator.Phones;
 using CallCenter.TwilioEmulator.Twiml;
 
@@ -121,7 +122,7 @@ internal sealed class CallDesk(Switchboard board)
     private static async Task Bridged(Call call, CancellationToken cancel)
     {
         call.Ready.TrySetResult(true);
-        await call.Ended.Task.WaitAsync(cancel);
+        await call.Ended.Task.Unless(cancel);
     }
 
     private void Begin(Call call, string? url, string? method, string otherwise)

@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using CallCenter.TwilioEmulator.Calls;
+using CallCenter.TwilioEmulator.Clock;
 using CallCenter.TwilioEmulator.Twiml;
 
 namespace CallCenter.TwilioEmulator.Conferences;
@@ -48,7 +49,7 @@ internal static class Joining
         try
         {
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit);
-            await who.Left.Task.WaitAsync(either.Token);
+            await who.Left.Task.Unless(either.Token);
         }
         catch (OperationCanceledException)
         {

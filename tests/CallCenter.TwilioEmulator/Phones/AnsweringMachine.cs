@@ -1,4 +1,5 @@
 using CallCenter.TwilioEmulator.Calls;
+using CallCenter.TwilioEmulator.Clock;
 using CallCenter.TwilioEmulator.Webhooks;
 
 namespace CallCenter.TwilioEmulator.Phones;
@@ -39,7 +40,7 @@ internal static class AnsweringMachine
         var machine = board.Phones.BehaviourOf(call.To) == PhoneBehaviour.Machine;
         var toTheEnd = machine && call.Request!.MachineDetection == "DetectMessageEnd";
         var heard = board.Clock.Delay(toTheEnd ? Greeting : Listening, CancellationToken.None);
-        await Task.WhenAny(heard, call.Ended.Task);
+        await OnExchange.First(heard, call.Ended.Task);
         call.AnsweredBy = machine ? (toTheEnd ? "machine_end_beep" : "machine_start") : "human";
     }
 }

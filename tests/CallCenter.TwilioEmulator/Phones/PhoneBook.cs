@@ -1,4 +1,5 @@
 using CallCenter.TwilioEmulator.Calls;
+using CallCenter.TwilioEmulator.Clock;
 
 namespace CallCenter.TwilioEmulator.Phones;
 
@@ -79,7 +80,7 @@ internal sealed class PhoneBook(Switchboard board)
                 board.Progress.Finish(call, other.State);
             }
 
-            await Task.WhenAny(other.Ended.Task, call.Ended.Task);
+            await OnExchange.First(other.Ended.Task, call.Ended.Task);
             board.Desk.HangUp(other);
             board.Desk.HangUp(call);
         });

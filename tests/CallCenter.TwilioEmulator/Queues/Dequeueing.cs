@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using CallCenter.TwilioEmulator.Calls;
+using CallCenter.TwilioEmulator.Clock;
 using CallCenter.TwilioEmulator.Twiml;
 
 namespace CallCenter.TwilioEmulator.Queues;
@@ -28,7 +29,7 @@ internal static class Dequeueing
         try
         {
             using var either = CancellationTokenSource.CreateLinkedTokenSource(scene.Cancel, limit);
-            await bridge.Over.WaitAsync(either.Token);
+            await bridge.Over.Unless(either.Token);
         }
         catch (OperationCanceledException) when (!scene.Cancel.IsCancellationRequested)
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Xml.Linq;
 using CallCenter.TwilioEmulator.Calls;
+using CallCenter.TwilioEmulator.Clock;
 using CallCenter.TwilioEmulator.Twiml;
 
 namespace CallCenter.TwilioEmulator.Queues;
@@ -43,7 +44,7 @@ internal static class Enqueueing
     {
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(scene.Cancel);
         var loop = Listen(scene, verb, member, waiting.Token);
-        if (await Task.WhenAny(loop, member.Taken.Task) == loop)
+        if (await OnExchange.First(loop, member.Taken.Task) == loop)
         {
             var step = await loop;
             return step switch
@@ -56,7 +57,7 @@ internal static class Enqueueing
         waiting.Cancel();
         Leave(scene, member);
         var bridge = await member.Taken.Task;
-        await bridge.Over.WaitAsync(scene.Cancel);
+        await bridge.Over.Unless(scene.Cancel);
         return Left(scene, verb, member, "bridged");
     }
 

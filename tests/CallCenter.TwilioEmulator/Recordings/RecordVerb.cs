@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using CallCenter.TwilioEmulator.Calls;
+using CallCenter.TwilioEmulator.Clock;
 using CallCenter.TwilioEmulator.Twiml;
 
 namespace CallCenter.TwilioEmulator.Recordings;
@@ -98,7 +99,7 @@ internal static class RecordVerb
                 var left = end - clock.GetUtcNow();
                 var quiet = clock.Delay(silence > TimeSpan.Zero && silence < left ? silence : left, late.Token);
                 var sound = _sound.Task;
-                var first = await Task.WhenAny(sound, quiet);
+                var first = await OnExchange.First(sound, quiet);
                 late.Cancel();
                 scene.Cancel.ThrowIfCancellationRequested();
                 if (first == quiet)

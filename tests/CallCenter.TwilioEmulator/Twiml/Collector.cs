@@ -1,6 +1,7 @@
 using System.Text;
 using System.Xml.Linq;
 using CallCenter.TwilioEmulator.Calls;
+using CallCenter.TwilioEmulator.Clock;
 
 namespace CallCenter.TwilioEmulator.Twiml;
 
@@ -77,7 +78,7 @@ internal sealed class Collector(XElement verb, string[] kinds) : Keypad.IListene
             using var late = CancellationTokenSource.CreateLinkedTokenSource(scene.Cancel);
             var more = _input.Task;
             var quiet = scene.Board.Clock.Delay(patience, late.Token);
-            var first = await Task.WhenAny(more, quiet);
+            var first = await OnExchange.First(more, quiet);
             late.Cancel();
             scene.Cancel.ThrowIfCancellationRequested();
             if (first == quiet)

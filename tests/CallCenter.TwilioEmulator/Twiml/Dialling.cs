@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using CallCenter.TwilioEmulator.Calls;
+using CallCenter.TwilioEmulator.Clock;
 using CallCenter.TwilioEmulator.Recordings;
 
 namespace CallCenter.TwilioEmulator.Twiml;
@@ -115,8 +116,9 @@ internal static class Dialling
         var pending = children.Select(c => c.Child.Ready.Task).ToList();
         while (pending.Count > 0)
         {
-            var done = await Task.WhenAny(pending).WaitAsync(scene.Cancel);
-            pending.Remove(done);
+            var first = OnExchange.First(pending);
+            await first.Unless(scene.Cancel);
+            pending.Remove((Task<bool>)await first);
             var answered = children.Select(c => c.Child).FirstOrDefault(c => c.Ready.Task is { IsCompletedSuccessfully: true, Result: true });
             if (answered is not null || limit.IsCancellationRequested)
             {
@@ -134,7 +136,7 @@ internal static class Dialling
         try
         {
             using var either = CancellationTokenSource.CreateLinkedTokenSource(scene.Cancel, limit);
-            await bridge.Over.WaitAsync(either.Token);
+            await bridge.Over.Unless(either.Token);
         }
         catch (OperationCanceledException) when (!scene.Cancel.IsCancellationRequested)
         {

@@ -98,6 +98,10 @@ internal sealed class ChaosRun : IAsyncDisposable
         return [.. _wins.Values];
     }
 
+    /// <summary>Taken, and yet nobody was told so: how each was taken, by its record.</summary>
+    public string Untold() => string.Join('\n', Rows("SELECT Id FROM Escalations").Select(r => Guid.Parse((string)r[0])).Where(id => !_wins.ContainsKey(id))
+        .Select(id => string.Join(" / ", Rows($"SELECT What FROM EscalationNotes WHERE EscalationId = '{id.ToString().ToUpperInvariant()}' ORDER BY Number DESC LIMIT 6").Select(r => r[0]))));
+
     /// <summary>From the instant the nurse decided to the first request at the network, of those that were due while somebody lived.</summary>
     public Lateness FirstPage()
     {
@@ -147,6 +151,8 @@ internal sealed class ChaosRun : IAsyncDisposable
     {
         await KillAsync();
         await EndsAsync();
+        // The last one may be closed while the person who took it by telephone asks again for the answer that a death cost her.
+        await _provider.SettledAsync();
     }
 
     private ApiPlace Next() => _places[Interlocked.Increment(ref _turn) % _places.Count];

@@ -22,7 +22,8 @@ internal sealed record Sent(string PageId, string Sid, string To, string Body, D
 internal sealed class ProviderDouble : IAsyncDisposable
 {
     private const string Token = "demo-auth-token-not-a-secret";
-    private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(300);
+    /// <summary>Between two tries of one callback, more each time: thousands of them wait while nobody lives, and the machine is the processes'.</summary>
+    private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(300), AgainAtMost = TimeSpan.FromSeconds(3);
     private readonly WebApplication _app;
     private readonly ConcurrentDictionary<Task, bool> _people = new();
     private readonly CancellationTokenSource _over = new();
@@ -61,6 +62,9 @@ internal sealed class ProviderDouble : IAsyncDisposable
         return provider;
     }
 
+    /// <summary>Everybody who is on the line has heard what there is to hear, every callback has been taken.</summary>
+    public Task SettledAsync() => Task.WhenAll(_people.Keys).WaitAsync(TimeSpan.FromMinutes(1));
+
     public async ValueTask DisposeAsync()
     {
         await _over.CancelAsync();
@@ -98,10 +102,11 @@ internal sealed class ProviderDouble : IAsyncDisposable
     {
         var pin = await HearAsync(answer, call, ("AnsweredBy", "human"));
         if (Action(pin) is not { } askPin || await PressAsync(askPin, call, EscalationHost.Pin) is not { } menu || Action(menu) is not { } askChoice) return;
-        if (await PressAsync(askChoice, call, "1") is { } said && said.Contains("You have taken responsibility.", StringComparison.Ordinal)) Confirmed.Enqueue(call.PageId);
+        // "…already" is heard where the first answer came too late to be spoken and she pressed again.
+        if (await PressAsync(askChoice, call, "1") is { } said && said.Contains("You have taken responsibility", StringComparison.Ordinal)) Confirmed.Enqueue(call.PageId);
     }
 
-    /// <summary>An answer that sends the call on, because nothing could be stored in time, is followed as the network does.</summary>
+    /// <summary>An answer that asks nothing and sends the call on (because nothing could be stored in time, or to another question) is followed as the network does.</summary>
     private async Task<string?> HearAsync(string url, Sent call, params (string Name, string Value)[] more)
     {
         var said = await TellAsync(url, call, more);
@@ -113,11 +118,12 @@ internal sealed class ProviderDouble : IAsyncDisposable
     private async Task<string?> PressAsync(string url, Sent call, string digits)
     {
         var said = await TellAsync(url, call, ("Digits", digits));
-        return SentOn(said) is not { } on ? said : Action(await HearAsync(on, call)) is { } again ? await PressAsync(again, call, digits) : said;
+        if (SentOn(said) is not { } on) return said;
+        var heard = await HearAsync(on, call);
+        return Action(heard) is { } again ? await PressAsync(again, call, digits) : heard;
     }
 
-    private static string? SentOn(string? twiml) =>
-        twiml is not null && XDocument.Parse(twiml).Root!.Element("Redirect")?.Value is { } on && on.Contains("again=1", StringComparison.Ordinal) ? on : null;
+    private static string? SentOn(string? twiml) => twiml is null || Action(twiml) is not null ? null : XDocument.Parse(twiml).Root!.Element("Redirect")?.Value;
 
 #pragma warning disable CA5350 // Twilio signs with HMAC-SHA1; the algorithm is not ours to choose.
     private static string Sign(string text) => Convert.ToBase64String(HMACSHA1.HashData(Encoding.UTF8.GetBytes(Token), Encoding.UTF8.GetBytes(text)));
@@ -131,7 +137,7 @@ internal sealed class ProviderDouble : IAsyncDisposable
         var address = new Uri(url.Split('#')[0]);
         List<KeyValuePair<string, string>> form = [new(about.Sid[..2] == "CA" ? "CallSid" : "MessageSid", about.Sid), new("From", "+15125550101"), new("To", about.To), .. more.Select(m => KeyValuePair.Create(m.Name, m.Value))];
         var signature = Sign(address + string.Concat(form.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => f.Key + f.Value)));
-        while (!_over.IsCancellationRequested)
+        for (var wait = Again; !_over.IsCancellationRequested; wait = wait * 1.5 < AgainAtMost ? wait * 1.5 : AgainAtMost)
         {
             try
             {
@@ -142,7 +148,7 @@ internal sealed class ProviderDouble : IAsyncDisposable
                 Assert.True((int)taken.StatusCode >= 500, $"{address.AbsolutePath} was refused: {(int)taken.StatusCode}");
             }
             catch (Exception away) when (away is HttpRequestException or IOException or TaskCanceledException) { /* The process is dead; asked again below. */ }
-            await Task.WhenAny(Task.Delay(Again, _over.Token));
+            await Task.WhenAny(Task.Delay(wait, _over.Token));
         }
 
         return null;

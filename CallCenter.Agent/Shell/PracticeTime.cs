@@ -7,6 +7,8 @@ public static class PracticeTime
 {
     public static string Clock(DateTimeOffset at, string zone) => At(at, zone).ToString("HH:mm", CultureInfo.InvariantCulture);
 
+    public static string ClockWithSeconds(DateTimeOffset at, string zone) => At(at, zone).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+
     public static string ClockAndZone(DateTimeOffset at, string zone) => $"{Clock(at, zone)} {ZoneName(zone)}";
 
     public static string Day(DateTimeOffset at, string zone) => At(at, zone).ToString("d MMM yyyy", CultureInfo.InvariantCulture);

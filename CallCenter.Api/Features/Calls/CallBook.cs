@@ -79,7 +79,7 @@ public sealed partial class CallBook(IQueue queue, IPractices practices, IAudit 
 
     public void Note(UnitOfWork work, Call call, string kind, string what, string actor)
     {
-        work.Add(new CallEvent { Id = Guid.CreateVersion7(work.Now), CallId = call.Id, PracticeId = call.PracticeId, At = work.Now, Kind = kind, What = what, Actor = actor });
+        work.Add(new CallEvent { Id = OrderedId.Next(work.Now), CallId = call.Id, PracticeId = call.PracticeId, At = work.Now, Kind = kind, What = what, Actor = actor });
         push.Changed(work, call);
     }
 

@@ -28,7 +28,8 @@ public sealed class CallViews(IPractices practices, IPatients patients, IStaff s
     {
         if (await db.Set<Call>().FirstOrDefaultAsync(c => c.Id == callId, cancel) is not { } call) return null;
         var practice = await practices.GetAsync(db, call.PracticeId, cancel);
-        var events = await db.Set<CallEvent>().Where(e => e.CallId == callId).OrderBy(e => e.At).ThenBy(e => e.Id).ToListAsync(cancel);
+        // Put in order here: SQL Server has an order of its own for ids.
+        var events = (await db.Set<CallEvent>().Where(e => e.CallId == callId).ToListAsync(cancel)).OrderBy(e => e.At).ThenBy(e => e.Id).ToList();
         var staffIds = events.Select(e => Guid.TryParse(e.Actor, out var id) ? id : (Guid?)null).Append(call.NurseId).OfType<Guid>().Distinct().ToList();
         var names = await staff.NamesAsync(db, staffIds, cancel);
         var session = services.GetService<ICallTriage>() is { } triage ? await triage.SessionOfAsync(db, callId, cancel) : null;

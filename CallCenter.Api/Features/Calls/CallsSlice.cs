@@ -29,6 +29,7 @@ public static class CallsSlice
         services.AddSingleton<ListeningDesk>();
         services.AddSingleton<CallViews>();
         services.AddSingleton<Board>();
+        services.AddSingleton<PastCallList>();
         services.AddSingleton<CallReader>();
         services.AddSingleton<ICalls>(s => s.GetRequiredService<CallReader>());
         services.AddSingleton<IPatientCalls>(s => s.GetRequiredService<CallReader>());

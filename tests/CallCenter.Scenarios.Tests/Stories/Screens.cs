@@ -9,6 +9,9 @@ public sealed class Screens(Chromium chromium) : Scenario(chromium)
 {
     private readonly Looks _looks = new();
 
+    /// <summary>Oak Street records, and Rosa is in New York: one party's knowledge is enough.</summary>
+    internal override NurseLineOptions Options => new() { Settings = new Dictionary<string, string> { ["Calls__RecordingPractices__0"] = "oak-street", ["Calls__NurseState"] = "NY" } };
+
     [Fact]
     public async Task Given_a_working_night_when_each_screen_is_looked_at_then_axe_finds_nothing()
     {
@@ -36,6 +39,7 @@ public sealed class Screens(Chromium chromium) : Scenario(chromium)
         await stranger.HangsUp();
         await AtEscalationAsync(nurse);
         await AtMonthAsync(nurse);
+        await AtPastCallsAsync(supervisor);
         await nurse.Page.GotoAsync(Line.Phones.Url.ToString());
         await Assertions.Expect(nurse.Page.GetByText("Tess Okonjo").First).ToBeVisibleAsync();
         await _looks.AtAsync(nurse.Page, "phone", hasDark: false);
@@ -77,6 +81,25 @@ public sealed class Screens(Chromium chromium) : Scenario(chromium)
         await nurse.ClosesEscalation("The doctor rang the patient.");
         await Line.PassesAsync(TimeSpan.FromMinutes(21));
         await nurse.EndsCall().Signs().FinishesWrapUp("escalated");
+    }
+
+    /// <summary>Two who gave up, and Rosa's call with its recording, which is played.</summary>
+    private async Task AtPastCallsAsync(Nurse supervisor)
+    {
+        await supervisor.The("past-calls-link").ClickAsync();
+        await Assertions.Expect(supervisor.The("past-call")).ToHaveCountAsync(3);
+        await supervisor.The("past-kind").SelectOptionAsync("sound");
+        await Assertions.Expect(supervisor.The("past-call")).ToContainTextAsync("R. Amaro");
+        await supervisor.The("past-open").ClickAsync();
+        await Assertions.Expect(supervisor.The("past-timeline")).ToContainTextAsync("Recording");
+        // At home: the chart's state, so it ran to the end; and what the network has ready later appears by itself.
+        await Line.PassesAsync(TimeSpan.FromSeconds(10));
+        await Assertions.Expect(supervisor.The("past-sound")).ToContainTextAsync("Recording (announced), 21:");
+        await supervisor.The("past-kind").SelectOptionAsync("");
+        await _looks.AtAsync(supervisor.Page, "past-calls");
+        await supervisor.The("past-play").ClickAsync();
+        await Assertions.Expect(supervisor.The("past-player")).ToHaveJSPropertyAsync("readyState", 4);
+        Assert.Equal(1, DemoWorld.Count(Line.Settings.Database, "SELECT COUNT(*) FROM AuditEntries WHERE Verb = 'recording-heard'"));
     }
 
     private async Task AtMonthAsync(Nurse nurse)

@@ -12,6 +12,8 @@ public static class States
         + "Oregon OR,Pennsylvania PA,Rhode Island RI,South Carolina SC,South Dakota SD,Tennessee TN,Texas TX,Utah UT,Vermont VT,Virginia VA,Washington WA,"
         + "West Virginia WV,Wisconsin WI,Wyoming WY").Split(',').ToFrozenDictionary(s => s[..^3], s => s[^2..], StringComparer.OrdinalIgnoreCase);
 
+    private static readonly string[] Home = ["home", "at home", "en casa", "en su casa"];
+
     private static readonly FrozenSet<string> Short = Codes.Values.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Null when none or more than one is named: then the place is not known. Codes count in capitals only ("in", "me" and "or" are words).</summary>
@@ -25,6 +27,9 @@ public static class States
         if (named.Contains("DC")) named.Remove("WA");
         return named.Count == 1 ? named.First() : null;
     }
+
+    /// <summary>"At home", with or without the address: the chart says in which state that is. At somebody else's it is not known.</summary>
+    public static bool IsHome(string place) => Home.Any(h => place.Trim() is var said && said.StartsWith(h, StringComparison.OrdinalIgnoreCase) && (said.Length == h.Length || ",.;(".Contains(said[h.Length])));
 
     private static bool Names(string text, string state) => text.Contains($" {state} ", StringComparison.OrdinalIgnoreCase);
 }

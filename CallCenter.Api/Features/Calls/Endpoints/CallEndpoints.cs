@@ -14,12 +14,15 @@ namespace CallCenter.Api.Features.Calls.Endpoints;
 
 internal static class CallEndpoints
 {
+    private const int LongestPast = 366;
+
     private static readonly string[] Outcomes =
         ["advised", "escalated", "emergency-services", "call-back-arranged", "wrong-number", "no-contact", "other"];
 
     public static void Map(RouteGroupBuilder api)
     {
         api.MapGet("/calls/{id:guid}", GetAsync);
+        api.MapGet("/calls/past", PastAsync);
         api.MapPut("/calls/{id:guid}/patient", (HttpContext http, Guid id, LinkPatientRequest link, HttpCommands commands, CallBook book, CallViews views, IPatients patients, RecordingDesk recordings, IAudit audit) =>
             commands.RunAsync<CallView>(http, "link-patient", (work, person, cancel) => LinkAsync(work, person, id, link, book, views, patients, recordings, audit, cancel)));
         api.MapPut("/calls/{id:guid}/hold", (HttpContext http, Guid id, HoldRequest hold, HttpCommands commands, CallBook book, CallViews views) =>
@@ -42,6 +45,13 @@ internal static class CallEndpoints
         return await views.ForAsync(db, id, cancel, all: person.IsSupervisor) is { } view ? Results.Ok(view) : CallRefusals.Unknown.ToResult();
     }
 
+    private static async Task<IResult> PastAsync(HttpContext http, int? days, Database database, PastCallList past, CancellationToken cancel)
+    {
+        var person = http.User.Person();
+        await using var db = database.Read(person.Scope);
+        return Results.Ok(await past.OfAsync(db, person, Math.Clamp(days ?? 7, 1, LongestPast), cancel));
+    }
+
     private static async Task<Outcome<CallView>> LinkAsync(
         UnitOfWork work, Person person, Guid id, LinkPatientRequest link, CallBook book, CallViews views, IPatients patients, RecordingDesk recordings, IAudit audit, CancellationToken cancel)
     {
@@ -50,8 +60,13 @@ internal static class CallEndpoints
         PatientIdentity? patient = null;
         if (link.PatientId is { } patientId && ((patient = await patients.GetAsync(work.Db, patientId, cancel)) is null || patient.PracticeId != call.PracticeId)) return CallRefusals.PatientUnknown;
         if (patient is not null) (call.PatientId, call.VerifiedBy, call.PatientState) = (patient.PatientId, link.VerifiedBy ?? call.VerifiedBy, call.PatientState ?? patient.State);
-        // What the nurse was told just now counts more than the chart; words that name no state leave the place unknown.
-        if (link.PatientLocation is { Length: > 0 } place) (call.PatientLocation, call.PatientState) = (place, States.In(place));
+        // What the nurse was told just now counts more than the chart; words that name neither a state nor the patient's home leave the place unknown.
+        if (link.PatientLocation is { Length: > 0 } place)
+        {
+            var home = States.IsHome(place) ? patient ?? (call.PatientId is { } linked ? await patients.GetAsync(work.Db, linked, cancel) : null) : null;
+            (call.PatientLocation, call.PatientState) = (place, States.In(place) ?? home?.State);
+        }
+
         if (link.PatientSaid is { Length: > 0 } said) call.PatientSaid = said;
         if (link.Relation is { Length: > 0 } relation) CallerIdentity.Say(call, relation);
         if (call is { CallerName: null, CallerKind: CallerKind.Patient } && patient is not null) call.CallerName = patient.Name;

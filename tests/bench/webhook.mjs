@@ -1,7 +1,9 @@
 // A call's first webhook over 1, 32 and 256 connections: a bare host's fixed answer, the product's durable one, and what a user would write
-// (Twilio's validator and one synchronous insert). A disk probe runs in the same rounds. Servers have one core, the load the other.
+// (Twilio's validator and one synchronous insert). A disk probe runs in the same rounds. Servers have one core, the load the other. Each
+// figure has a host and a database of its own: the bench's callers never say another word, and a minute later the product would begin to ask the
+// network about each of them.
 import { spawnSync } from 'node:child_process';
-import { closeSync, fdatasyncSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, fdatasyncSync, openSync, readFileSync, readdirSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,8 +11,9 @@ import { median, round, table } from './figures.mjs';
 import { bare, cpu, expressDurable, folder, hasSqlite, kill, product, start } from './hosts.mjs';
 import { webhook } from './twilio.mjs';
 
-const rounds = Number(process.env.ROUNDS ?? 5);
-const seconds = Number(process.env.SECONDS_EACH ?? 2);
+const rounds = Number(process.env.ROUNDS ?? 3);
+const seconds = Number(process.env.SECONDS_EACH ?? 3);
+const warmSeconds = 9;
 const widths = [1, 32, 256];
 const onCore = (core, command) => (availableParallelism() > 1 ? ['taskset', '-c', String(core), ...command] : command);
 const hosts = [bare, product, ...(hasSqlite ? [expressDurable] : [])].map((h) => ({ ...h, command: onCore(0, h.command) }));
@@ -18,23 +21,24 @@ if (!hasSqlite) console.log('better-sqlite3 could not be built here: the durable
 
 const script = join(dirname(fileURLToPath(import.meta.url)), 'webhook.lua');
 const [webhooks, measure] = [join(folder, 'webhooks.txt'), join(folder, 'measure.json')];
-// No host that stores anything comes near this; the bare host may be sent one twice.
-const supply = Math.ceil(20_000 * seconds);
+// A second. No host that stores anything comes near this; the bare host may be sent one twice.
+const supply = 12_000;
 
 /** Closed loop: each connection sends its next webhook when the last is answered. Milliseconds, and CPU of the server. */
 function load(host, connections, forSeconds) {
+  sign(supply * forSeconds);
   const before = cpu(host.child);
   const [program, ...args] = onCore(1, ['wrk', '-t1', `-c${connections}`, `-d${forSeconds}s`, '--timeout', '20s', '-s', script, `http://127.0.0.1:${host.port}`]);
   const run = spawnSync(program, args, { env: { ...process.env, WEBHOOKS: webhooks, MEASURE: measure }, encoding: 'utf8' });
   if (run.status !== 0) throw new Error(`wrk failed: ${run.stderr}`);
   const m = JSON.parse(readFileSync(measure, 'utf8'));
   if (m.failed > 0) throw new Error(`${host.name}: ${m.failed} requests were not answered well`);
-  if (host.name !== 'bare' && m.answers > supply) throw new Error(`${host.name} was sent a webhook twice: sign more of them`);
+  if (host.name !== 'bare' && m.answers > supply * forSeconds) throw new Error(`${host.name} was sent a webhook twice: sign more of them`);
   return { rps: m.answers / m.seconds, cpuMicroseconds: (cpu(host.child) - before) * 1e6 / m.answers, p50: m.p50, p99: m.p99 };
 }
 
-function sign() {
-  const lines = Array.from({ length: supply }, () => { const { signature, body } = webhook(); return `${signature} ${body}`; });
+function sign(count) {
+  const lines = Array.from({ length: count }, () => { const { signature, body } = webhook(); return `${signature} ${body}`; });
   writeFileSync(webhooks, lines.join('\n'));
 }
 
@@ -58,20 +62,24 @@ function probe() {
 
 const measured = Object.fromEntries(hosts.map((h) => [h.name, Object.fromEntries(widths.map((w) => [w, []]))]));
 const disk = Object.fromEntries(widths.map((w) => [w, []]));
-try {
-  for (const host of hosts) {
-    host.child = (await start(host)).child;
-    for (const connections of [32, 1, 256]) { sign(); load(host, connections, 3); } // Warm: compiled, connections and caches made.
+
+/** Started afresh, warmed until its code is compiled, measured, killed. */
+async function figure(host, connections) {
+  for (const file of readdirSync(folder).filter((f) => f.includes('.db'))) rmSync(join(folder, file));
+  host.child = (await start(host)).child;
+  try {
+    load(host, connections, warmSeconds);
+    return load(host, connections, seconds);
+  } finally {
+    await kill(host.child);
   }
-  for (let i = 0; i < rounds; i++) {
-    for (const connections of widths) {
-      sign();
-      disk[connections].push(probe());
-      for (const host of hosts) measured[host.name][connections].push(load(host, connections, seconds));
-    }
+}
+
+for (let i = 0; i < rounds; i++) {
+  for (const connections of widths) {
+    disk[connections].push(probe());
+    for (const host of hosts) measured[host.name][connections].push(await figure(host, connections));
   }
-} finally {
-  await Promise.all(hosts.filter((h) => h.child).map((h) => kill(h.child)));
 }
 
 const of = (host, width, what) => median(measured[host][width].map((m) => m[what]));

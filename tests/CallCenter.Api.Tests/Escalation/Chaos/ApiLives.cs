@@ -83,7 +83,7 @@ internal sealed class ApiPlace(string folder, string files, Uri publicUrl, Uri p
             using var ready = await Http.GetAsync(new Uri(Url, "health/ready"));
             return ready.IsSuccessStatusCode;
         }
-        catch (Exception notYet) when (notYet is HttpRequestException or TaskCanceledException or IOException)
+        catch (Exception notYet) when (notYet is HttpRequestException or SocketException or TaskCanceledException or IOException)
         {
             return false;
         }

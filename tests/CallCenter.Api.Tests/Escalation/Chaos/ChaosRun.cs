@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using CallCenter.Agent.Wire;
 using Microsoft.Data.Sqlite;
 
@@ -221,7 +222,7 @@ internal sealed class ChaosRun : IAsyncDisposable
                 if (answer.StatusCode is HttpStatusCode.Conflict) return false;
                 Assert.True((int)answer.StatusCode >= 500, $"{act} was refused: {(int)answer.StatusCode}");
             }
-            catch (Exception away) when (away is HttpRequestException or IOException or TaskCanceledException) { /* Killed under us: the same key again. */ }
+            catch (Exception away) when (away is HttpRequestException or SocketException or IOException or TaskCanceledException) { /* Killed under us: the same key again. */ }
             await Task.WhenAny(Task.Delay(100, over));
         }
 

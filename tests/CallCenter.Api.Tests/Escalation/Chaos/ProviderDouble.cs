@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using System.Web;
@@ -147,7 +148,7 @@ internal sealed class ProviderDouble : IAsyncDisposable
                 if (taken.IsSuccessStatusCode) return await taken.Content.ReadAsStringAsync(_over.Token);
                 Assert.True((int)taken.StatusCode >= 500, $"{address.AbsolutePath} was refused: {(int)taken.StatusCode}");
             }
-            catch (Exception away) when (away is HttpRequestException or IOException or TaskCanceledException) { /* The process is dead; asked again below. */ }
+            catch (Exception away) when (away is HttpRequestException or SocketException or IOException or TaskCanceledException) { /* The process is dead; asked again below. */ }
             await Task.WhenAny(Task.Delay(wait, _over.Token));
         }
 

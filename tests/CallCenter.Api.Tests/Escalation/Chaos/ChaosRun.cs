@@ -99,6 +99,8 @@ internal sealed class ChaosRun : IAsyncDisposable
     {
         var pages = Rows("SELECT Id, EscalationId FROM EscalationPages").ToDictionary(r => Guid.Parse((string)r[0]), r => Guid.Parse((string)r[1]));
         foreach (var page in _provider.Confirmed) _told.AddOrUpdate(pages[Guid.ParseExact(page, "N")], 1, (_, n) => n + 1);
+        // Who is reminded is told nothing new, unless she was never told.
+        foreach (var page in _provider.Reminded) _told.TryAdd(pages[Guid.ParseExact(page, "N")], 1);
         return [.. Rows("SELECT e.Id, (SELECT COUNT(*) FROM EscalationNotes n WHERE n.EscalationId = e.Id AND n.What LIKE '%takes responsibility,%') FROM Escalations e")
             .Select(r => (Id: (string)r[0], Taken: Convert.ToInt32(r[1]), Told: _told.GetValueOrDefault(Guid.Parse((string)r[0]))))
             .Where(e => e.Taken == 0 || e.Taken != e.Told)

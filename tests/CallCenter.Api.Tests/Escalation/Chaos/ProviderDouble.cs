@@ -43,6 +43,9 @@ internal sealed class ProviderDouble : IAsyncDisposable
     /// <summary>Those who picked up and heard that they have taken it.</summary>
     public ConcurrentQueue<string> Confirmed { get; } = new();
 
+    /// <summary>Those who pressed 1 and heard that it is theirs already: the answer to the first press came too late to be spoken, or it was another call to the same person.</summary>
+    public ConcurrentQueue<string> Reminded { get; } = new();
+
     /// <param name="someProcess">Where the next callback goes: any process that may be alive.</param>
     public static async Task<ProviderDouble> StartAsync(Func<Uri> someProcess)
     {
@@ -103,8 +106,9 @@ internal sealed class ProviderDouble : IAsyncDisposable
     {
         var pin = await HearAsync(answer, call, ("AnsweredBy", "human"));
         if (Action(pin) is not { } askPin || await PressAsync(askPin, call, EscalationHost.Pin) is not { } menu || Action(menu) is not { } askChoice) return;
-        // "…already" is heard where the first answer came too late to be spoken and she pressed again.
-        if (await PressAsync(askChoice, call, "1") is { } said && said.Contains("You have taken responsibility", StringComparison.Ordinal)) Confirmed.Enqueue(call.PageId);
+        var said = await PressAsync(askChoice, call, "1") ?? "";
+        if (said.Contains("You have taken responsibility.", StringComparison.Ordinal)) Confirmed.Enqueue(call.PageId);
+        else if (said.Contains("You have taken responsibility already.", StringComparison.Ordinal)) Reminded.Enqueue(call.PageId);
     }
 
     /// <summary>An answer that asks nothing and sends the call on (because nothing could be stored in time, or to another question) is followed as the network does.</summary>

@@ -27,6 +27,9 @@ public static class PracticeTime
             : string.Create(CultureInfo.InvariantCulture, $"{whole.Minutes}:{whole.Seconds:00}");
     }
 
+    /// <summary>A dash where there was none.</summary>
+    public static string Length(TimeSpan? length) => length is { } known ? Length(known) : "–";
+
     public static string Minutes(int seconds) =>
         string.Create(CultureInfo.InvariantCulture, $"{seconds / 60}:{seconds % 60:00}");
 

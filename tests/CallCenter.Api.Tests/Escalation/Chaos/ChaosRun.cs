@@ -99,9 +99,11 @@ internal sealed class ChaosRun : IAsyncDisposable
     {
         var pages = Rows("SELECT Id, EscalationId FROM EscalationPages").ToDictionary(r => Guid.Parse((string)r[0]), r => Guid.Parse((string)r[1]));
         foreach (var page in _provider.Confirmed) _told.AddOrUpdate(pages[Guid.ParseExact(page, "N")], 1, (_, n) => n + 1);
-        // Who is reminded is told nothing new, unless she was never told.
-        foreach (var page in _provider.Reminded) _told.TryAdd(pages[Guid.ParseExact(page, "N")], 1);
-        return [.. Rows("SELECT e.Id, (SELECT COUNT(*) FROM EscalationNotes n WHERE n.EscalationId = e.Id AND n.What LIKE '%takes responsibility,%') FROM Escalations e")
+        // Who is reminded is told nothing new, unless she was never told; and only who took it by telephone is.
+        var reminded = _provider.Reminded.Select(page => pages[Guid.ParseExact(page, "N")]).ToHashSet();
+        foreach (var id in reminded) _told.TryAdd(id, 1);
+        var byTelephone = Rows("SELECT DISTINCT EscalationId FROM EscalationNotes WHERE What LIKE '%takes responsibility, by PIN and key on the telephone%'").Select(r => Guid.Parse((string)r[0])).ToHashSet();
+        return [.. reminded.Except(byTelephone).Select(id => $"{id} was taken by nobody on the telephone, and somebody there heard that it is hers"), .. Rows("SELECT e.Id, (SELECT COUNT(*) FROM EscalationNotes n WHERE n.EscalationId = e.Id AND n.What LIKE '%takes responsibility,%') FROM Escalations e")
             .Select(r => (Id: (string)r[0], Taken: Convert.ToInt32(r[1]), Told: _told.GetValueOrDefault(Guid.Parse((string)r[0]))))
             .Where(e => e.Taken == 0 || e.Taken != e.Told)
             .Select(e => $"taken {e.Taken}, told {e.Told}: {string.Join(" / ", Rows($"SELECT What FROM EscalationNotes WHERE EscalationId = '{e.Id}' ORDER BY Number DESC LIMIT 8").Select(r => r[0]))}")];

@@ -26,7 +26,7 @@ public sealed class PublishDraft
     /// <summary>In sentences; nothing when it can be published.</summary>
     public IEnumerable<string> Missing(FileChecked? known, bool mayPublish, string ownName)
     {
-        if (!mayPublish) yield return "Only a clinical lead publishes; keep the candidate for her";
+        if (!mayPublish) yield return "Only a clinical lead or the practice’s manager publishes; keep the candidate for them";
         if (known is null) yield return "The text is still being checked";
         if (known?.IsSame == true) yield return "It says what is in force already";
         if (known?.Findings.Any(f => f.Severity == "error") == true) yield return "The text has errors";

@@ -83,7 +83,7 @@ public sealed record SimulatedLine(int AfterSeconds, string Local, string Kind, 
 /// <param name="Version">As it was read; null when there was none.</param>
 public sealed record KeepCandidate(string Text, long? Version);
 
-/// <summary><c>POST /api/practice-files/{practiceId}/publications</c>, clinical leads only.</summary>
+/// <summary><c>POST /api/practice-files/{practiceId}/publications</c>, clinical leads and the practice's manager.</summary>
 /// <param name="Digest">Of the text as it was checked.</param>
 /// <param name="Replaces">The number in force it was compared with; 0 when there was none.</param>
 /// <param name="Name">The publisher's own full name, typed.</param>

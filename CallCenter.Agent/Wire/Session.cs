@@ -7,12 +7,18 @@ public sealed record SignInRequest(string Email, string Password);
 public sealed record DemoAccount(string Email, string Name, string Role, string Password);
 
 /// <summary>Who is signed in. <c>GET /api/me</c>; 401 when nobody is.</summary>
-/// <param name="Role"><c>nurse</c>, <c>medical-assistant</c> or <c>supervisor</c>.</param>
+/// <param name="Role"><c>nurse</c>, <c>medical-assistant</c>, <c>supervisor</c> or <c>practice-manager</c>.</param>
 /// <param name="ClinicalLead">May put protocols into service and recall them.</param>
 /// <param name="MayLower">May decide below the protocol, and agree as the second clinician.</param>
 public sealed record Me(
     Guid StaffId, string Name, string Credential, string Role, IReadOnlyList<PracticeName> Practices, bool Development, string? EmulatorUrl,
-    bool ClinicalLead = false, bool MayLower = false);
+    bool ClinicalLead = false, bool MayLower = false)
+{
+    public bool IsSupervisor => Role == "supervisor";
+
+    /// <summary>Of a practice, not of the nurse line: no queue, no call, no patient.</summary>
+    public bool IsPracticeManager => Role == "practice-manager";
+}
 
 /// <summary>A practice as a label; <paramref name="TimeZone"/> is an IANA id.</summary>
 public sealed record PracticeName(string Id, string Name, string TimeZone);

@@ -93,7 +93,7 @@ internal sealed class EffectWriter(NoteBook notes, PageLinks links, IMail mail, 
     private static string When(UnitOfWork work, Instant notBefore, EscalationCase escalation) =>
         notBefore.ToDateTimeOffset() <= work.Now ? "now" : PracticeClock.Local(notBefore.ToDateTimeOffset(), escalation.TimeZone);
 
-    /// <summary>By text, to everybody who was asked and reached; a phone that still rings says it itself when it is picked up.</summary>
+    /// <summary>By text, to everybody who was asked and reached.</summary>
     private async Task TellOthersAsync(UnitOfWork work, EscalationCase escalation, PinnedPlan plan, string takenBy, CancellationToken cancel)
     {
         await work.Db.SaveChangesAsync(cancel);
@@ -105,12 +105,17 @@ internal sealed class EffectWriter(NoteBook notes, PageLinks links, IMail mail, 
                     work.Now, $"{escalation.Id:N}/taken-{escalation.StateVersion}/{destination.Id}"), cancel);
     }
 
+    /// <summary>What has not left stays here; when nobody is needed any more, what already rings is stopped too.</summary>
     private static async Task CancelUnsentAsync(UnitOfWork work, EscalationCase escalation, string? contactId, CancellationToken cancel)
     {
         var unsent = await work.Set<Page>().Where(p => p.EscalationId == escalation.Id && p.Purpose == PagePurpose.Ask && p.State == PageState.Queued
             && (contactId == null || p.ContactId == contactId)).ToListAsync(cancel);
         foreach (var page in unsent.Where(p => p.State is PageState.Queued))
             (page.State, page.EndedAt, page.LinkSecret, page.Version) = (PageState.Cancelled, work.Now, null, page.Version + 1);
+        // Who is paged while a nurse does the asking may still take it.
+        if (escalation.StillAsks || escalation.AskedByHand) return;
+        var rung = await work.Set<Page>().Where(p => p.EscalationId == escalation.Id && p.Purpose == PagePurpose.Ask && p.State == PageState.Sent).ToListAsync(cancel);
+        foreach (var page in rung.Where(p => p.State is PageState.Sent && RingingStopper.MayRing(p, work.Now))) await RingingStopper.EnqueueAsync(work, page, cancel);
     }
 
     private Page NewPage(UnitOfWork work, EscalationCase escalation, PagePurpose purpose, Channel channel, string contactId, string destinationId, string stepId,

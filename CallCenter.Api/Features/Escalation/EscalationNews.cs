@@ -16,6 +16,6 @@ internal sealed class EscalationNews(Database database, IServiceProvider service
     {
         if (await services.GetRequiredService<EscalationViews>().ForAsync(db, id, cancel) is not { } shown) return;
         push.ToPerson(shown.NurseId, HubMethods.EscalationChanged, shown.View);
-        push.ToSupervisors(practiceId, HubMethods.EscalationChanged, shown.View);
+        push.ToOverseers(practiceId, HubMethods.EscalationChanged, shown.View);
     }
 }

@@ -11,6 +11,7 @@ using CallCenter.Api.Platform.Messaging;
 using CallCenter.Api.Platform.Observability;
 using CallCenter.Api.Platform.Persistence;
 using CallCenter.Api.Platform.Scheduling;
+using CallCenter.Api.Platform.Security;
 using CallCenter.Api.Platform.Telephony;
 
 namespace CallCenter.Api.Features.Escalation;
@@ -44,10 +45,12 @@ public static class EscalationSlice
     public static void MapEscalation(this WebApplication app)
     {
         var api = app.MapGroup("/api").RequireAuthorization();
-        EscalationEndpoints.Map(api);
-        PracticeFileEndpoints.Map(api);
+        var practiceToo = app.MapGroup("/api").RequireAuthorization(ConsoleSecurity.PracticeToo);
+        EscalationEndpoints.MapReading(practiceToo);
+        EscalationEndpoints.MapActs(api);
+        PracticeFileEndpoints.Map(practiceToo);
         PageLinkEndpoints.Map(app);
-        RotaEndpoints.Map(api);
+        RotaEndpoints.Map(practiceToo);
         RotaLinkEndpoints.Map(app);
         RotaFeedEndpoint.Map(app);
     }
@@ -110,6 +113,7 @@ public static class EscalationSlice
         services.AddSingleton<IOutboxHandler, SmsPageSender>();
         services.AddSingleton<IOutboxHandler, MailPageSender>();
         services.AddSingleton<IOutboxHandler, CopyToDelivery>();
+        services.AddSingleton<IOutboxHandler, RingingStopper>();
         services.AddSingleton<IOutboxHandler, OptOutMail>();
         services.AddSingleton<IVoiceRoute, PageAnswerRoute>();
         services.AddSingleton<IVoiceRoute, PagePinRoute>();

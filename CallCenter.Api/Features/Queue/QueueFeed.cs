@@ -78,7 +78,7 @@ public sealed class QueueFeed(
     private async Task PushAsync(HashSet<Guid> changed, CancellationToken cancel)
     {
         var sequence = Interlocked.Increment(ref _sequence);
-        foreach (var (group, scope) in scopes.Connected)
+        foreach (var (group, scope) in scopes.WithQueue)
         {
             var items = await ItemsAsync(scope, cancel);
             var present = items.Select(i => i.CallId).ToHashSet();

@@ -4,6 +4,7 @@ using CallCenter.Api.Features.Triage.Publishing;
 using CallCenter.Api.Platform;
 using CallCenter.Api.Platform.Observability;
 using CallCenter.Api.Platform.Persistence;
+using CallCenter.Api.Platform.Security;
 
 namespace CallCenter.Api.Features.Triage;
 
@@ -42,6 +43,7 @@ public static class TriageSlice
         TriageEndpoints.Map(api);
         CoSignEndpoints.Map(api);
         NotesToSignEndpoint.Map(api);
-        ProtocolEndpoints.Map(api);
+        ProtocolEndpoints.MapReading(app.MapGroup("/api").RequireAuthorization(ConsoleSecurity.PracticeToo));
+        ProtocolEndpoints.MapActs(api);
     }
 }

@@ -5,36 +5,43 @@ using Microsoft.AspNetCore.SignalR;
 
 namespace CallCenter.Api.Platform.Realtime;
 
-/// <summary>Pushes to consoles. A console joins its person, its practices and, for a supervisor, the practices' supervisors.</summary>
-[Authorize]
+/// <summary>
+/// Pushes to consoles. A console joins its person and its practices; on the nurse line also the queue, for a supervisor the practices' supervisors,
+/// and for whoever answers for a practice's people its overseers.
+/// </summary>
+[Authorize(Policy = ConsoleSecurity.PracticeToo)]
 public sealed class ConsoleHub(IEnumerable<IPresenceListener> presence, ConsoleScopes scopes) : Hub
 {
     public override async Task OnConnectedAsync()
     {
         var person = Context.User!.Person();
         await Groups.AddToGroupAsync(Context.ConnectionId, ConsoleGroups.Person(person.StaffId));
-        await Groups.AddToGroupAsync(Context.ConnectionId, scopes.Join(person.Scope));
+        await Groups.AddToGroupAsync(Context.ConnectionId, scopes.Join(person));
         foreach (var practice in person.Scope.Practices)
         {
             await Groups.AddToGroupAsync(Context.ConnectionId, ConsoleGroups.Practice(practice));
             if (person.IsSupervisor) await Groups.AddToGroupAsync(Context.ConnectionId, ConsoleGroups.Supervisors(practice));
+            if (person.RunsRotas) await Groups.AddToGroupAsync(Context.ConnectionId, ConsoleGroups.Overseers(practice));
         }
 
-        foreach (var listener in presence) listener.Seen(person.StaffId, Context.ConnectionId);
+        Seen(person);
     }
 
     public override Task OnDisconnectedAsync(Exception? exception)
     {
         var person = Context.User!.Person();
-        scopes.Leave(person.Scope);
+        scopes.Leave(person);
         foreach (var listener in presence) listener.Gone(person.StaffId, Context.ConnectionId);
         return Task.CompletedTask;
     }
 
     [HubMethodName(HubMethods.Heartbeat)]
-    public void Heartbeat()
+    public void Heartbeat() => Seen(Context.User!.Person());
+
+    private void Seen(Person person)
     {
-        foreach (var listener in presence) listener.Seen(Context.User!.Person().StaffId, Context.ConnectionId);
+        if (!person.IsOnNurseLine) return;
+        foreach (var listener in presence) listener.Seen(person.StaffId, Context.ConnectionId);
     }
 }
 
@@ -51,4 +58,5 @@ public static class ConsoleGroups
     public static string Person(Guid staffId) => $"person:{staffId:N}";
     public static string Practice(string practiceId) => $"practice:{practiceId}";
     public static string Supervisors(string practiceId) => $"supervisors:{practiceId}";
+    public static string Overseers(string practiceId) => $"overseers:{practiceId}";
 }

@@ -16,6 +16,9 @@ public sealed class ConsolePush(IHubContext<ConsoleHub> hub, ILogger<ConsolePush
 
     public void ToSupervisors(string practiceId, string method, object message) => Send(ConsoleGroups.Supervisors(practiceId), method, message);
 
+    /// <summary>Supervisors and the practice's own managers.</summary>
+    public void ToOverseers(string practiceId, string method, object message) => Send(ConsoleGroups.Overseers(practiceId), method, message);
+
     public void ToGroup(string group, string method, object message) => Send(group, method, message);
 
     private void Send(string group, string method, object message) => _pending.Writer.TryWrite((group, method, message));

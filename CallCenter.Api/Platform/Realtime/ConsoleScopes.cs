@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using CallCenter.Api.Platform.Persistence;
+using CallCenter.Api.Platform.Security;
 
 namespace CallCenter.Api.Platform.Realtime;
 
@@ -10,27 +11,30 @@ public sealed class ConsoleScopes(IConfiguration configuration)
     private readonly string _host = Guid.NewGuid().ToString("N")[..8];
     private readonly bool _alone = string.IsNullOrEmpty(configuration.GetConnectionString("Redis"));
 
-    private readonly ConcurrentDictionary<string, (PracticeScope Scope, int Consoles)> _connected = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (PracticeScope Scope, bool SeesQueue, int Consoles)> _connected = new(StringComparer.Ordinal);
 
-    public IReadOnlyList<(string Group, PracticeScope Scope)> Connected => [.. _connected.Select(c => (c.Key, c.Value.Scope))];
+    public IReadOnlyList<string> Connected => [.. _connected.Keys];
+
+    /// <summary>Of the nurse line's consoles; a practice's manager has no queue.</summary>
+    public IReadOnlyList<(string Group, PracticeScope Scope)> WithQueue => [.. _connected.Where(c => c.Value.SeesQueue).Select(c => (c.Key, c.Value.Scope))];
 
     /// <summary>False: certainly no console that may see this practice is connected, so nothing need be worked out for one.</summary>
     public bool MayBeWatched(string practiceId) => !_alone || _connected.Values.Any(c => c.Scope.Allows(practiceId));
 
-    public string Join(PracticeScope scope)
+    public string Join(Person person)
     {
-        var group = Group(scope);
-        _connected.AddOrUpdate(group, _ => (scope, 1), (_, known) => (known.Scope, known.Consoles + 1));
+        var group = Group(person);
+        _connected.AddOrUpdate(group, _ => (person.Scope, person.IsOnNurseLine, 1), (_, known) => known with { Consoles = known.Consoles + 1 });
         return group;
     }
 
-    public void Leave(PracticeScope scope)
+    public void Leave(Person person)
     {
-        var group = Group(scope);
-        var left = _connected.AddOrUpdate(group, _ => (scope, 0), (_, known) => (known.Scope, known.Consoles - 1));
-        if (left.Consoles <= 0) ((ICollection<KeyValuePair<string, (PracticeScope, int)>>)_connected).Remove(new(group, left));
+        var group = Group(person);
+        var left = _connected.AddOrUpdate(group, _ => (person.Scope, person.IsOnNurseLine, 0), (_, known) => known with { Consoles = known.Consoles - 1 });
+        if (left.Consoles <= 0) ((ICollection<KeyValuePair<string, (PracticeScope, bool, int)>>)_connected).Remove(new(group, left));
     }
 
     // Named by host: with a backplane each host tells its own consoles, under its own sequence numbers.
-    private string Group(PracticeScope scope) => $"scope:{_host}:" + string.Join(',', scope.Practices.Order(StringComparer.Ordinal));
+    private string Group(Person person) => $"scope:{_host}:{(person.IsOnNurseLine ? "" : "practice:")}" + string.Join(',', person.Scope.Practices.Order(StringComparer.Ordinal));
 }

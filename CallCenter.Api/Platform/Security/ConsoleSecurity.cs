@@ -15,8 +15,13 @@ public static class ConsoleSecurity
     /// <summary>Whoever may put protocols into service and recall them.</summary>
     public const string ClinicalLeadOnly = "clinical-lead";
 
-    /// <summary>Whoever answers for how people are reached.</summary>
-    public const string SupervisorOrLead = "supervisor-or-lead";
+    /// <summary>The nurse line and the practices' own managers. Whatever does not ask for this policy is the nurse line's alone.</summary>
+    public const string PracticeToo = "practice-too";
+
+    /// <summary>Whoever answers for how a practice's people are reached.</summary>
+    public const string RunsPracticeFile = "runs-practice-file";
+
+    public const string PublishesPracticeFile = "publishes-practice-file";
 
     public static void AddConsoleSecurity(this WebApplicationBuilder builder)
     {
@@ -34,11 +39,15 @@ public static class ConsoleSecurity
         // A session lasts for real hours, also when a test's clock stands still.
         services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<WallClock>((cookie, wall) => cookie.TimeProvider = wall.Provider);
         services.AddAuthorizationBuilder()
-            .SetDefaultPolicy(new AuthorizationPolicyBuilder(IdentityConstants.ApplicationScheme).RequireAuthenticatedUser().Build())
+            .SetDefaultPolicy(new AuthorizationPolicyBuilder(IdentityConstants.ApplicationScheme).RequireAuthenticatedUser().RequireRole(Roles.NurseLine).Build())
+            .AddPolicy(PracticeToo, policy => policy.RequireAuthenticatedUser().RequireRole([.. Roles.NurseLine, Roles.PracticeManager]))
             .AddPolicy(SupervisorOnly, policy => policy.RequireRole(Roles.Supervisor))
             .AddPolicy(ClinicalLeadOnly, policy => policy.RequireClaim(PersonClaims.ClinicalLead))
-            .AddPolicy(SupervisorOrLead, policy => policy.RequireAssertion(c => c.User.IsInRole(Roles.Supervisor) || c.User.HasClaim(claim => claim.Type == PersonClaims.ClinicalLead)));
+            .AddPolicy(RunsPracticeFile, policy => policy.RequireAssertion(c => c.User.IsInRole(Roles.Supervisor) || c.User.IsInRole(Roles.PracticeManager) || IsLead(c)))
+            .AddPolicy(PublishesPracticeFile, policy => policy.RequireAssertion(c => c.User.IsInRole(Roles.PracticeManager) || IsLead(c)));
     }
+
+    private static bool IsLead(AuthorizationHandlerContext context) => context.User.HasClaim(claim => claim.Type == PersonClaims.ClinicalLead);
 
     private static void Cookie(CookieAuthenticationOptions cookie)
     {

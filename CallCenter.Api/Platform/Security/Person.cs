@@ -7,6 +7,12 @@ namespace CallCenter.Api.Platform.Security;
 public sealed record Person(Guid StaffId, string Name, string Role, PracticeScope Scope)
 {
     public bool IsSupervisor => Role == Roles.Supervisor;
+
+    /// <summary>Decides who of a practice is on call and how its people are reached.</summary>
+    public bool RunsRotas => Role is Roles.Supervisor or Roles.PracticeManager;
+
+    /// <summary>Works with callers and patients.</summary>
+    public bool IsOnNurseLine => Roles.NurseLine.Contains(Role);
 }
 
 public static class Roles
@@ -14,6 +20,11 @@ public static class Roles
     public const string Nurse = "nurse";
     public const string MedicalAssistant = "medical-assistant";
     public const string Supervisor = "supervisor";
+
+    /// <summary>Of a practice, not of the nurse line: its escalations, rota, file and deliveries; no caller, no patient, no queue.</summary>
+    public const string PracticeManager = "practice-manager";
+
+    public static readonly string[] NurseLine = [Nurse, MedicalAssistant, Supervisor];
 }
 
 public static class PersonClaims

@@ -12,6 +12,9 @@ public interface ITelephony
 
     Task HangUpAsync(string callSid, CancellationToken cancel);
 
+    /// <summary>Ends a leg that nobody has picked up yet; an answered one is left alone.</summary>
+    Task StopRingingAsync(string callSid, CancellationToken cancel);
+
     Task<LegStatus?> FetchAsync(string callSid, CancellationToken cancel);
 
     /// <summary>Legs dialled to a number since an instant of our clock: to find out whether a lost request was carried out.</summary>

@@ -49,7 +49,7 @@ public static class EscalationMachine
 
     private static ReplyCode WhyIgnored(TriggerKind trigger, EscalationState state) => trigger switch
     {
-        TriggerKind.Ack or TriggerKind.LateAck or TriggerKind.Declined or TriggerKind.HandOver or TriggerKind.Jump when state.Taken is not null => ReplyCode.AlreadyTaken,
+        TriggerKind.Ack or TriggerKind.LateAck or TriggerKind.Declined or TriggerKind.HandOver or TriggerKind.Jump when state.Taken is not null && state.Phase != EscalationPhase.Cancelled => ReplyCode.AlreadyTaken,
         _ => state.Phase.IsOver() ? ReplyCode.AlreadyOver : ReplyCode.Late,
     };
 

@@ -17,6 +17,11 @@ internal sealed class FakePhones(TimeProvider clock) : ITelephony
 
     public ConcurrentQueue<Fate> NextTexts { get; } = new();
 
+    public ConcurrentQueue<Fate> NextStops { get; } = new();
+
+    /// <summary>Telephones that were asked to stop ringing.</summary>
+    public ConcurrentQueue<string> Stopped { get; } = new();
+
     /// <summary>What happens to calls and texts that no fate was named for; null: they arrive.</summary>
     public Func<Fate?>? Weather { get; set; }
 
@@ -53,6 +58,12 @@ internal sealed class FakePhones(TimeProvider clock) : ITelephony
     public Task RedirectAsync(string callSid, VoiceLink next, CancellationToken cancel) => Task.CompletedTask;
 
     public Task HangUpAsync(string callSid, CancellationToken cancel) => Task.CompletedTask;
+
+    public Task StopRingingAsync(string callSid, CancellationToken cancel) => Task.FromResult(Act(NextStops, () =>
+    {
+        Stopped.Enqueue(callSid);
+        return callSid;
+    }));
 
     public Task<LegStatus?> FetchAsync(string callSid, CancellationToken cancel) => Task.FromResult<LegStatus?>(null);
 

@@ -5,7 +5,7 @@ using CallCenter.Agent.Wire;
 namespace CallCenter.Api.Tests.Escalation;
 
 /// <summary>Helen Brandt at the page Practice files, over HTTP: what she sees, tries and publishes for Lakeside.</summary>
-internal sealed class FileEditor(HttpClient browser, string practice) : IDisposable
+internal sealed class FileEditor(HttpClient browser, string practice, string name = "helen brandt") : IDisposable
 {
     public const string Reason = "Dr. Okafor has a new number.";
 
@@ -29,7 +29,7 @@ internal sealed class FileEditor(HttpClient browser, string practice) : IDisposa
         var text = change(seen.InForce!.Text);
         Assert.NotEqual(seen.InForce.Text, text);
         var judged = await ChecksAsync(text, thorough: true);
-        return new(text, judged.Digest ?? "", seen.InForce.Number, "helen brandt", Reason, [.. judged.Findings.Where(f => f.Severity == "warning").Select(f => f.Key)]);
+        return new(text, judged.Digest ?? "", seen.InForce.Number, name, Reason, [.. judged.Findings.Where(f => f.Severity == "warning").Select(f => f.Key)]);
     }
 
     public async Task<FilePublished> PublishesAsync(Func<string, string> change)

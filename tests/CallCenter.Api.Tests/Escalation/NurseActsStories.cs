@@ -46,6 +46,28 @@ public sealed class NurseActsStories
     }
 
     [Fact]
+    public async Task Called_off_no_telephone_rings_on_but_while_she_asks_by_hand_it_does()
+    {
+        await using var host = await EscalationHost.StartAsync();
+        var call = await host.ConfirmAsync();
+        await host.SettleAsync();
+        var phone = host.Phone(EscalationHost.Okafor);
+        using var nurse = await host.SignInAsync("nurse@demo");
+        Assert.Equal(HttpStatusCode.OK, (await ActAsync(host, nurse, call, "take-over", new EscalationTakeOver(null, "I dial the ward myself"))).Status);
+        await host.SettleAsync();
+        Assert.Empty(host.Phones.Stopped);
+
+        Assert.Equal(HttpStatusCode.OK, (await ActAsync(host, nurse, call, "cancel", new EscalationCommand("the caller is better"))).Status);
+        await host.SettleAsync();
+        Assert.Equal([phone.Call.Sid], host.Phones.Stopped);
+        // She picked up just then: the network leaves her call alone, and she hears that it is over.
+        await phone.PicksUpAsync();
+        await phone.PressesAsync(EscalationHost.Pin);
+        await phone.PressesAsync("1");
+        Assert.Contains("already over", phone.LastHeard);
+    }
+
+    [Fact]
     public async Task She_knows_the_doctor_is_in_surgery_and_goes_to_the_next_step_or_to_the_supervisor()
     {
         await using var host = await EscalationHost.StartAsync();

@@ -125,6 +125,31 @@ public sealed class PagingStories
         Assert.Single(await host.LinesAsync(escalation), l => l.What.Contains("takes responsibility,", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task When_one_has_it_the_telephone_of_the_other_stops_ringing()
+    {
+        await using var host = await EscalationHost.StartAsync();
+        var call = await host.ConfirmAsync();
+        await host.SettleAsync();
+        var first = host.Phone(EscalationHost.Okafor);
+        await first.PicksUpAsync();
+        await first.PressesAsync(EscalationHost.Pin);
+        await host.PassAsync(TimeSpan.FromMinutes(4));
+        var second = host.Phone(EscalationHost.Marsh);
+        Assert.Empty(host.Phones.Stopped);
+
+        // The network's answer is lost once: it is asked again.
+        host.Phones.NextStops.Enqueue(Fate.LostOnTheWay);
+        await first.PressesAsync("1");
+        await host.PassAsync(TimeSpan.FromSeconds(5));
+        // Also her own second ring, which came while she was on the line.
+        Assert.Equal(host.Phones.Calls.Select(c => c.Sid).Except([first.Call.Sid]), host.Phones.Stopped.Order());
+        await second.EndsAsync("canceled");
+        var escalation = await host.CaseAsync(call);
+        Assert.Equal((EscalationPhase.Acknowledged, "dr-okafor"), (escalation.Phase, escalation.TakenBy));
+        Assert.Contains(await host.LinesAsync(escalation), l => l.What == "voice to Ellen Marsh, MD: stopped ringing, nobody is needed any more (canceled).");
+    }
+
     [Theory]
     [InlineData("1111", "2222", "3333")]
     [InlineData("1111", "1111", "1111")]

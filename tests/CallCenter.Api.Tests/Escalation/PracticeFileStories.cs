@@ -83,6 +83,18 @@ public sealed class PracticeFileStories
     }
 
     [Fact]
+    public async Task The_practices_own_manager_publishes_for_her_practice()
+    {
+        await using var host = await EscalationHost.StartAsync();
+        using var rosa = new FileEditor(await host.SignInAsync("manager@demo"), "lakeside", "Rosa Delgado");
+        await rosa.PublishesAsync(NewVoice);
+        Assert.Equal("Rosa Delgado, Practice manager", (await rosa.SeesAsync()).InForce!.Publisher);
+        await host.ConfirmAsync();
+        await host.SettleAsync();
+        Assert.Equal((0, 1), (host.Rings(EscalationHost.Okafor), host.Rings(NewNumber)));
+    }
+
+    [Fact]
     public async Task What_was_published_stands_with_its_reason_its_differences_and_its_very_text()
     {
         await using var host = await EscalationHost.StartAsync();

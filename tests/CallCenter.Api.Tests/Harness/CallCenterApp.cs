@@ -5,6 +5,8 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -63,11 +65,27 @@ public sealed class CallCenterApp : IAsyncDisposable
         return browser;
     }
 
+    /// <summary>The line on which a signed-in console is told of changes.</summary>
+    public async Task<HubConnection> ConsoleLinkAsync(string email)
+    {
+        var cookies = new CookieContainer();
+        using var http = new HttpClient(new HttpClientHandler { CookieContainer = cookies }) { BaseAddress = Url };
+        (await http.PostAsJsonAsync("api/sign-in", new SignInRequest(email, await DemoPasswordAsync()))).EnsureSuccessStatusCode();
+        var hub = new HubConnectionBuilder().WithUrl(new Uri(Url, HubMethods.Path), o => o.Cookies = cookies).Build();
+        await hub.StartAsync();
+        return hub;
+    }
+
     public async Task<string> DemoPasswordAsync()
     {
         using var visitor = Visitor();
         return (await visitor.GetFromJsonAsync<DemoAccount[]>("api/sign-in/demo"))![0].Password;
     }
+
+    /// <summary>Every address the console may ask, as it is mapped: <c>GET /api/patients/{patientId:guid}</c>.</summary>
+    public IReadOnlyList<string> ConsoleAddresses() => [.. _factory.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        .SelectMany(e => (e.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? []).Select(m => $"{m} /{e.RoutePattern.RawText?.Trim('/')}"))
+        .Where(a => a.Contains(" /api/", StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal)];
 
     public async Task<IReadOnlyList<AuditRow>> AuditTrailAsync()
     {

@@ -40,7 +40,7 @@ public sealed class RedisBackplaneTests : IAsyncLifetime
         await using var first = await CallCenterApp.StartAsync(settings: settings);
         await using var second = await CallCenterApp.StartAsync(settings: settings);
         using var supervisor = await second.SignInAsync("supervisor@demo");
-        await using var console = await ConnectAsync(second, "supervisor@demo");
+        await using var console = await second.ConsoleLinkAsync("supervisor@demo");
         var seen = new TaskCompletionSource<PresenceView>(TaskCreationOptions.RunContinuationsAsynchronously);
         console.On<PresenceView>(HubMethods.PresenceChanged, view => seen.TrySetResult(view));
         using var maria = await first.SignInAsync();
@@ -82,16 +82,6 @@ public sealed class RedisBackplaneTests : IAsyncLifetime
         // Longer than a first connection may take to fail: a failed one must not end the host.
         await Task.Delay(TimeSpan.FromSeconds(3));
         Assert.Single((await maria.GetFromJsonAsync<QueueSnapshot>("api/queue"))!.Items);
-    }
-
-    private static async Task<HubConnection> ConnectAsync(CallCenterApp app, string email)
-    {
-        var cookies = new CookieContainer();
-        using var http = new HttpClient(new HttpClientHandler { CookieContainer = cookies }) { BaseAddress = app.Url };
-        (await http.PostAsJsonAsync("api/sign-in", new SignInRequest(email, await app.DemoPasswordAsync()))).EnsureSuccessStatusCode();
-        var hub = new HubConnectionBuilder().WithUrl(new Uri(app.Url, HubMethods.Path), o => o.Cookies = cookies).Build();
-        await hub.StartAsync();
-        return hub;
     }
 
     private static int FreePort()

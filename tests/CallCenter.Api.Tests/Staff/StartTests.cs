@@ -17,7 +17,7 @@ public sealed class StartTests
         await using var second = await CallCenterApp.StartAsync(continuing: first);
         Assert.Equal(password, await second.DemoPasswordAsync());
         using var visitor = second.Visitor();
-        Assert.Equal(8, (await visitor.GetFromJsonAsync<DemoAccount[]>("api/sign-in/demo"))!.Length);
+        Assert.Equal(9, (await visitor.GetFromJsonAsync<DemoAccount[]>("api/sign-in/demo"))!.Length);
     }
 
     [Fact]

@@ -12,8 +12,9 @@ const conference = 'CF0123456789abcdef0123456789abcdef';
 // What one of our operations asks for, by the library's own names. One that asks twice is written twice.
 const operations = {
   dial: (c, a) => [c.calls.create(a)],
-  redirect: (c, { sid, ...a }) => [c.calls(sid).update(a)],
-  hangUp: (c, { sid, ...a }) => [c.calls(sid).update(a)],
+  redirect: (c, a) => updateCall(c, a),
+  hangUp: (c, a) => updateCall(c, a),
+  stopRinging: (c, a) => updateCall(c, a),
   fetch: (c, { sid }) => [c.calls(sid).fetch()],
   dialled: (c, a) => [c.calls.page(a)],
   conference: (c, { friendlyName }) => [c.conferences.page({ friendlyName, pageSize: 5 }), c.conferences(conference).participants.page({ pageSize: 50 })],
@@ -31,6 +32,10 @@ const operations = {
   findNumber: (c, a) => [c.incomingPhoneNumbers.page(a)],
   setNumber: (c, { sid, ...a }) => [c.incomingPhoneNumbers(sid).update(a)],
 };
+
+function updateCall(c, { sid, ...a }) {
+  return [c.calls(sid).update(a)];
+}
 
 function participant(c, { friendlyName, participant, ...a }) {
   return [...operations.conference(c, { friendlyName }), c.conferences(conference).participants(participant).update(a)];

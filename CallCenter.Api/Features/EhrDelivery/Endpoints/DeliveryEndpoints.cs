@@ -17,8 +17,9 @@ internal static class DeliveryEndpoints
     {
         var api = routes.MapGroup("/api").RequireAuthorization();
         api.MapGet("/calls/{callId:guid}/deliveries", OfCallAsync);
-        api.MapGet("/deliveries", InStateAsync);
-        api.MapPost("/deliveries/{deliveryId:guid}/retry", RetryAsync);
+        var practiceToo = routes.MapGroup("/api").RequireAuthorization(ConsoleSecurity.PracticeToo);
+        practiceToo.MapGet("/deliveries", InStateAsync);
+        practiceToo.MapPost("/deliveries/{deliveryId:guid}/retry", RetryAsync);
     }
 
     private static async Task<IResult> OfCallAsync(Guid callId, HttpContext http, Database database, IPractices practices, CancellationToken cancel)

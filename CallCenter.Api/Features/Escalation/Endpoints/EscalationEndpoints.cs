@@ -11,11 +11,15 @@ internal static class EscalationEndpoints
     private const int LongestText = 300;
     private const int LongestHistory = 366;
 
-    public static void Map(RouteGroupBuilder api)
+    public static void MapReading(RouteGroupBuilder api)
     {
         api.MapGet("/escalations", ListAsync);
         api.MapGet("/escalations/history", HistoryAsync);
         api.MapGet("/escalations/texts-stopped", TextsStoppedAsync);
+    }
+
+    public static void MapActs(RouteGroupBuilder api)
+    {
         Command<EscalationCommand>(api, "acknowledge", (acts, work, person, id, said, cancel) => acts.AcknowledgeAsync(work, person, id, Clean(said.Reason), cancel));
         Command<EscalationCommand>(api, "cancel", (acts, work, person, id, said, cancel) => acts.CancelAsync(work, person, id, Clean(said.Reason), cancel));
         Command<EscalationCommand>(api, "close", (acts, work, person, id, said, cancel) => acts.CloseAsync(work, person, id, Clean(said.Reason), cancel));

@@ -8,12 +8,12 @@ using CallCenter.Api.Platform.Security;
 
 namespace CallCenter.Api.Features.Escalation.Endpoints;
 
-/// <summary>Supervisors and clinical leads see and try a practice's file; a clinical lead puts it into force.</summary>
+/// <summary>Supervisors, clinical leads and the practice's manager see and try a practice's file; a clinical lead or the manager puts it into force.</summary>
 internal static class PracticeFileEndpoints
 {
     public static void Map(RouteGroupBuilder api)
     {
-        var seen = api.MapGroup("/practice-files").RequireAuthorization(ConsoleSecurity.SupervisorOrLead);
+        var seen = api.MapGroup("/practice-files").RequireAuthorization(ConsoleSecurity.RunsPracticeFile);
         seen.MapGet("/", RowsAsync);
         seen.MapGet("/{practiceId}", ViewAsync);
         seen.MapGet("/{practiceId}/publications/{number:int}", TextAsync);
@@ -22,7 +22,7 @@ internal static class PracticeFileEndpoints
         seen.MapPut("/{practiceId}/candidate", (HttpContext http, string practiceId, KeepCandidate asked, HttpCommands commands, FileDesk desk) =>
             Refused(http, practiceId, asked.Text) is { } refused ? Task.FromResult(refused.ToResult())
             : commands.RunAsync<FileCandidate>(http, "keep-escalation-file", (work, person, cancel) => desk.KeepAsync(work, person, practiceId, asked, cancel)));
-        seen.MapPost("/{practiceId}/publications", PublishAsync).RequireAuthorization(ConsoleSecurity.ClinicalLeadOnly);
+        seen.MapPost("/{practiceId}/publications", PublishAsync).RequireAuthorization(ConsoleSecurity.PublishesPracticeFile);
     }
 
     private static async Task<IResult> RowsAsync(HttpContext http, Database database, FileViews views, CancellationToken cancel)

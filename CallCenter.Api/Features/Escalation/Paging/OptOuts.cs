@@ -61,7 +61,7 @@ internal sealed class OptOuts(EscalationFiles files, IPractices practices, NoteB
         work.AfterCommit(() =>
         {
             watch.CheckSoon(practiceId);
-            push.ToSupervisors(practiceId, HubMethods.TextsStoppedChanged, new TextsStoppedChanged(practiceId));
+            push.ToOverseers(practiceId, HubMethods.TextsStoppedChanged, new TextsStoppedChanged(practiceId));
         });
         foreach (var escalation in open) notes.Write(work, escalation, what, Deed.Telephone(evidence));
     }

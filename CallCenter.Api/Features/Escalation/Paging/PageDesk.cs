@@ -43,11 +43,18 @@ internal sealed class PageDesk(EscalationDesk desk, NoteBook notes)
         if (page.IsOver || await EscalationDesk.FindAsync(work, page.EscalationId, cancel) is not { } escalation) return;
         (page.State, page.Result, page.EndedAt, page.LinkSecret, page.Version) = (state, result, work.Now, null, page.Version + 1);
         var plan = await desk.PlanAsync(work, escalation, cancel);
-        notes.Write(work, escalation, $"{NoteWords.Channel(page.Channel)} to {plan.NameOf(page.ContactId)}: {(state is PageState.Failed ? "could not be delivered" : "no answer")} ({result}).",
+        notes.Write(work, escalation, $"{NoteWords.Channel(page.Channel)} to {plan.NameOf(page.ContactId)}: {Came(state, result)} ({result}).",
             Deed.Telephone(Evidence(page)));
         if (page.Purpose is PagePurpose.Ask && await NothingLeftAsync(work, escalation, page, plan.Plan, cancel))
             await desk.ApplyAsync(work, escalation, new EscalationTrigger.AllFailed(page.Visit), Deed.Telephone($"visit={page.Visit}"), cancel);
     }
+
+    private static string Came(PageState state, string result) => (state, result) switch
+    {
+        (PageState.Failed, _) => "could not be delivered",
+        (_, "canceled") => "stopped ringing, nobody is needed any more",
+        _ => "no answer",
+    };
 
     public static string Evidence(Page page) =>
         $"page={page.Id:N}{(page.ProviderSid is { } sid ? $" {sid}" : "")}{(page.AnsweredBy is { } by ? $" answered-by={by}" : "")}";

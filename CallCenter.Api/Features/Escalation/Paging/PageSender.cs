@@ -109,6 +109,8 @@ internal abstract class PageSender(string kind, Database database, PinnedPlans p
     {
         if (await PageDesk.FindAsync(work, id, cancel) is not { } page) return;
         PageDesk.Sent(work, page, sid);
+        // Called off while it was being handed over.
+        if (page.State is PageState.Cancelled && RingingStopper.MayRing(page, work.Now)) await RingingStopper.EnqueueAsync(work, page, cancel);
         if (again) await NoteAsync(work, id, "An earlier hand-over to the network was never confirmed; the page was sent again.", cancel);
     }
 

@@ -36,7 +36,7 @@ internal sealed class FileDesk(EscalationFiles files, FileJudge judge, FileWatch
         var newest = await work.Set<FilePublication>().Where(p => p.PracticeId == practiceId).OrderByDescending(p => p.Number).FirstOrDefaultAsync(cancel);
         if ((newest?.Number ?? 0) != request.Replaces || files.InForce(practiceId)?.Number != newest?.Number) return FileRefusals.Changed;
         if (judged.Warnings.Where(w => !request.Accepts.Contains(JudgedFile.KeyOf(w))).ToList() is { Count: > 0 } open) return FileRefusals.NotAccepted(open.Count, JudgedFile.KeyOf(open[0]));
-        if (await staff.GetAsync(work.Db, person.StaffId, cancel) is not { ClinicalLead: true } publisher || !publisher.IsNamed(request.Name)) return FileRefusals.WrongName;
+        if (await staff.GetAsync(work.Db, person.StaffId, cancel) is not { } publisher || !(publisher.ClinicalLead || publisher.Role == Roles.PracticeManager) || !publisher.IsNamed(request.Name)) return FileRefusals.WrongName;
 
         var (number, before) = (request.Replaces + 1, files.InForce(practiceId));
         await PinnedPlans.PinAsync(work, file, judged.Text, cancel);

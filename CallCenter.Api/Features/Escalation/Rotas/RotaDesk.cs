@@ -25,7 +25,7 @@ internal sealed class RotaDesk(LiveRotas live, RotaKeeper keeper)
 
     public async Task<Outcome<RotaChange>> OverrideAsync(UnitOfWork work, Person person, string practiceId, RotaChangeRequest asked, CancellationToken cancel)
     {
-        if (!person.IsSupervisor) return RotaRefusals.SupervisorOnly;
+        if (!person.RunsRotas) return RotaRefusals.SupervisorOnly;
         if (asked.Remove is null && asked.Add is null) return RotaRefusals.NobodyNamed;
         return await ChangeAsync(work, person, practiceId, RotaChangeKind.Override, asked, cancel);
     }
@@ -37,12 +37,12 @@ internal sealed class RotaDesk(LiveRotas live, RotaKeeper keeper)
         if (await FileAsync(work, person, practiceId, cancel) is not { } file) return RotaRefusals.NoRota;
         var deal = await DealAsync(work, practiceId, dealId, cancel);
         if (deal.Count == 0) return RotaRefusals.NoDeal;
-        if (!person.IsSupervisor && !(MayArrange(person) && deal[0].By == person.StaffId && deal[0].State is RotaChangeState.Offered)) return RotaRefusals.SupervisorOnly;
+        if (!person.RunsRotas && !(MayArrange(person) && deal[0].By == person.StaffId && deal[0].State is RotaChangeState.Offered)) return RotaRefusals.SupervisorOnly;
         if (deal[0].State is RotaChangeState.InForce)
         {
             var running = deal.Where(c => c.EndsAt > work.Now).ToList();
             if (running.Count == 0) return RotaRefusals.NotInForce;
-            if (RotaJudge.Judge(file, RotaJudge.Without(file, deal), running, work.Now, said.Accept, person.IsSupervisor).Refusal is { } refusal) return refusal;
+            if (RotaJudge.Judge(file, RotaJudge.Without(file, deal), running, work.Now, said.Accept, person.RunsRotas).Refusal is { } refusal) return refusal;
         }
         else if (deal[0].State is not RotaChangeState.Offered) return RotaRefusals.NotInForce;
 
@@ -50,7 +50,7 @@ internal sealed class RotaDesk(LiveRotas live, RotaKeeper keeper)
         return deal[0];
     }
 
-    public static bool MayArrange(Person person) => person.Role is Roles.Nurse or Roles.Supervisor;
+    public static bool MayArrange(Person person) => person.Role is Roles.Nurse || person.RunsRotas;
 
     /// <summary>Null where the practice is not the person's, whatever the bypass of a query.</summary>
     public async Task<EscalationFile?> FileAsync(UnitOfWork work, Person person, string practiceId, CancellationToken cancel) =>
@@ -75,7 +75,7 @@ internal sealed class RotaDesk(LiveRotas live, RotaKeeper keeper)
             StartsAt = times.Value.Start, EndsAt = times.Value.End, Remove = asked.Remove, Add = asked.Add, Reason = asked.Reason, By = person.StaffId, At = work.Now,
             State = RotaChangeState.InForce,
         };
-        var judged = RotaJudge.Judge(file, RotaJudge.With(file, [change]), [change], work.Now, asked.Accept, person.IsSupervisor);
+        var judged = RotaJudge.Judge(file, RotaJudge.With(file, [change]), [change], work.Now, asked.Accept, person.RunsRotas);
         if (judged.Refusal is { } refusal) return refusal;
         change.Accepted = judged.Accepted;
         work.Set<RotaChange>().Add(change);

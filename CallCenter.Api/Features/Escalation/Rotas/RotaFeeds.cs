@@ -25,7 +25,7 @@ internal sealed class RotaFeeds(LiveRotas live, IPractices practices, RotaSecret
 
     public async Task<Outcome<RotaFeedMade>> MakeAsync(UnitOfWork work, Person person, string practiceId, RotaFeedRequest asked, CancellationToken cancel)
     {
-        if (!person.IsSupervisor) return RotaRefusals.SupervisorOnly;
+        if (!person.RunsRotas) return RotaRefusals.SupervisorOnly;
         if (!person.Scope.Allows(practiceId) || await live.FileAsync(work.Db, practiceId, cancel) is not { } file) return RotaRefusals.NoRota;
         if ((asked.ScheduleId is null) == (asked.ContactId is null)) return RotaRefusals.FeedOfOne;
         if (asked.ScheduleId is { } schedule && file.Schedule(schedule) is null) return RotaRefusals.NoSchedule;
@@ -39,7 +39,7 @@ internal sealed class RotaFeeds(LiveRotas live, IPractices practices, RotaSecret
 
     public async Task<Outcome<RotaFeedView>> RevokeAsync(UnitOfWork work, Person person, string practiceId, Guid id, CancellationToken cancel)
     {
-        if (!person.IsSupervisor) return RotaRefusals.SupervisorOnly;
+        if (!person.RunsRotas) return RotaRefusals.SupervisorOnly;
         if (!person.Scope.Allows(practiceId) || await live.FileAsync(work.Db, practiceId, cancel) is not { } file
             || await work.Set<RotaFeed>().FirstOrDefaultAsync(f => f.Id == id && f.PracticeId == practiceId && f.RevokedAt == null, cancel) is not { } feed) return RotaRefusals.NoFeed;
         (feed.RevokedAt, feed.Version) = (work.Now, feed.Version + 1);

@@ -20,7 +20,7 @@ internal sealed class RotaImports(LiveRotas live, RotaSecrets secrets, RotaFetch
 {
     public async Task<Outcome<RotaImport>> UploadAsync(UnitOfWork work, Person person, string practiceId, string scheduleId, string layerId, RotaUpload upload, CancellationToken cancel)
     {
-        if (!person.IsSupervisor) return RotaRefusals.SupervisorOnly;
+        if (!person.RunsRotas) return RotaRefusals.SupervisorOnly;
         if (await FileAsync(work, person, practiceId, scheduleId, layerId, cancel) is not { } file) return RotaRefusals.NoImport;
         if (upload.Accept && upload.Reason.Trim().Length == 0) return RotaRefusals.ReasonNeeded;
         var reading = RotaIcs.Read(upload.Text, file, Instant.FromDateTimeOffset(work.Now));
@@ -35,7 +35,7 @@ internal sealed class RotaImports(LiveRotas live, RotaSecrets secrets, RotaFetch
 
     public async Task<Outcome<RotaImport>> SourceAsync(UnitOfWork work, Person person, string practiceId, string scheduleId, string layerId, RotaSource source, CancellationToken cancel)
     {
-        if (!person.IsSupervisor) return RotaRefusals.SupervisorOnly;
+        if (!person.RunsRotas) return RotaRefusals.SupervisorOnly;
         if (await FileAsync(work, person, practiceId, scheduleId, layerId, cancel) is not { } file) return RotaRefusals.NoImport;
         var url = source.Url?.Trim() ?? "";
         if (url.Length > 0 && !fetching.Allows(url)) return RotaRefusals.SourceRefused;

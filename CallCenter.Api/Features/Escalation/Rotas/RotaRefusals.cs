@@ -14,7 +14,7 @@ internal static class RotaRefusals
     public static readonly Refusal ReasonNeeded = Refusal.Invalid("reason-needed", "Say why: the reason stands in the history of the rota.");
     public static readonly Refusal NobodyNamed = Refusal.Invalid("rota-nobody-named", "Name who comes off, who goes on, or both.");
     public static readonly Refusal ArrangersOnly = Refusal.Forbidden("rota-nurse-only", "A nurse or a supervisor changes the rota. Ask one of them.");
-    public static readonly Refusal SupervisorOnly = Refusal.Forbidden("supervisor-only", "Only a supervisor of the practice decides that. Ask her, or let the person herself agree by her link.");
+    public static readonly Refusal SupervisorOnly = Refusal.Forbidden("supervisor-only", "Only a supervisor or the practice's manager decides that. Ask one of them, or let the person herself agree by her link.");
     public static readonly Refusal ChangesNobody = Refusal.Conflict("rota-changes-nobody", "That changes nobody: the person who should come off is not on call then, or the other already is. Load the page again and look at the calendar.");
     public static readonly Refusal NoDeal = Refusal.NotFound("rota-change-unknown", "There is no such change in this practice.");
     public static readonly Refusal NotOffered = Refusal.Conflict("rota-not-offered", "That swap no longer waits for an answer: it was answered, withdrawn, or its first turn has begun.");

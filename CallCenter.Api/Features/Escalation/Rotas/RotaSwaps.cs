@@ -17,7 +17,7 @@ internal sealed class RotaSwaps(RotaDesk desk, RotaKeeper keeper, RotaPost post,
     public async Task<Outcome<RotaChange>> OfferAsync(UnitOfWork work, Person person, string practiceId, RotaSwapRequest asked, CancellationToken cancel)
     {
         if (!RotaDesk.MayArrange(person)) return RotaRefusals.ArrangersOnly;
-        if (asked.Told && !person.IsSupervisor) return RotaRefusals.SupervisorOnly;
+        if (asked.Told && !person.RunsRotas) return RotaRefusals.SupervisorOnly;
         if (asked.Reason.Length == 0) return RotaRefusals.ReasonNeeded;
         if (await desk.FileAsync(work, person, practiceId, cancel) is not { } file) return RotaRefusals.NoRota;
         if (file.Schedule(asked.ScheduleId) is null) return RotaRefusals.NoSchedule;
@@ -31,7 +31,7 @@ internal sealed class RotaSwaps(RotaDesk desk, RotaKeeper keeper, RotaPost post,
             Half(work, person, practiceId, deal, asked, first.Value, asked.First.ContactId, asked.Second.ContactId),
             Half(work, person, practiceId, deal, asked, second.Value, asked.Second.ContactId, asked.First.ContactId),
         ];
-        var judged = RotaJudge.Judge(file, RotaJudge.With(file, changes), changes, work.Now, asked.Accept, person.IsSupervisor);
+        var judged = RotaJudge.Judge(file, RotaJudge.With(file, changes), changes, work.Now, asked.Accept, person.RunsRotas);
         if (judged.Refusal is { } refusal) return refusal;
         foreach (var change in changes) change.Accepted = judged.Accepted;
         work.Set<RotaChange>().AddRange(changes);
@@ -53,7 +53,7 @@ internal sealed class RotaSwaps(RotaDesk desk, RotaKeeper keeper, RotaPost post,
     /// <summary>The supervisor has heard the second person's yes.</summary>
     public async Task<Outcome<RotaChange>> AgreeAsync(UnitOfWork work, Person person, string practiceId, Guid dealId, RotaReason said, CancellationToken cancel)
     {
-        if (!person.IsSupervisor) return RotaRefusals.SupervisorOnly;
+        if (!person.RunsRotas) return RotaRefusals.SupervisorOnly;
         if (said.Reason.Length == 0) return RotaRefusals.ReasonNeeded;
         if (await desk.FileAsync(work, person, practiceId, cancel) is not { } file) return RotaRefusals.NoRota;
         var deal = await RotaDesk.DealAsync(work, practiceId, dealId, cancel);

@@ -24,9 +24,9 @@ internal sealed class RotaViews(LiveRotas live, IPractices practices, IStaff sta
             || await live.FileAsync(db, practiceId, cancel) is not { } file) return RotaRefusals.NoRota;
         var now = Instant.FromDateTimeOffset(clock.GetUtcNow());
         var calendar = RotaCalendar.Of(file, now, first, Math.Clamp(weeks, 1, MostWeeks));
-        return new RotaView(practiceId, practice.Name, file.Zone.Id, Wire(calendar.First), Wire(calendar.Last), person.IsSupervisor, RotaDesk.MayArrange(person),
+        return new RotaView(practiceId, practice.Name, file.Zone.Id, Wire(calendar.First), Wire(calendar.Last), person.RunsRotas, RotaDesk.MayArrange(person),
             calendar.Schedules, await PeopleAsync(db, file, cancel), calendar.Days, await HistoryAsync(db, file, now, cancel), await WaitingAsync(db, file, cancel),
-            await RotaImports.ViewsAsync(db, file, now, cancel), person.IsSupervisor ? await FeedsAsync(db, file, cancel) : []);
+            await RotaImports.ViewsAsync(db, file, now, cancel), person.RunsRotas ? await FeedsAsync(db, file, cancel) : []);
     }
 
     public static DateOnly Wire(LocalDate date) => new(date.Year, date.Month, date.Day);

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Identity;
 
 namespace CallCenter.Api.Features.Staff.Demo;
 
-/// <summary>Eight invented people, one password made for this installation, and the PINs of the invented on-call clinicians.</summary>
+/// <summary>Nine invented people, one password made for this installation, and the PINs of the invented on-call clinicians.</summary>
 internal sealed class DemoStaff : IDemoPart
 {
     public const string PasswordSetting = "demo-password";
@@ -27,6 +27,7 @@ internal sealed class DemoStaff : IDemoPart
         new("nurse6", "Hugo Salinas", "RN", Roles.Nurse, ["oak-street", "northside"], ["en-US", "es-US"], ["NY", "CA"]),
         new("ma", "Priya Raman", "MA", Roles.MedicalAssistant, All, ["en-US"], []),
         new("supervisor", "Helen Brandt", "RN", Roles.Supervisor, All, ["en-US"], ["TX+", "NY", "CA"]),
+        new("manager", "Rosa Delgado", "Practice manager", Roles.PracticeManager, ["lakeside"], ["en-US"], []),
     ];
 
     private static readonly (string Practice, string Contact)[] Clinicians =
@@ -46,7 +47,7 @@ internal sealed class DemoStaff : IDemoPart
     {
         var password = NewPassword();
         work.Set<DevelopmentSetting>().Add(new DevelopmentSetting { Name = PasswordSetting, Value = password });
-        // Hashed once for all of them: it is one password, and a first start should not wait for eight slow hashes of it.
+        // Hashed once for all of them: it is one password, and a first start should not wait for nine slow hashes of it.
         var hash = new PasswordHasher<Account>().HashPassword(new Account(), password);
         foreach (var person in People)
         {

@@ -28,7 +28,7 @@ internal static class SessionEndpoints
             return Results.NoContent();
         }).AllowAnonymous();
         api.MapGet("/sign-in/demo", (DemoAccounts demo, CancellationToken cancel) => demo.AllAsync(cancel)).AllowAnonymous();
-        api.MapGet("/me", MeAsync).RequireAuthorization();
+        api.MapGet("/me", MeAsync).RequireAuthorization(ConsoleSecurity.PracticeToo);
     }
 
     private static async Task<IResult> MeAsync(

@@ -9,11 +9,15 @@ namespace CallCenter.Api.Features.Triage.Endpoints;
 /// <summary>Everyone may read what she works by; a clinical lead publishes, recalls and reviews.</summary>
 internal static class ProtocolEndpoints
 {
-    public static void Map(RouteGroupBuilder api)
+    public static void MapReading(RouteGroupBuilder api)
+    {
+        api.MapGet("/protocols", ViewAsync);
+        api.MapGet("/protocols/replay", ReplayAsync);
+    }
+
+    public static void MapActs(RouteGroupBuilder api)
     {
         var all = api.MapGroup("/protocols");
-        all.MapGet("/", ViewAsync);
-        all.MapGet("/replay", ReplayAsync);
         all.MapGet("/reviews", ReviewsAsync);
         var lead = all.MapGroup("/").RequireAuthorization(ConsoleSecurity.ClinicalLeadOnly);
         lead.MapPost("/read", ReadAsync);

@@ -152,7 +152,7 @@ public sealed class CandidateDesk(
     private void TellConsoles()
     {
         var news = new ProtocolsChanged(shelf.InService.Digest, shelf.Now.IsRecalled);
-        foreach (var (group, _) in consoles.Connected) push.ToGroup(group, HubMethods.ProtocolsChanged, news);
+        foreach (var group in consoles.Connected) push.ToGroup(group, HubMethods.ProtocolsChanged, news);
     }
 
     private void Say(FolderReading reading)

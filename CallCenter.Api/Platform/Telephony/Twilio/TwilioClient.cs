@@ -35,9 +35,13 @@ public sealed class TwilioClient(IHttpClientFactory clients, TwilioOptions optio
         using var _ = await SendAsync(HttpMethod.Post, $"Calls/{callSid}.json", [new("Url", urls.Instruction(next)), new("Method", "POST")], cancel);
     }
 
-    public async Task HangUpAsync(string callSid, CancellationToken cancel)
+    public Task HangUpAsync(string callSid, CancellationToken cancel) => EndAsync(callSid, "completed", cancel);
+
+    public Task StopRingingAsync(string callSid, CancellationToken cancel) => EndAsync(callSid, "canceled", cancel);
+
+    private async Task EndAsync(string callSid, string status, CancellationToken cancel)
     {
-        using var _ = await SendAsync(HttpMethod.Post, $"Calls/{callSid}.json", [new("Status", "completed")], cancel);
+        using var _ = await SendAsync(HttpMethod.Post, $"Calls/{callSid}.json", [new("Status", status)], cancel);
     }
 
     public async Task<LegStatus?> FetchAsync(string callSid, CancellationToken cancel)

@@ -38,6 +38,7 @@ public sealed class SerialisationTests
         ("dial", t => t.DialAsync(Line, Doctor, Answer, Events, 25, detectMachine: false, default), Dialled(machineDetection: null)),
         ("redirect", t => t.RedirectAsync(Call, Answer, default), new { sid = Call, url = Urls.Instruction(Answer), method = "POST" }),
         ("hangUp", t => t.HangUpAsync(Call, default), new { sid = Call, status = "completed" }),
+        ("stopRinging", t => t.StopRingingAsync(Call, default), new { sid = Call, status = "canceled" }),
         ("fetch", t => t.FetchAsync(Call, default), new { sid = Call }),
         ("dialled", t => t.DialledAsync(Doctor, Now, default), new { to = Doctor, pageSize = 1000 }),
         ("conference", t => t.ConferenceAsync(CallId, default), new { friendlyName = ConferenceName }),

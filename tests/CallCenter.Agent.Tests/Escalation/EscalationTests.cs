@@ -28,7 +28,7 @@ public class EscalationTests : ConsoleTest
     }
 
     [Fact]
-    public async Task A_supervisor_acknowledges_with_a_reason_and_the_row_leaves_the_open_ones()
+    public async Task A_supervisor_acknowledges_with_a_reason_and_it_stands_under_the_taken_ones_until_it_is_closed()
     {
         Server.Give(Acknowledge, Lakeside.Escalation("acknowledged") with { EscalationId = OverdueId });
         var page = await PageAsync("supervisor");
@@ -36,7 +36,17 @@ public class EscalationTests : ConsoleTest
         await page.FindAll("[data-testid=escalation-reason]")[0].InputAsync(new() { Value = "I reached Dr Marsh myself" });
         await page.FindAll("form")[0].SubmitAsync();
         Assert.Equal("I reached Dr Marsh myself", FakeServer.Read<EscalationCommand>(Server.To(Acknowledge).Single()).Reason);
-        Assert.Single(page.FindAll("[data-testid=escalation]"));
+        Assert.Single(page.FindAll("[data-testid=escalation-acknowledge]"));
+        Assert.Contains("Taken, not closed yet 1", page.Find("h2").TextContent, StringComparison.Ordinal);
+        Assert.NotEmpty(page.FindAll("[data-testid=escalation]")[1].QuerySelectorAll("[data-testid=escalation-open-close]"));
+    }
+
+    [Fact]
+    public async Task The_practices_manager_reads_them_and_reaches_neither_the_call_nor_an_act()
+    {
+        var page = await PageAsync("practice-manager");
+        Assert.Equal(2, page.FindAll("[data-testid=escalation]").Count);
+        Assert.Empty(page.FindAll("[data-testid=escalation] a, [data-testid=escalation] button"));
     }
 
     [Fact]

@@ -30,6 +30,8 @@ public sealed class PracticeOffice(Chromium chromium) : Scenario(chromium)
         var okafor = Line.Doctor("+15125550121");
         await okafor.IsRung().GetsText("urgent message").Answers().Hears("enter your PIN").Enters("2580#").Presses("1").Hears("You have taken responsibility").Hears("press 9").HangsUp();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Open escalations 0" })).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Taken, not closed yet 1" })).ToBeVisibleAsync();
+        await Assertions.Expect(manager.The("escalation")).ToContainTextAsync("Taken byAmara Okafor, MD");
 
         await page.GetByRole(AriaRole.Link, new() { Name = "On call" }).ClickAsync();
         await page.Locator("[data-date='2026-11-24'] [data-testid=rota-turn]").Filter(new() { HasText = "17:00–24:00" }).First.ClickAsync();

@@ -32,6 +32,8 @@ public abstract class CallActionHandler(string kind) : IOutboxHandler
 
     public string Kind { get; } = kind;
 
+    public OutboxAddressee Addressee => OutboxAddressee.LiveCall;
+
     public TimeSpan Lease => TimeSpan.FromSeconds(15);
 
     public async Task<OutboxOutcome> SendAsync(OutboxMessage message, bool mayHaveBeenSent, CancellationToken cancel)

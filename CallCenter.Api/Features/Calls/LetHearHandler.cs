@@ -17,6 +17,8 @@ public sealed class LetHearHandler(Database database, ITelephony telephony, Call
 
     public string Kind => CallActions.LetHear;
 
+    public OutboxAddressee Addressee => OutboxAddressee.LiveCall;
+
     public TimeSpan Lease => TimeSpan.FromSeconds(15);
 
     public async Task<OutboxOutcome> SendAsync(OutboxMessage message, bool mayHaveBeenSent, CancellationToken cancel)

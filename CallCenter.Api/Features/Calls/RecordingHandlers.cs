@@ -14,6 +14,8 @@ public sealed class StartRecordingHandler(ICallRecorder recorder, ITelephony tel
 
     public string Kind => CallActions.StartRecording;
 
+    public OutboxAddressee Addressee => OutboxAddressee.LiveCall;
+
     public TimeSpan Lease => TimeSpan.FromSeconds(25);
 
     public async Task<OutboxOutcome> SendAsync(OutboxMessage message, bool mayHaveBeenSent, CancellationToken cancel)

@@ -15,6 +15,8 @@ public sealed class RingBackHandler(Database database, ITelephony telephony, Cal
 
     public string Kind => CallActions.RingBack;
 
+    public OutboxAddressee Addressee => OutboxAddressee.LiveCall;
+
     public TimeSpan Lease => TimeSpan.FromSeconds(15);
 
     public async Task<OutboxOutcome> SendAsync(OutboxMessage message, bool mayHaveBeenSent, CancellationToken cancel)

@@ -17,6 +17,8 @@ public sealed class RingPartyHandler(ITelephony telephony, Database database, Pa
 
     public string Kind => CallActions.RingParty;
 
+    public OutboxAddressee Addressee => OutboxAddressee.LiveCall;
+
     public TimeSpan Lease => TimeSpan.FromSeconds(15);
 
     public async Task<OutboxOutcome> SendAsync(OutboxMessage message, bool mayHaveBeenSent, CancellationToken cancel)

@@ -35,7 +35,7 @@ internal sealed class EffectWriter(NoteBook notes, PageLinks links, IMail mail, 
     };
 
     public static Task SetTimerAsync(UnitOfWork work, EscalationCase escalation, EscalationEffect.SetTimer timer, CancellationToken cancel) =>
-        work.SetTimerAsync(TimerOwner, escalation.Id, timer.Kind.ToString(), timer.Due.ToDateTimeOffset(), timer.Version, cancel);
+        work.SetTimerAsync(TimerOwner, escalation.Id, timer.Kind.ToString(), timer.Due.ToDateTimeOffset(), timer.Version, escalation.Rank, cancel);
 
     // Saved before the new set is written: a row that is only marked as removed would be found again and stay removed.
     private static async Task CancelTimersAsync(UnitOfWork work, EscalationCase escalation, CancellationToken cancel)
@@ -71,7 +71,7 @@ internal sealed class EffectWriter(NoteBook notes, PageLinks links, IMail mail, 
             asked.NotBefore.ToDateTimeOffset(), asked.IdempotencyKey);
         notes.Write(work, escalation, $"{plan.NameOf(asked.ContactId)} is asked by {NoteWords.Channel(asked.Channel)}, step '{asked.StepId}', attempt {asked.Attempt}.",
             Deed.Engine with { Evidence = $"page={page.Id:N} destination={asked.DestinationId}" });
-        await SendAsync(work, page, cancel);
+        await SendAsync(work, escalation, page, cancel);
     }
 
     private async Task CopyAsync(UnitOfWork work, EscalationCase escalation, PinnedPlan plan, EscalationEffect.SendCopy copy, CancellationToken cancel)
@@ -87,7 +87,7 @@ internal sealed class EffectWriter(NoteBook notes, PageLinks links, IMail mail, 
 
         var page = NewPage(work, escalation, PagePurpose.Copy, copy.Channel, copy.ContactId, copy.DestinationId, "copy", 0, 1, copy.NotBefore.ToDateTimeOffset(), copy.IdempotencyKey);
         notes.Write(work, escalation, whole ? $"A copy for {to} by {NoteWords.Channel(copy.Channel)} goes to delivery, {When(work, copy.NotBefore, escalation)}." : $"A copy without detail goes to {to} by {NoteWords.Channel(copy.Channel)}.", Deed.Engine with { Evidence = $"page={page.Id:N}" });
-        await SendAsync(work, page, cancel);
+        await SendAsync(work, escalation, page, cancel);
     }
 
     private static string When(UnitOfWork work, Instant notBefore, EscalationCase escalation) =>
@@ -101,7 +101,7 @@ internal sealed class EffectWriter(NoteBook notes, PageLinks links, IMail mail, 
             .Select(p => p.ContactId).Distinct().ToListAsync(cancel);
         foreach (var contact in asked.Select(plan.People.Contact).OfType<Contact>())
             if (contact.Destinations.FirstOrDefault(d => d.Channel is Channel.Sms) is { } destination)
-                await SendAsync(work, NewPage(work, escalation, PagePurpose.Notice, Channel.Sms, contact.Id, destination.Id, "taken", escalation.Visit, escalation.Attempt,
+                await SendAsync(work, escalation, NewPage(work, escalation, PagePurpose.Notice, Channel.Sms, contact.Id, destination.Id, "taken", escalation.Visit, escalation.Attempt,
                     work.Now, $"{escalation.Id:N}/taken-{escalation.StateVersion}/{destination.Id}"), cancel);
     }
 
@@ -134,15 +134,15 @@ internal sealed class EffectWriter(NoteBook notes, PageLinks links, IMail mail, 
         return page;
     }
 
-    private static Task SendAsync(UnitOfWork work, Page page, CancellationToken cancel) => page.Channel switch
+    private static Task SendAsync(UnitOfWork work, EscalationCase escalation, Page page, CancellationToken cancel) => page.Channel switch
     {
-        Channel.Voice => EnqueueAsync(work, page, VoicePageSender.KindName, cancel),
-        Channel.Sms => EnqueueAsync(work, page, SmsPageSender.KindName, cancel),
-        Channel.Email => EnqueueAsync(work, page, MailPageSender.KindName, cancel),
-        Channel.Fax or Channel.Ehr => EnqueueAsync(work, page, CopyToDelivery.KindName, cancel),
+        Channel.Voice => EnqueueAsync(work, escalation, page, VoicePageSender.KindName, cancel),
+        Channel.Sms => EnqueueAsync(work, escalation, page, SmsPageSender.KindName, cancel),
+        Channel.Email => EnqueueAsync(work, escalation, page, MailPageSender.KindName, cancel),
+        Channel.Fax or Channel.Ehr => EnqueueAsync(work, escalation, page, CopyToDelivery.KindName, cancel),
         Channel.Inbox or Channel.Workstation or Channel.Pager => Task.CompletedTask,
     };
 
-    private static Task EnqueueAsync(UnitOfWork work, Page page, string kind, CancellationToken cancel) =>
-        work.EnqueueAsync(OutboxMessage.New(kind, page.Key, JsonSerializer.Serialize(new PageToSend(page.Id), JsonSerializerOptions.Web), work.Now, dueAt: page.NotBefore), cancel);
+    private static Task EnqueueAsync(UnitOfWork work, EscalationCase escalation, Page page, string kind, CancellationToken cancel) => work.EnqueueAsync(
+        OutboxMessage.New(kind, page.Key, JsonSerializer.Serialize(new PageToSend(page.Id), JsonSerializerOptions.Web), work.Now, dueAt: page.NotBefore, rank: escalation.Rank), cancel);
 }

@@ -28,13 +28,16 @@ public sealed class OutboxMessage
     public DateTimeOffset CreatedAt { get; internal set; }
 
     public DateTimeOffset DueAt { get; set; }
+
+    /// <summary>Of what is due together the lower goes first: 0 is what somebody on the line waits for.</summary>
+    public int Rank { get; init; }
     public OutboxState State { get; set; }
     public int Attempts { get; set; }
     public DateTimeOffset? LeaseUntil { get; set; }
     public string? LastCode { get; set; }
     public DateTimeOffset? SentAt { get; set; }
 
-    public static OutboxMessage New(string kind, string key, string payload, DateTimeOffset now, string? lane = null, DateTimeOffset? dueAt = null) => new()
+    public static OutboxMessage New(string kind, string key, string payload, DateTimeOffset now, string? lane = null, DateTimeOffset? dueAt = null, int rank = 0) => new()
     {
         Id = Guid.CreateVersion7(now),
         Kind = kind,
@@ -43,6 +46,7 @@ public sealed class OutboxMessage
         Lane = lane,
         CreatedAt = now,
         DueAt = dueAt ?? now,
+        Rank = rank,
     };
 
     internal sealed class Table : IEntityTypeConfiguration<OutboxMessage>
@@ -62,10 +66,24 @@ public sealed class OutboxMessage
     }
 }
 
+/// <summary>Whom a message goes to. Each has places of its own under way: a record that hangs holds up no page, and no number of pages a live call.</summary>
+public enum OutboxAddressee
+{
+    /// <summary>The telephone network, about a call that people are in.</summary>
+    LiveCall,
+    /// <summary>The telephone network, about somebody who is asked or told.</summary>
+    Person,
+    Mail,
+    /// <summary>A practice's record, or another system.</summary>
+    Record,
+}
+
 /// <summary>Sends one kind of outbox message. No database is held while it sends.</summary>
 public interface IOutboxHandler
 {
     string Kind { get; }
+
+    OutboxAddressee Addressee { get; }
 
     /// <summary>How long a send may take before another process (or this one, restarted) takes the message over.</summary>
     TimeSpan Lease => TimeSpan.FromSeconds(30);

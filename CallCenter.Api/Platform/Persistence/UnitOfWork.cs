@@ -102,11 +102,14 @@ public sealed class UnitOfWork : IAsyncDisposable
     }
 
     /// <summary>Sets the owner's timer of this kind; an earlier one of the same kind is replaced.</summary>
-    public Task SetTimerAsync(string owner, Guid ownerId, string kind, DateTimeOffset due, long version, CancellationToken cancel)
+    public Task SetTimerAsync(string owner, Guid ownerId, string kind, DateTimeOffset due, long version, CancellationToken cancel) =>
+        SetTimerAsync(owner, ownerId, kind, due, version, rank: 0, cancel);
+
+    public Task SetTimerAsync(string owner, Guid ownerId, string kind, DateTimeOffset due, long version, int rank, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
         if (Where(TimerOf, owner, ownerId, kind) is not [var timer, ..]) Add(timer = new DurableTimer { Id = Guid.CreateVersion7(Now), Owner = owner, OwnerId = ownerId, Kind = kind });
-        (timer.DueAt, timer.Version, timer.Failures) = (due, version, 0);
+        (timer.DueAt, timer.Version, timer.Rank, timer.Failures) = (due, version, rank, 0);
         WakeFor(due);
         return Task.CompletedTask;
     }

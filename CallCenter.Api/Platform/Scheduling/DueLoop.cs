@@ -19,6 +19,9 @@ public abstract class DueLoop(TimeProvider clock, WallClock wall, WakeUp wakeUp,
 
     public abstract Task<DateTimeOffset?> NextDueAsync(CancellationToken cancel);
 
+    /// <summary>Something may be done now that could not be done when it was looked at.</summary>
+    protected void LookAgain() => wakeUp.Signal();
+
     [SuppressMessage("Design", "CA1031", Justification = "A loop that dies silently is a page that goes quiet.")]
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -16,6 +16,9 @@ public sealed class DurableTimer
     public long Version { get; set; }
     public DateTimeOffset DueAt { get; set; }
 
+    /// <summary>Of what is due together the lower goes first: 0 is what somebody on the line waits for.</summary>
+    public int Rank { get; set; }
+
     /// <summary>Failed attempts to carry it out; each pushes <see cref="DueAt"/> on a little.</summary>
     public int Failures { get; set; }
 

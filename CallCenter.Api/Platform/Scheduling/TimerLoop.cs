@@ -20,7 +20,7 @@ public sealed class TimerLoop(
     {
         await using var db = database.Read(PracticeScope.Everything(ScopeBypass.Schedule));
         var now = Clock.GetUtcNow();
-        var due = await db.Set<DurableTimer>().Where(t => t.DueAt <= now).OrderBy(t => t.DueAt).Take(LargestBatch).ToListAsync(cancel);
+        var due = await db.Set<DurableTimer>().Where(t => t.DueAt <= now).OrderBy(t => t.Rank).ThenBy(t => t.DueAt).Take(LargestBatch).ToListAsync(cancel);
         await Task.WhenAll(due.Select(t => FireAsync(t, cancel)));
         return due.Count;
     }

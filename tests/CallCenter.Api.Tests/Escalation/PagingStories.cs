@@ -1,7 +1,10 @@
 using CallCenter.Agent.Wire;
 using CallCenter.Api.Features.Escalation.Domain;
+using CallCenter.Api.Platform.Messaging;
+using CallCenter.Api.Platform.Scheduling;
 using CallCenter.Protocols.Escalation.Lifecycle;
 using CallCenter.Protocols.Escalation.Model;
+using Microsoft.EntityFrameworkCore;
 
 namespace CallCenter.Api.Tests.Escalation;
 
@@ -148,6 +151,21 @@ public sealed class PagingStories
         var escalation = await host.CaseAsync(call);
         Assert.Equal((EscalationPhase.Acknowledged, "dr-okafor"), (escalation.Phase, escalation.TakenBy));
         Assert.Contains(await host.LinesAsync(escalation), l => l.What == "voice to Ellen Marsh, MD: stopped ringing, nobody is needed any more (canceled).");
+    }
+
+    [Fact]
+    public async Task The_more_urgent_an_escalation_the_earlier_its_pages_among_those_that_are_due()
+    {
+        await using var host = await EscalationHost.StartAsync();
+        foreach (var (urgency, rank) in new[] { (UrgencyName.Today, 2), (UrgencyName.Urgent, 1), (UrgencyName.Emergent, 0) })
+        {
+            var escalation = await host.CaseAsync(await host.ConfirmAsync(urgency: urgency));
+            await host.SettleAsync();
+            await using var db = host.Read();
+            var keys = (await host.PagesAsync(escalation)).Select(p => p.Key).ToList();
+            Assert.Equal([rank], await db.Set<OutboxMessage>().Where(m => keys.Contains(m.Key)).Select(m => m.Rank).Distinct().ToListAsync());
+            Assert.Equal([rank], await db.Set<DurableTimer>().Where(t => t.OwnerId == escalation.Id).Select(t => t.Rank).Distinct().ToListAsync());
+        }
     }
 
     [Theory]

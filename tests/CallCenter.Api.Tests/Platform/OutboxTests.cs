@@ -106,7 +106,58 @@ public class OutboxTests
         Assert.Equal(OutboxState.Queued, await StateAsync(store, "tell somebody"));
     }
 
-    private static IEnumerable<string> Keys(int from, int count) => Enumerable.Range(from, count).Select(i => i.ToString("00"));
+    [Theory]
+    [MemberData(nameof(Provider.All), MemberType = typeof(Provider))]
+    public async Task Records_that_hang_hold_up_no_live_call(DatabaseProvider provider)
+    {
+        await using var store = await Store.CreateAsync(provider);
+        var records = new Post("record", OutboxAddressee.Record) { Answers = _ => null };
+        await using var host = await Host.StartAsync(store, _clock, _post, another: records);
+        await host.DoAsync(async work => { foreach (var key in Keys(0, 150)) await work.EnqueueAsync(Message(key, kind: "record"), default); });
+        Assert.Equal(20, await host.Outbox.RunDueAsync(default));
+        Assert.Equal(0, await host.Outbox.RunDueAsync(default)); // All their places are taken: nothing to look at, and nothing is due either.
+        Assert.Null(await host.Outbox.NextDueAsync(default));
+
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        await host.DoAsync(work => work.EnqueueAsync(Message("the caller joins"), default));
+        Assert.Equal(1, await host.Outbox.RunDueAsync(default));
+        await Harness.Eventually.HoldsAsync(async () => await StateAsync(store, "the caller joins") is OutboxState.Sent, "The live call waited for the records.");
+        records.Answers = _ => OutboxOutcome.Sent();
+        records.Release(OutboxOutcome.Sent());
+        await host.Outbox.SettleAsync();
+        await host.SendDueAsync();
+        Assert.Equal([.. Keys(0, 150)], records.Sent.Select(s => s.Key).Order());
+    }
+
+    [Fact]
+    public async Task The_more_urgent_goes_first_whatever_came_before_it()
+    {
+        await using var store = await Store.CreateAsync(DatabaseProvider.Sqlite);
+        _post.Answers = _ => null;
+        await using var host = await Host.StartAsync(store, _clock, _post);
+        await host.DoAsync(async work => { foreach (var key in Keys(0, 120)) await work.EnqueueAsync(OutboxMessage.New("post", key, "{}", work.Now, rank: 2), default); });
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        await host.DoAsync(work => work.EnqueueAsync(Message("urgent"), default));
+        Assert.Equal(32, await host.Outbox.RunDueAsync(default));
+        _post.Release(OutboxOutcome.Sent());
+        await host.Outbox.SettleAsync();
+        Assert.Contains("urgent", _post.Sent.Select(s => s.Key));
+    }
+
+    [Fact]
+    public async Task Of_a_kind_that_this_version_does_not_know_a_message_is_kept_and_the_others_go()
+    {
+        await using var store = await Store.CreateAsync(DatabaseProvider.Sqlite);
+        await using var host = await Host.StartAsync(store, _clock, _post);
+        await host.DoAsync(async work => { foreach (var key in Keys(0, 150)) await work.EnqueueAsync(Message("newer" + key, kind: "newer"), default); });
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        await host.DoAsync(work => work.EnqueueAsync(Message("one"), default));
+        await host.SendDueAsync();
+        Assert.Equal(["one"], _post.Sent.Select(s => s.Key));
+        Assert.Equal(OutboxState.Queued, await StateAsync(store, "newer007"));
+    }
+
+    private static IEnumerable<string> Keys(int from, int count) => Enumerable.Range(from, count).Select(i => i.ToString(count > 99 ? "000" : "00"));
 
     private OutboxMessage Message(string key, string? lane = null, string kind = "post") => OutboxMessage.New(kind, key, "{}", _clock.GetUtcNow(), lane);
 
@@ -116,13 +167,15 @@ public class OutboxTests
         return (await db.Set<OutboxMessage>().SingleAsync(m => m.Key == key)).State;
     }
 
-    private sealed class Post : IOutboxHandler
+    private sealed class Post(string kind = "post", OutboxAddressee addressee = OutboxAddressee.LiveCall) : IOutboxHandler
     {
         public static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(20);
         private readonly TaskCompletionSource _began = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly TaskCompletionSource<OutboxOutcome> _late = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public string Kind => "post";
+        public string Kind => kind;
+
+        public OutboxAddressee Addressee => addressee;
 
         public TimeSpan Lease => LeaseTime;
 

@@ -53,6 +53,19 @@ public class TimerTests
         Assert.Equal([("ring", 3L)], _bell.Rang);
     }
 
+    [Fact]
+    public async Task Of_many_that_are_due_the_more_urgent_rings_first()
+    {
+        await using var store = await Store.CreateAsync(DatabaseProvider.Sqlite);
+        await using var host = await Host.StartAsync(store, _clock, owner: _bell);
+        var due = _clock.GetUtcNow();
+        await host.DoAsync(async work => { foreach (var n in Enumerable.Range(0, 150)) await work.SetTimerAsync("bell", Guid.CreateVersion7(), "ring", due, n, rank: 2, default); });
+        await host.DoAsync(work => work.SetTimerAsync("bell", Owner, "ring", due.AddSeconds(1), 999, rank: 1, default));
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(100, await host.Timers.RunDueAsync(default));
+        Assert.Contains(("ring", 999L), _bell.Rang);
+    }
+
     [Theory]
     [MemberData(nameof(Provider.All), MemberType = typeof(Provider))]
     public async Task It_outlives_the_host_that_set_it(DatabaseProvider provider)

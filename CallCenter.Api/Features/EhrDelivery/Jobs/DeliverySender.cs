@@ -18,6 +18,8 @@ internal sealed class DeliverySender(
 
     public string Kind => DeliveryDispatch.Kind;
 
+    public OutboxAddressee Addressee => OutboxAddressee.Record;
+
     /// <summary>Longer than all requests of one attempt together may take.</summary>
     public TimeSpan Lease => TimeSpan.FromSeconds(90);
 

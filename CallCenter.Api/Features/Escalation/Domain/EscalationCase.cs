@@ -26,6 +26,9 @@ public sealed class EscalationCase : IBelongsToPractice
     public required string ProtocolId { get; init; }
     public required string Disposition { get; init; }
     public Urgency Urgency { get; init; }
+
+    /// <summary>After an outage, or when many are due at once, the more urgent are asked for first.</summary>
+    public int Rank => Urgency.Emergent - Urgency;
     public DateTimeOffset ArmedAt { get; init; }
 
     public EscalationPhase Phase { get; private set; }

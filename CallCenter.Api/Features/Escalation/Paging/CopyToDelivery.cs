@@ -17,6 +17,8 @@ internal sealed class CopyToDelivery(EscalationDesk desk, EscalationDocument doc
 
     public string Kind => KindName;
 
+    public OutboxAddressee Addressee => OutboxAddressee.Record;
+
     public Task<OutboxOutcome> SendAsync(OutboxMessage message, bool mayHaveBeenSent, CancellationToken cancel)
     {
         var id = JsonSerializer.Deserialize<PageToSend>(message.Payload, JsonSerializerOptions.Web)!.PageId;

@@ -2,6 +2,7 @@ using CallCenter.Api.Features.Escalation.Domain;
 using CallCenter.Api.Features.Escalation.Files;
 using CallCenter.Api.Features.Practices.Contracts;
 using CallCenter.Api.Platform.Mail;
+using CallCenter.Api.Platform.Messaging;
 using CallCenter.Api.Platform.Persistence;
 
 namespace CallCenter.Api.Features.Escalation.Paging;
@@ -11,6 +12,8 @@ internal sealed class MailPageSender(IMail mail, Database database, PinnedPlans 
     : PageSender(KindName, database, plans, practices, desk, outage, optOuts, notes)
 {
     public const string KindName = "escalation.email";
+
+    public override OutboxAddressee Addressee => OutboxAddressee.Mail;
 
     protected override async Task<string> HandOverAsync(ReadyPage ready, CancellationToken cancel)
     {

@@ -76,6 +76,8 @@ internal sealed class OptOutMail(IMail mail, EscalationFiles files, IPractices p
 
     public string Kind => KindName;
 
+    public OutboxAddressee Addressee => OutboxAddressee.Mail;
+
     public async Task<OutboxOutcome> SendAsync(OutboxMessage message, bool mayHaveBeenSent, CancellationToken cancel)
     {
         var practiceId = JsonSerializer.Deserialize<TextsStopped>(message.Payload, JsonSerializerOptions.Web)!.PracticeId;

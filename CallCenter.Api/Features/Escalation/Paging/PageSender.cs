@@ -28,6 +28,8 @@ internal abstract class PageSender(string kind, Database database, PinnedPlans p
 
     public string Kind { get; } = kind;
 
+    public virtual OutboxAddressee Addressee => OutboxAddressee.Person;
+
     /// <summary>A little more than a request to the network may take: a page cut off by a dead process is taken up that soon.</summary>
     public TimeSpan Lease => TimeSpan.FromSeconds(12);
 

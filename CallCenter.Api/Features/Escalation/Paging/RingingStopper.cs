@@ -23,6 +23,8 @@ internal sealed class RingingStopper(ITelephony telephony, Database database) : 
 
     public string Kind => KindName;
 
+    public OutboxAddressee Addressee => OutboxAddressee.Person;
+
     public static bool MayRing(Page page, DateTimeOffset now) =>
         page is { Channel: Channel.Voice, ProviderSid: not null, State: PageState.Sent or PageState.Cancelled } && page.SentAt > now - Longest;
 

@@ -24,6 +24,7 @@ internal sealed class EscalationCaseTable : IEntityTypeConfiguration<EscalationC
         escalation.Property(e => e.LastHash).HasMaxLength(64);
         escalation.Property(e => e.Version).IsConcurrencyToken();
         escalation.Ignore(e => e.StillAsks);
+        escalation.Ignore(e => e.Rank);
         escalation.Ignore(e => e.AskedByHand);
         escalation.Ignore(e => e.IsTaken);
         escalation.Ignore(e => e.TakenAfter);

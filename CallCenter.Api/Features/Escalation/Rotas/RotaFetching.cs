@@ -44,6 +44,8 @@ internal sealed class RotaFetcher(IHttpClientFactory http, Database database, Ro
 
     public string Kind => RotaFetching.OutboxKind;
 
+    public OutboxAddressee Addressee => OutboxAddressee.Record;
+
     public async Task<OutboxOutcome> SendAsync(OutboxMessage message, bool mayHaveBeenSent, CancellationToken cancel)
     {
         var id = JsonSerializer.Deserialize<RotaToFetch>(message.Payload, JsonSerializerOptions.Web)!.ImportId;

@@ -23,6 +23,8 @@ internal sealed class RotaNoticeSender(ITelephony telephony, IMail mail, Databas
 
     public string Kind => KindName;
 
+    public OutboxAddressee Addressee => OutboxAddressee.Person;
+
     public async Task<OutboxOutcome> SendAsync(OutboxMessage message, bool mayHaveBeenSent, CancellationToken cancel)
     {
         var id = JsonSerializer.Deserialize<NoticeToSend>(message.Payload, JsonSerializerOptions.Web)!.NoticeId;

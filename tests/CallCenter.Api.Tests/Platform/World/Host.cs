@@ -34,9 +34,9 @@ public sealed class Host : IAsyncDisposable
 
     public TimerLoop Timers { get; }
 
-    public static async Task<Host> StartAsync(Store store, TimeProvider clock, IOutboxHandler? handler = null, ITimerOwner? owner = null)
+    public static async Task<Host> StartAsync(Store store, TimeProvider clock, IOutboxHandler? handler = null, ITimerOwner? owner = null, IOutboxHandler? another = null)
     {
-        var host = new Host(store, clock, handler is null ? [] : [handler], owner is null ? [] : [owner]);
+        var host = new Host(store, clock, [.. new[] { handler, another }.OfType<IOutboxHandler>()], owner is null ? [] : [owner]);
         await host.Writer.StartAsync(default);
         return host;
     }

@@ -2835,6 +2835,9 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<int>("Rank")
+                        .HasColumnType("int");
+
                     b.Property<long?>("SentAt")
                         .HasColumnType("bigint");
 
@@ -2877,6 +2880,9 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
 
                     b.Property<Guid>("OwnerId")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Rank")
+                        .HasColumnType("int");
 
                     b.Property<long>("Version")
                         .HasColumnType("bigint");

@@ -82,7 +82,7 @@ internal abstract class PageSender(string kind, Database database, PinnedPlans p
     private async Task<ReadyPage?> ReadyAsync(CallCenterDbContext db, Page page, CancellationToken cancel)
     {
         if (await db.Set<EscalationCase>().FirstOrDefaultAsync(e => e.Id == page.EscalationId, cancel) is not { } escalation) return null;
-        var practice = await practices.GetAsync(db, page.PracticeId, cancel);
+        var practice = await practices.KnownAsync(PracticeScope.Everything(ScopeBypass.Schedule), page.PracticeId, cancel);
         var plan = await plans.OfAsync(db, escalation, cancel);
         var to = plan.People.Contact(page.ContactId)?.Destinations.FirstOrDefault(d => d.Id == page.DestinationId)?.To;
         if (practice is null || practice.Lines.Count == 0 || to is null) return null;

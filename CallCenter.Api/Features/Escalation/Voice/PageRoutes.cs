@@ -28,7 +28,7 @@ internal sealed class PageLines(IPractices practices)
     {
         if (await PageDesk.FindAsync(work, voice.OwnId("id"), cancel) is not { } page || await EscalationDesk.FindAsync(work, page.EscalationId, cancel) is not { } escalation) return null;
         if (page.ProviderSid is null) PageDesk.Sent(work, page, voice.CallSid);
-        var practice = await practices.GetAsync(work.Db, page.PracticeId, cancel);
+        var practice = await practices.KnownAsync(work.Scope, page.PracticeId, cancel);
         return new(page, escalation, practice?.Name ?? "your practice");
     }
 

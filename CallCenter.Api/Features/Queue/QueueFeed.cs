@@ -95,7 +95,9 @@ public sealed class QueueFeed(
         var offerIds = rows.Values.Select(r => r.OfferId).OfType<Guid>().ToList();
         var offers = await db.Set<Offer>().Where(o => offerIds.Contains(o.Id)).ToDictionaryAsync(o => o.Id, cancel);
         var names = await staff.NamesAsync(db, [.. offers.Values.Select(o => o.NurseId)], cancel);
-        var byId = (await practices.AllAsync(db, cancel)).ToDictionary(p => p.Id);
+        var byId = new Dictionary<string, PracticeProfile>();
+        foreach (var practice in rows.Values.Select(r => r.PracticeId).Distinct())
+            if (await practices.KnownAsync(scope, practice, cancel) is { } profile) byId[practice] = profile;
         var order = Routing.InOrderOfService(rows.Values.Select(OfferDesk.Facts), clock.GetUtcNow());
         return [.. order.Select(o => Item(rows[o.CallId], byId, offers, names))];
     }

@@ -24,21 +24,21 @@ internal sealed partial class Changes(HttpClient product, string publicBase, str
         }
     }
 
-    /// <summary>The next change: whose call it was.</summary>
-    public async Task<string> NextAsync()
+    /// <summary>The next change: whose call came or went.</summary>
+    public async Task<(string Call, bool Leaves)> NextAsync()
     {
         _leaves = !_leaves && _waiting.Count > 5;
         if (_leaves)
         {
             var (gone, id) = _waiting.Dequeue();
             await SendAsync("/twilio/voice/status", gone, ("CallStatus", "completed"));
-            return id;
+            return (id, true);
         }
 
         var (sid, action, callId) = _atTheLastQuestion.Dequeue();
         await SendAsync(action, sid, ("CallStatus", "in-progress"), ("Digits", "2"));
         _waiting.Enqueue((sid, callId));
-        return callId;
+        return (callId, false);
     }
 
     private async Task<string> SendAsync(string path, string sid, params (string Name, string Value)[] more)

@@ -20,7 +20,7 @@ internal sealed class Measuring(Uri product, int productPid, Uri raw, int rawPid
         for (var round = 0; round <= rounds; round++)
         {
             await changes.PrepareAsync((int)(length / Tick) + 10);
-            var asked = new Dictionary<string, long>();
+            var asked = new Dictionary<(string Call, bool Leaves), long>();
             var ours = await MeasureAsync(hub, productPid, async () => asked.TryAdd(await changes.NextAsync(), Stopwatch.GetTimestamp()),
                 kept => kept.Select(k => (Sequence(k), Calls(k).Where(asked.ContainsKey).Select(c => asked[c]).DefaultIfEmpty(long.MaxValue).Min())).ToDictionary(k => k.Item1, k => k.Item2));
             var message = hub.Pushes[^1];
@@ -56,8 +56,8 @@ internal sealed class Measuring(Uri product, int productPid, Uri raw, int rawPid
 
     private static long Sequence(byte[] record) => Delta(record).GetProperty("sequence").GetInt64();
 
-    private static IEnumerable<string> Calls(byte[] record) => Delta(record).GetProperty("changed").EnumerateArray().Select(c => c.GetProperty("callId").GetString()!)
-        .Concat(Delta(record).GetProperty("removed").EnumerateArray().Select(c => c.GetString()!));
+    private static IEnumerable<(string Call, bool Leaves)> Calls(byte[] record) => Delta(record).GetProperty("changed").EnumerateArray().Select(c => (c.GetProperty("callId").GetString()!, false))
+        .Concat(Delta(record).GetProperty("removed").EnumerateArray().Select(c => (c.GetString()!, true)));
 
     private static JsonElement Delta(byte[] record) => JsonSerializer.Deserialize<JsonElement>(record).GetProperty("arguments")[0];
 

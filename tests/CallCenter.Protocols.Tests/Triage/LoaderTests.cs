@@ -194,6 +194,37 @@ public class LoaderTests
     }
 
     [Fact]
+    public void Of_several_approvals_of_the_same_bytes_the_one_that_is_good_longest_counts_wherever_it_is_kept()
+    {
+        var package = Demo.Load(Demo.Files());
+        var cough = package.FindProtocol("cough")!;
+        var day = new DateOnly(2026, 11, 29);
+        Approval Of(int days, string? digest = null, string? version = null, string protocol = "cough") =>
+            new(protocol, version ?? cough.Version, digest ?? cough.Digest, "A. Okafor, MD", day.AddDays(-400), day.AddDays(days));
+        bool Usable(params Approval[] recorded) => package.UsableOutsideDevelopment("cough", day, recorded);
+
+        Assert.False(Usable());
+        Assert.True(Usable(Of(0)));
+        Assert.False(Usable(Of(-1)));
+        Assert.True(Usable(Of(-1), Of(5), Of(-3)));
+        Assert.Equal(day.AddDays(5), package.ApprovalOf(cough, [Of(-1), Of(5), Of(-3)])?.ReviewBy);
+        Assert.True(Usable(Of(-1) with { ReviewBy = null }));
+        Assert.False(Usable(Of(9, version: "0.9.0")));
+        Assert.False(Usable(Of(9, digest: package.Gate.Digest)));
+        Assert.False(Usable(Of(9, protocol: "gate")));
+    }
+
+    [Fact]
+    public void A_protocol_whose_own_review_is_overdue_is_not_used_however_well_it_is_approved()
+    {
+        var files = Demo.With(Demo.File, "status: draft", "status: draft\nreview_by: \"2026-11-29\"");
+        var package = Demo.Load(files);
+        var approved = new Approval("cough", "1.0.0", package.FindProtocol("cough")!.Digest, "A. Okafor, MD", new(2026, 1, 1), null);
+        Assert.True(package.UsableOutsideDevelopment("cough", new DateOnly(2026, 11, 29), [approved]));
+        Assert.False(package.UsableOutsideDevelopment("cough", new DateOnly(2026, 11, 30), [approved]));
+    }
+
+    [Fact]
     public void A_finding_reads_as_one_sentence_with_its_place()
     {
         var finding = TriageLoader.Load(Demo.With(Demo.File, "unknown: act, link", "unkown: act, link")).Findings.First(f => f.Code == "E01");

@@ -117,6 +117,51 @@ public class LoaderTests
     }
 
     [Theory]
+    [InlineData("facts.yaml", "  sex:", "  Sex:", "\"Sex\" is not a fact name")]
+    [InlineData("facts.yaml", "of: [f, m, other]", "of: [f]", "sex is a choice of fewer than two")]
+    [InlineData("facts.yaml", "type: choice, of: [f, m, other]", "type: choice, risk: up, of: [f, m]", "sex is a risk but not a yes/no fact")]
+    [InlineData("facts.yaml", "type: choice", "type: pick", "\"pick\" is not a type")]
+    [InlineData("facts.yaml", "min: 0, max: 120", "min: 120, max: 120", "age_years has no possible range")]
+    [InlineData("facts.yaml", "max: 120", "max: \"120\"", "\"max\" is not a number")]
+    [InlineData("facts.yaml", "title: Age, title.es", "title: \"\", title.es", "\"title\" is empty")]
+    [InlineData("facts.yaml", "title: Age, title.es", "titel: Age, title.es", "\"titel\" is not a key of this entry")]
+    [InlineData("facts.yaml", "of: [f, m, other]", "of: f", "\"of\" is not a list")]
+    [InlineData("facts.yaml", "schema: triage-facts/1", "schema: triage-facts/1\nremark: here", "\"remark\" is not a key of this entry")]
+    [InlineData("dispositions.yaml", "levels:", "remark: here\nlevels:", "\"remark\" is not a key of this entry")]
+    [InlineData("dispositions.yaml", "rank: 100", "rank: 1001", "The rank 1001 is not a whole number from 1 to 1000")]
+    [InlineData("dispositions.yaml", "rank: 90", "rank: 89.5", "The rank 89.5 is not a whole number from 1 to 1000")]
+    [InlineData("dispositions.yaml", "if_missed: ed_now", "if_missed: nowhere", "\"nowhere\" is not a disposition")]
+    [InlineData("dispositions.yaml", "if_missed: ed_now", "if_missed: provider_now", "provider_now does not raise provider_now")]
+    [InlineData("dispositions.yaml", "within: 60 min", "within: soon", "\"soon\" is not a promise")]
+    [InlineData("approvals.yaml", "approvals: []", "approvals: [{protocol: sneeze, version: \"1.0.0\", digest: d, approver: A, approved_on: \"2026-11-23\"}]", "The approved protocol \"sneeze\" does not exist")]
+    [InlineData("approvals.yaml", "approvals: []", "approvals: [{protocol: cough, version: \"1.0.0\", digest: d, approver: A, approved_on: \"23 Nov 2026\"}]", "\"23 Nov 2026\" is not a date")]
+    [InlineData("approvals.yaml", "approvals: []", "approvals: [{protocol: cough, version: \"1.0.0\", digest: d, approver: A}]", "\"approved_on\" is missing")]
+    [InlineData("approvals.yaml", "approvals: []", "approvals: [cough]", "An entry is a map of keys and values")]
+    [InlineData("approvals.yaml", "approvals: []", "approvals: cough", "\"approvals\" is not a list")]
+    public void What_is_wrong_in_another_file_is_said_in_words(string file, string find, string replace, string what)
+    {
+        var loaded = TriageLoader.Load(Demo.With(file, find, replace));
+        Assert.Null(loaded.Package);
+        Assert.True(loaded.Findings.Any(f => f.What == what && f.File == file), $"expected {what}, got:\n{string.Join('\n', loaded.Findings)}");
+    }
+
+    [Theory]
+    [InlineData("{id: blue, q", "{id: Blue, q", "\"Blue\" is not a question id")]
+    [InlineData("{name: old, facts: {age_years: 75}", "{name: old, facts: {agee: 75}", "\"agee\" is not a fact")]
+    [InlineData("{name: old, facts: {age_years: 75}, expect: see_24h}", "{name: old, facts: {age_years: 75}}", "\"expect\" is missing")]
+    [InlineData("raise: [{when: \"lung_disease\", to: ed_now}]", "raise: [{when: \"lung_disease\"}]", "\"to\" is missing")]
+    [InlineData("raise: [{when: \"lung_disease\", to: ed_now}]", "raise: [{to: ed_now}]", "\"when\" is missing")]
+    [InlineData("title: Cough", "title.es: Tos", "\"title\" is translated but missing itself")]
+    [InlineData("home_advice: [\"Drink warm tea.\"]", "home_advice: [\"Drink warm tea.\"]\nhome_advice.es: [\"Tome té.\", \"Descanse.\"]", "\"home_advice.es\" has 2 lines and \"home_advice\" has 1")]
+    [InlineData("population: \"age_years >= 18\"", "role: door\npopulation: \"age_years >= 18\"", "\"door\" is not a role")]
+    public void What_is_wrong_in_a_protocol_is_said_in_words(string find, string replace, string what)
+    {
+        var loaded = TriageLoader.Load(Demo.With(Demo.File, find, replace));
+        Assert.Null(loaded.Package);
+        Assert.True(loaded.Findings.Any(f => f.What == what && f.File == Demo.File), $"expected {what}, got:\n{string.Join('\n', loaded.Findings)}");
+    }
+
+    [Theory]
     [InlineData("dispositions.yaml")]
     [InlineData("facts.yaml")]
     [InlineData("floors.yaml")]

@@ -11,6 +11,9 @@ public enum OutboxState { Queued, Sending, Sent, Dead }
 /// </summary>
 public sealed class OutboxMessage
 {
+    /// <summary>A <see cref="Rank"/> behind whoever is asked to take responsibility.</summary>
+    public const int AfterEveryPage = 5;
+
     public Guid Id { get; init; }
 
     /// <summary>Business identity, for example <c>call/…/redirect/3</c>; never carries personal data.</summary>

@@ -29,7 +29,7 @@ internal sealed class RingingStopper(ITelephony telephony, Database database) : 
         page is { Channel: Channel.Voice, ProviderSid: not null, State: PageState.Sent or PageState.Cancelled } && page.SentAt > now - Longest;
 
     public static Task EnqueueAsync(UnitOfWork work, Page page, CancellationToken cancel) => work.EnqueueAsync(
-        OutboxMessage.New(KindName, $"escalation/stop-ringing/{page.Id:N}", JsonSerializer.Serialize(new PageToSend(page.Id), JsonSerializerOptions.Web), work.Now), cancel);
+        OutboxMessage.New(KindName, $"escalation/stop-ringing/{page.Id:N}", JsonSerializer.Serialize(new PageToSend(page.Id), JsonSerializerOptions.Web), work.Now, rank: OutboxMessage.AfterEveryPage), cancel);
 
     public async Task<OutboxOutcome> SendAsync(OutboxMessage message, bool mayHaveBeenSent, CancellationToken cancel)
     {

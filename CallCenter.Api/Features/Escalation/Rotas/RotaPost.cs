@@ -82,6 +82,6 @@ internal sealed class RotaPost(RotaSecrets secrets, IMail mail)
     {
         if (work.Set<RotaNotice>().Local.Any(n => n.Key == notice.Key) || await work.Set<RotaNotice>().AnyAsync(n => n.Key == notice.Key, cancel)) return;
         work.Set<RotaNotice>().Add(notice);
-        await work.EnqueueAsync(OutboxMessage.New(RotaNoticeSender.KindName, notice.Key, JsonSerializer.Serialize(new NoticeToSend(notice.Id), JsonSerializerOptions.Web), work.Now), cancel);
+        await work.EnqueueAsync(OutboxMessage.New(RotaNoticeSender.KindName, notice.Key, JsonSerializer.Serialize(new NoticeToSend(notice.Id), JsonSerializerOptions.Web), work.Now, rank: OutboxMessage.AfterEveryPage), cancel);
     }
 }

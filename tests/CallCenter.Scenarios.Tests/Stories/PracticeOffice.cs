@@ -53,6 +53,8 @@ public sealed class PracticeOffice(Chromium chromium) : Scenario(chromium)
         await page.GetByRole(AriaRole.Link, new() { Name = "Escalations" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Past escalations and how long people took" }).ClickAsync();
         await Assertions.Expect(manager.The("history-items")).ToContainTextAsync("Doctor Okafor phones the caller back.");
+        await Assertions.Expect(manager.The("history-items").Locator("a")).ToHaveCountAsync(0);
+        await _looks.AtAsync(page, "practice-history");
         _looks.AssertClean();
     }
 }

@@ -40,10 +40,12 @@ public static class TriageSlice
     public static void MapTriage(this WebApplication app)
     {
         var api = app.MapGroup("/api").RequireAuthorization();
+        var practiceToo = app.MapGroup("/api").RequireAuthorization(ConsoleSecurity.PracticeToo);
+        TriageEndpoints.MapReading(practiceToo);
         TriageEndpoints.Map(api);
         CoSignEndpoints.Map(api);
         NotesToSignEndpoint.Map(api);
-        ProtocolEndpoints.MapReading(app.MapGroup("/api").RequireAuthorization(ConsoleSecurity.PracticeToo));
+        ProtocolEndpoints.MapReading(practiceToo);
         ProtocolEndpoints.MapActs(api);
     }
 }

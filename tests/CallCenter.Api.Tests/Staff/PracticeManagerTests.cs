@@ -21,7 +21,7 @@ public sealed partial class PracticeManagerTests : IAsyncLifetime
         "GET /api/me", "POST /api/sign-in", "GET /api/sign-in/demo", "POST /api/sign-out",
         "GET /api/practice-files", "GET /api/practice-files/{practiceId}", "PUT /api/practice-files/{practiceId}/candidate", "POST /api/practice-files/{practiceId}/check",
         "POST /api/practice-files/{practiceId}/publications", "GET /api/practice-files/{practiceId}/publications/{number:int}", "POST /api/practice-files/{practiceId}/simulate",
-        "GET /api/protocols", "GET /api/protocols/replay",
+        "GET /api/protocols", "GET /api/protocols/replay", "GET /api/triage/packages/{digest}",
         "GET /api/rotas/{practiceId}", "POST /api/rotas/{practiceId}/take", "POST /api/rotas/{practiceId}/override", "POST /api/rotas/{practiceId}/swaps",
         "POST /api/rotas/{practiceId}/changes/{dealId:guid}/agree", "POST /api/rotas/{practiceId}/changes/{dealId:guid}/decline", "POST /api/rotas/{practiceId}/changes/{dealId:guid}/withdraw",
         "POST /api/rotas/{practiceId}/feeds", "POST /api/rotas/{practiceId}/feeds/{feedId:guid}/revoke",

@@ -40,6 +40,10 @@ public sealed class PracticeOffice(Chromium chromium) : Scenario(chromium)
         await manager.The("turn-reason").FillAsync("at a congress");
         await manager.The("turn-do").ClickAsync();
         await Assertions.Expect(manager.The("rota-change").First).ToContainTextAsync("Jo Kim, NP instead of Amara Okafor, MD");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Protocols" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Chest pain or pressure" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Main)).ToContainTextAsync("Call 911 now");
+        await Assertions.Expect(page.Locator(".trouble-line")).ToHaveCountAsync(0);
         await page.GetByRole(AriaRole.Link, new() { Name = "Practice files" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Main)).ToContainTextAsync("Lakeside Heart & Kidney");
         await Assertions.Expect(page.GetByRole(AriaRole.Main)).Not.ToContainTextAsync("Oak Street");

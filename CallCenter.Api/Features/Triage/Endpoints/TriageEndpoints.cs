@@ -13,6 +13,9 @@ internal static class TriageEndpoints
 {
     private const int LongestDraft = 20_000;
 
+    /// <summary>What calls are worked by, as text: nothing of a caller.</summary>
+    public static void MapReading(RouteGroupBuilder api) => api.MapGet("/triage/packages/{digest}", PackageAsync);
+
     public static void Map(RouteGroupBuilder api)
     {
         api.MapPost("/calls/{callId:guid}/triage", (HttpContext http, Guid callId, HttpCommands commands, TriageSessions sessions) =>
@@ -24,7 +27,6 @@ internal static class TriageEndpoints
                 return TriageSessions.View(opened.Value, await sessions.LogOfAsync(work.Db, opened.Value.Id, cancel));
             }));
         api.MapGet("/triage/{id:guid}", GetAsync);
-        api.MapGet("/triage/packages/{digest}", PackageAsync);
         api.MapPost("/triage/{id:guid}/events", (HttpContext http, Guid id, TriageEventsRequest request, HttpCommands commands, TriageSessions sessions) =>
             commands.RunAsync<TriageEventsResult>(http, "triage-events", (work, person, cancel) => sessions.TakeAsync(work, person, id, request.EventsJson ?? "", cancel)));
         api.MapPut("/triage/{id:guid}/draft", (HttpContext http, Guid id, DraftRequest draft, HttpCommands commands, TriageSessions sessions) =>

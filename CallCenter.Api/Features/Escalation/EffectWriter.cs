@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CallCenter.Api.Features.Audit.Contracts;
 using CallCenter.Api.Features.Escalation.Domain;
 using CallCenter.Api.Features.Escalation.Files;
@@ -144,5 +143,5 @@ internal sealed class EffectWriter(NoteBook notes, PageLinks links, IMail mail, 
     };
 
     private static Task EnqueueAsync(UnitOfWork work, EscalationCase escalation, Page page, string kind, CancellationToken cancel) => work.EnqueueAsync(
-        OutboxMessage.New(kind, page.Key, JsonSerializer.Serialize(new PageToSend(page.Id), JsonSerializerOptions.Web), work.Now, dueAt: page.NotBefore, rank: escalation.Rank), cancel);
+        OutboxMessage.New(kind, page.Key, PageToSend.Payload(page), work.Now, dueAt: page.NotBefore, rank: escalation.Rank), cancel);
 }

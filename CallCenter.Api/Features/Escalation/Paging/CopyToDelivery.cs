@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CallCenter.Api.Features.Escalation.Domain;
 using CallCenter.Api.Features.Escalation.Files;
 using CallCenter.Api.Platform.Messaging;
@@ -21,7 +20,7 @@ internal sealed class CopyToDelivery(EscalationDesk desk, EscalationDocument doc
 
     public Task<OutboxOutcome> SendAsync(OutboxMessage message, bool mayHaveBeenSent, CancellationToken cancel)
     {
-        var id = JsonSerializer.Deserialize<PageToSend>(message.Payload, JsonSerializerOptions.Web)!.PageId;
+        var id = PageToSend.IdIn(message);
         return Task.FromResult(OutboxOutcome.Sent((work, c) => HandOverAsync(work, id, c)));
     }
 

@@ -12,7 +12,12 @@ using Microsoft.EntityFrameworkCore;
 namespace CallCenter.Api.Features.Escalation.Paging;
 
 /// <summary>Outbox payload: everything else is read when it leaves, the address too.</summary>
-internal sealed record PageToSend(Guid PageId);
+internal sealed record PageToSend(Guid PageId)
+{
+    public static string Payload(Page page) => JsonSerializer.Serialize(new PageToSend(page.Id), JsonSerializerOptions.Web);
+
+    public static Guid IdIn(OutboxMessage message) => JsonSerializer.Deserialize<PageToSend>(message.Payload, JsonSerializerOptions.Web)!.PageId;
+}
 
 /// <summary>A page ready to leave: from which line, to which number of today's file.</summary>
 internal sealed record ReadyPage(Page Page, PracticeProfile Practice, string From, string To, bool Superseded);
@@ -35,7 +40,7 @@ internal abstract class PageSender(string kind, Database database, PinnedPlans p
 
     public async Task<OutboxOutcome> SendAsync(OutboxMessage message, bool mayHaveBeenSent, CancellationToken cancel)
     {
-        var id = JsonSerializer.Deserialize<PageToSend>(message.Payload, JsonSerializerOptions.Web)!.PageId;
+        var id = PageToSend.IdIn(message);
         await using var db = database.Read(PracticeScope.Everything(ScopeBypass.Schedule));
         if (await db.Set<Page>().FirstOrDefaultAsync(p => p.Id == id, cancel) is not { State: PageState.Queued } page) return OutboxOutcome.Sent();
         if (await ReadyAsync(db, page, cancel) is not { } ready)

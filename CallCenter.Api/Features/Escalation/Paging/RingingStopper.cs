@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CallCenter.Api.Features.Escalation.Domain;
 using CallCenter.Api.Platform.Messaging;
 using CallCenter.Api.Platform.Persistence;
@@ -29,11 +28,11 @@ internal sealed class RingingStopper(ITelephony telephony, Database database) : 
         page is { Channel: Channel.Voice, ProviderSid: not null, State: PageState.Sent or PageState.Cancelled } && page.SentAt > now - Longest;
 
     public static Task EnqueueAsync(UnitOfWork work, Page page, CancellationToken cancel) => work.EnqueueAsync(
-        OutboxMessage.New(KindName, $"escalation/stop-ringing/{page.Id:N}", JsonSerializer.Serialize(new PageToSend(page.Id), JsonSerializerOptions.Web), work.Now, rank: OutboxMessage.AfterEveryPage), cancel);
+        OutboxMessage.New(KindName, $"escalation/stop-ringing/{page.Id:N}", PageToSend.Payload(page), work.Now, rank: OutboxMessage.AfterEveryPage), cancel);
 
     public async Task<OutboxOutcome> SendAsync(OutboxMessage message, bool mayHaveBeenSent, CancellationToken cancel)
     {
-        var id = JsonSerializer.Deserialize<PageToSend>(message.Payload, JsonSerializerOptions.Web)!.PageId;
+        var id = PageToSend.IdIn(message);
         await using var db = database.Read(PracticeScope.Everything(ScopeBypass.Schedule));
         if (await db.Set<Page>().FirstOrDefaultAsync(p => p.Id == id, cancel) is not { ProviderSid: { } sid } page || !MayRing(page, message.CreatedAt)) return OutboxOutcome.Sent();
         try

@@ -68,6 +68,7 @@ public sealed class LadderChanges
         ? a is null && b is null
         : a.Text == b.Text && a.Translations.Count == b.Translations.Count && a.Translations.All(t => b.Translations.GetValueOrDefault(t.Key) == t.Value);
 
-    private static bool Same(IReadOnlyList<Words> a, IReadOnlyList<Words> b) => a.Count == b.Count && a.Zip(b).All(p => Same(p.First, p.Second));
+    private static bool Same(IReadOnlyList<AdviceText> a, IReadOnlyList<AdviceText> b) =>
+        a.Count == b.Count && a.Zip(b).All(p => Same((Words)p.First, p.Second) && p.First.Limits == p.Second.Limits);
     private static bool Same(IReadOnlyList<Raise> a, IReadOnlyList<Raise> b) => a.SequenceEqual(b);
 }

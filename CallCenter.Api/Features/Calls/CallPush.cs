@@ -3,6 +3,7 @@ using CallCenter.Api.Features.Calls.Domain;
 using CallCenter.Api.Features.Staff.Contracts;
 using CallCenter.Api.Platform.Persistence;
 using CallCenter.Api.Platform.Realtime;
+using Microsoft.EntityFrameworkCore;
 
 namespace CallCenter.Api.Features.Calls;
 
@@ -22,6 +23,8 @@ public sealed class CallPush(Database database, IServiceProvider services, IStaf
     // The views are asked for late: what they show comes from slices that stand on calls.
     protected override async Task ShowAsync(CallCenterDbContext db, Guid id, string practiceId, CancellationToken cancel)
     {
+        // The view is a dozen queries, and most changes are those of calls that still wait.
+        if (!Scopes.MayBeSupervised(practiceId) && !await db.Set<Call>().AnyAsync(c => c.Id == id && c.NurseId != null, cancel)) return;
         var views = services.GetRequiredService<CallViews>();
         if (await views.ForAsync(db, id, cancel, all: true) is not { } view) return;
         if (view.NurseId is { } nurse) push.ToPerson(nurse, HubMethods.CallChanged, views.ForNurse(view));

@@ -52,8 +52,10 @@ public sealed class QueueFeed(
                 await _wake.WaitAsync(stoppingToken);
                 HashSet<Guid> changed;
                 lock (_gate) (changed, _changed) = (_changed, []);
+                var begun = wall.Provider.GetTimestamp();
                 if (changed.Count > 0) await PushAsync(changed, stoppingToken);
-                await Task.Delay(Tick, wall.Provider, stoppingToken);
+                // From one push's beginning to the next: a change that comes after a quiet tick goes out at once.
+                if (Tick - wall.Provider.GetElapsedTime(begun) is var rest && rest > TimeSpan.Zero) await Task.Delay(rest, wall.Provider, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {

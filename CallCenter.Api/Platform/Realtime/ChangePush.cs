@@ -12,6 +12,8 @@ public abstract class ChangePush(Database database, ConsoleScopes scopes, ILogge
 {
     private readonly Channel<(Guid Id, string PracticeId)> _changed = Channel.CreateUnbounded<(Guid, string)>(new UnboundedChannelOptions { SingleReader = true });
 
+    protected ConsoleScopes Scopes { get; } = scopes;
+
     protected void Changed(UnitOfWork work, Guid id, string practiceId) => work.AfterCommit(() => _changed.Writer.TryWrite((id, practiceId)));
 
     /// <param name="db">Sees the row's practice and nothing else.</param>
@@ -25,7 +27,7 @@ public abstract class ChangePush(Database database, ConsoleScopes scopes, ILogge
             {
                 var batch = new HashSet<(Guid, string)>();
                 while (_changed.Reader.TryRead(out var one)) batch.Add(one);
-                foreach (var (id, practiceId) in batch.Where(b => scopes.MayBeWatched(b.Item2))) await ReadAndShowAsync(id, practiceId, stoppingToken);
+                foreach (var (id, practiceId) in batch.Where(b => Scopes.MayBeWatched(b.Item2))) await ReadAndShowAsync(id, practiceId, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested) { }

@@ -11,7 +11,7 @@ public sealed class ConsoleScopes(IConfiguration configuration)
     private readonly string _host = Guid.NewGuid().ToString("N")[..8];
     private readonly bool _alone = string.IsNullOrEmpty(configuration.GetConnectionString("Redis"));
 
-    private readonly ConcurrentDictionary<string, (PracticeScope Scope, bool SeesQueue, int Consoles)> _connected = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Watching> _connected = new(StringComparer.Ordinal);
 
     public IReadOnlyList<string> Connected => [.. _connected.Keys];
 
@@ -21,20 +21,29 @@ public sealed class ConsoleScopes(IConfiguration configuration)
     /// <summary>False: certainly no console that may see this practice is connected, so nothing need be worked out for one.</summary>
     public bool MayBeWatched(string practiceId) => !_alone || _connected.Values.Any(c => c.Scope.Allows(practiceId));
 
+    /// <summary>False: certainly no supervisor of this practice is connected.</summary>
+    public bool MayBeSupervised(string practiceId) => !_alone || _connected.Values.Any(c => c.Supervisors > 0 && c.Scope.Allows(practiceId));
+
     public string Join(Person person)
     {
         var group = Group(person);
-        _connected.AddOrUpdate(group, _ => (person.Scope, person.IsOnNurseLine, 1), (_, known) => known with { Consoles = known.Consoles + 1 });
+        _connected.AddOrUpdate(group, _ => new Watching(person.Scope, person.IsOnNurseLine).With(person, 1), (_, known) => known.With(person, 1));
         return group;
     }
 
     public void Leave(Person person)
     {
         var group = Group(person);
-        var left = _connected.AddOrUpdate(group, _ => (person.Scope, person.IsOnNurseLine, 0), (_, known) => known with { Consoles = known.Consoles - 1 });
-        if (left.Consoles <= 0) ((ICollection<KeyValuePair<string, (PracticeScope, bool, int)>>)_connected).Remove(new(group, left));
+        var left = _connected.AddOrUpdate(group, _ => new Watching(person.Scope, person.IsOnNurseLine), (_, known) => known.With(person, -1));
+        if (left.Consoles <= 0) ((ICollection<KeyValuePair<string, Watching>>)_connected).Remove(new(group, left));
     }
 
     // Named by host: with a backplane each host tells its own consoles, under its own sequence numbers.
     private string Group(Person person) => $"scope:{_host}:{(person.IsOnNurseLine ? "" : "practice:")}" + string.Join(',', person.Scope.Practices.Order(StringComparer.Ordinal));
+
+    /// <summary>Those who may see the same, and how many of their consoles are connected.</summary>
+    private sealed record Watching(PracticeScope Scope, bool SeesQueue, int Consoles = 0, int Supervisors = 0)
+    {
+        public Watching With(Person person, int more) => this with { Consoles = Consoles + more, Supervisors = Supervisors + (person.IsSupervisor ? more : 0) };
+    }
 }

@@ -1,18 +1,28 @@
 using System.Text.RegularExpressions;
+using CallCenter.Protocols.Triage.Engine;
 using CallCenter.Protocols.Triage.Model;
 
 namespace CallCenter.Protocols.Triage.Checking;
 
-/// <summary>E21: a dose, a strength or a drug order in what is read to the caller.</summary>
+/// <summary>E21: a dose, a strength or a drug order in what is read to the caller. E11: a line that is never read. E18, E22: somebody to whom nothing is read.</summary>
 internal static partial class AdviceChecks
 {
     public static void Run(Examination examination, Protocol protocol)
     {
-        foreach (var (kind, key) in ((AdviceKind, string)[])[(AdviceKind.FirstAid, "first_aid"), (AdviceKind.Home, "home_advice"), (AdviceKind.CallBack, "call_back")])
-            foreach (var line in protocol.Advice.Of(kind))
-                foreach (var text in line.Translations.Values.Append(line.Text))
-                    if (Dose().Match(text) is { Success: true } dose) Add(examination, $"{protocol.Id}/{key}", text, dose.Value);
-                    else if (Order().Match(text) is { Success: true } order && !ByLabel().IsMatch(text)) Add(examination, $"{protocol.Id}/{key}", text, order.Value);
+        foreach (var (element, kind, line) in protocol.Advice.Lines(protocol.Id))
+        {
+            foreach (var text in line.Translations.Values.Append(line.Text))
+                if (Dose().Match(text) is { Success: true } dose) Add(examination, element, text, dose.Value);
+                else if (Order().Match(text) is { Success: true } order && !ByLabel().IsMatch(text)) Add(examination, element, text, order.Value);
+            foreach (var code in line.For ?? [])
+                if (!AdviceRules.IsReadAt(kind, examination.Package, protocol, examination.Package.Disposition(code)))
+                    examination.Add("E11", element, $"\"{line.Text}\" is never read at {code}", "At that result these lines are not shown", "Name another result, or move the line");
+        }
+
+        if (!protocol.Advice.CallBack.Any(l => l.IsAlwaysRead))
+            examination.Add("E18", protocol.Id, $"{protocol.Id} has no call-back advice{(protocol.Advice.CallBack.Count > 0 ? " without a limit" : "")}", "Every caller is told when to call again", "Add a line to call_back that fits everybody");
+        if (LadderChecks.HomeIsReachable(examination.Package, protocol) && !protocol.Advice.Home.Any(l => l.IsAlwaysRead))
+            examination.Add("E22", protocol.Id, $"{protocol.Id} can end at home without home advice{(protocol.Advice.Home.Count > 0 ? " that fits everybody" : "")}", "Nobody stays at home without being told what to do", "Add home_advice");
     }
 
     private static void Add(Examination examination, string element, string text, string found) =>

@@ -17,6 +17,8 @@ internal static class ConditionChecks
         RiskTurnsOff(examination, protocol.Id + "/population", protocol.Population, $"The protocol {protocol.Id}");
         if (protocol.OfferWhen is { } offer) Reachable(examination, protocol.Id + "/offer_when", offer, "offer_when");
         foreach (var raise in protocol.ElseRaises) Reachable(examination, protocol.Id + "/else_raise", raise.When, "The condition of else_raise");
+        foreach (var (element, _, line) in protocol.Advice.Lines(protocol.Id))
+            if (line.When is { } when) Reachable(examination, element, when, "when");
         foreach (var (_, q) in protocol.Questions)
         {
             var element = $"{protocol.Id}/{q.Id}";

@@ -3,7 +3,7 @@ using CallCenter.Protocols.Triage.Model;
 
 namespace CallCenter.Protocols.Triage.Checking;
 
-/// <summary>What must hold for a whole ladder: E07, E09, E17, E18, E19, E22.</summary>
+/// <summary>What must hold for a whole ladder: E07, E09, E17, E19.</summary>
 internal static class LadderChecks
 {
     public static void Run(Examination examination, CompiledProtocol compiled)
@@ -13,10 +13,6 @@ internal static class LadderChecks
         ElseRisk(examination, compiled, package);
         if (!package.Disposition(protocol.Ladder[0].Go).Lock)
             examination.Add("E17", protocol.Id, $"{protocol.Id} has no 911 tier", "Every complaint has a form that kills", "Add a tier for the level that cannot be lowered");
-        if (protocol.Advice.CallBack.Count == 0)
-            examination.Add("E18", protocol.Id, $"{protocol.Id} has no call-back advice", "Every caller is told when to call again", "Add call_back");
-        if (HomeIsReachable(package, protocol) && protocol.Advice.Home.Count == 0)
-            examination.Add("E22", protocol.Id, $"{protocol.Id} can end at home without home advice", "Nobody stays at home without being told what to do", "Add home_advice");
     }
 
     private static void Else(Examination examination, Protocol protocol, TriagePackage package)

@@ -22,6 +22,7 @@ internal sealed class CompiledPackage
         _byId = Protocols.ToDictionary(p => p.Id);
         foreach (var question in Protocols.SelectMany(p => p.Questions))
             question.Link = question.Question.Link is { } link ? Find(link) ?? throw new InvalidOperationException($"The package holds no protocol {link}") : null;
+        foreach (var protocol in Protocols) protocol.Compile(this);
         Gate = _byId[package.Gate.Id];
         Floors = [.. package.Floors.Select(f => new CompiledFloor(f, new(package, f.When), package.Rank(f.To)))];
         DangerTerms = [.. from word in package.DangerWords from term in word.Terms.ByLanguage.Values.SelectMany(t => t) select (word, term, LayWords.Folded(term))];
@@ -76,6 +77,12 @@ internal sealed class CompiledProtocol
     public CompiledRaise[] ElseRaises { get; }
     public int NeverBelow { get; }
 
+    /// <summary>The lines to read aloud, by <see cref="AdviceKind"/>.</summary>
+    public CompiledAdvice[][] Advice { get; private set; } = [];
+
+    public void Compile(CompiledPackage package) =>
+        Advice = [.. Enum.GetValues<AdviceKind>().Select(kind => Protocol.Advice.Of(kind).Select(line => new CompiledAdvice(package, Id, line)).ToArray())];
+
     public CompiledQuestion? Find(string questionId) => _byId.GetValueOrDefault(questionId);
 }
 
@@ -124,6 +131,15 @@ internal sealed class CompiledQuestion
 }
 
 /// <summary>A condition with its text, the facts it is about, and those of them that a nurse can ask for.</summary>
+internal sealed class CompiledAdvice(CompiledPackage package, string protocolId, AdviceText line)
+{
+    public AdviceText Line => line;
+    public CompiledCondition? When { get; } = CompiledCondition.Maybe(package.Package, line.When);
+
+    /// <summary>Questions whose yes makes it late.</summary>
+    public CompiledQuestion[] LateAfter { get; } = [.. line.LateAfter(protocolId).Select(l => package.Find(l.Protocol, l.Question)).OfType<CompiledQuestion>()];
+}
+
 internal sealed class CompiledCondition
 {
     private readonly Condition _condition;

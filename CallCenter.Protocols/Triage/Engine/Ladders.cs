@@ -66,6 +66,13 @@ internal sealed class Ladders
 
     public IEnumerable<RankedQuestion> Questions => _all.SelectMany(l => l.Questions);
 
+    public bool IsPresent(CompiledQuestion question)
+    {
+        foreach (var ladder in _all)
+            if (ladder.Compiled == question.In) return ladder.Questions[question.Index].Rank.Standing == Standing.Present;
+        return false;
+    }
+
     /// <summary>The maximum over all of them.</summary>
     public int Highest
     {

@@ -85,23 +85,25 @@ internal sealed class Screen
         .Select(f => new FactView(f.Standing.Reading.Fact, f.Fact?.Title ?? Words.Of(f.Standing.Reading.Fact), f.Fact?.Unit, f.Standing.Reading, f.Standing.At, f.Standing.By))];
 
     /// <summary>
-    /// First aid while help is on its way, home advice while it is not, when to call back always. The protocol that holds the result
+    /// The lines that fit the result, the person and what was already found; what was read stays in sight. The protocol that holds the result
     /// speaks first, the gate after the one that its own finding opened and otherwise last; its first aid is read only when it found something.
-    /// At 911 only the gate says when to call back: "…: 911" of another protocol would read as if 911 were not decided.
     /// </summary>
     private List<AdviceLine> AdviceLines()
     {
-        ReadOnlySpan<AdviceKind> kinds = _final.Urgency >= Urgency.Urgent ? [AdviceKind.FirstAid, AdviceKind.CallBack] : [AdviceKind.Home, AdviceKind.CallBack];
+        ReadOnlySpan<AdviceKind> kinds = [AdviceKind.FirstAid, AdviceKind.Home, AdviceKind.CallBack];
         var holds = _reasons.FirstOrDefault(r => r.ProtocolId is not null)?.ProtocolId;
         var opened = _evaluation.Ladders.Questions.Where(q => q.Protocol.IsGate && holds == q.Protocol.Id && q.Rank.Rank == _protocols.Rank).Select(q => q.Question.Link).ToHashSet();
         var lines = new List<AdviceLine>();
         foreach (var kind in kinds)
             foreach (var ladder in _evaluation.Ladders.All.OrderByDescending(l => opened.Contains(l.Protocol.Id)).ThenByDescending(l => l.Protocol.Id == holds).ThenBy(l => l.Protocol.IsGate))
             {
-                if (kind == AdviceKind.CallBack && _final == _package.MostUrgent && !ladder.Protocol.IsGate) continue;
+                if (!AdviceRules.IsReadAt(kind, _package, ladder.Protocol, _final)) continue;
                 if (kind == AdviceKind.FirstAid && ladder.Protocol.IsGate && !ladder.Questions.Any(q => q.Rank.Rank > 0)) continue;
-                foreach (var (index, line) in ladder.Protocol.Advice.Of(kind).Index())
-                    lines.Add(new(ladder.Protocol.Id, kind, index, line, _log.Read.Contains((ladder.Protocol.Id, kind, index))));
+                foreach (var (index, advice) in ladder.Compiled.Advice[(int)kind].Index())
+                {
+                    var isRead = _log.Read.Contains((ladder.Protocol.Id, kind, index));
+                    if (isRead || AdviceRules.Fits(advice, _final, _log.Known, _evaluation.Ladders)) lines.Add(new(ladder.Protocol.Id, kind, index, advice.Line, isRead));
+                }
             }
         return lines;
     }

@@ -87,14 +87,13 @@ internal sealed partial class Fields
         return english is null ? null : new(english, translations);
     }
 
-    /// <summary>A list of lines, each with its translations; a translated list has the same length.</summary>
-    public IReadOnlyList<Words> Lines(string key)
+    /// <summary>The translations of each line of a list; a translated list has the same length.</summary>
+    public IReadOnlyList<IReadOnlyDictionary<string, string>> Translations(string key, int lines)
     {
-        var english = Texts(key);
         var translated = Languages(key).Select(l => (l.Language, Lines: TextsOf(l.Node, l.Key), l.Node.Place)).ToList();
-        foreach (var list in translated.Where(l => l.Lines.Count != english.Count))
-            _findings.Add(list.Place, "E00", $"\"{key}.{list.Language}\" has {list.Lines.Count} lines and \"{key}\" has {english.Count}", "A line without its translation would be read to the wrong caller", "Translate line by line");
-        return [.. english.Select((line, i) => new Words(line, translated.Where(l => i < l.Lines.Count).ToDictionary(l => l.Language, l => l.Lines[i])))];
+        foreach (var list in translated.Where(l => l.Lines.Count != lines))
+            _findings.Add(list.Place, "E00", $"\"{key}.{list.Language}\" has {list.Lines.Count} lines and \"{key}\" has {lines}", "A line without its translation would be read to the wrong caller", "Translate line by line");
+        return [.. Enumerable.Range(0, lines).Select(i => translated.Where(l => i < l.Lines.Count).ToDictionary(l => l.Language, l => l.Lines[i]))];
     }
 
     /// <summary>Word lists per language; unlike lines they need not match one to one.</summary>
@@ -151,7 +150,7 @@ internal sealed partial class Fields
         return found;
     }
 
-    private string TextOf(YamlNode node, string key)
+    public string TextOf(YamlNode node, string key)
     {
         if (node is not YamlText text)
             _findings.Add(node.Place, "E00", $"\"{key}\" is not a text", "A list or map stands where a text is read aloud or compared", "Write a text");

@@ -21,7 +21,7 @@ internal static partial class ProtocolReading
             fields.Terms("search"), IsGate(fields, context.Findings),
             context.Condition(fields, "population") ?? Nobody, context.Condition(fields, "offer_when"),
             ladder, Else(fields, id, context), QuestionReading.Raises(fields, "else_raise", context), context.Code(fields, "never_below"),
-            new(fields.Lines("first_aid"), fields.Lines("home_advice"), fields.Lines("call_back")),
+            new(AdviceReading.Read(fields, "first_aid", id, context), AdviceReading.Read(fields, "home_advice", id, context), AdviceReading.Read(fields, "call_back", id, context)),
             TestReading.Read(fields, id, questions, context));
         Remember(fields, id, context);
         fields.Done();

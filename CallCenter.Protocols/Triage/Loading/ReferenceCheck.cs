@@ -11,7 +11,10 @@ internal static class ReferenceCheck
             context.Findings.Add(new(file, 1, 1), "E00", $"{file} is not a file of a package", "A misnamed file would be silently without effect", "Put protocols into triage/, or remove it");
         CheckIds(protocols, context);
         foreach (var protocol in protocols)
+        {
             foreach (var (_, question) in protocol.Questions) CheckTargets(protocol, question, protocols, context);
+            foreach (var (element, _, line) in protocol.Advice.Lines(protocol.Id)) CheckLine(protocol, element, line, protocols, context);
+        }
         foreach (var word in words) CheckWord(word, protocols, context);
         foreach (var approval in approvals.Where(a => !protocols.Exists(p => p.Id == a.Protocol)))
             context.Findings.Add(new("approvals.yaml", 1, 1), "E12", $"The approved protocol \"{approval.Protocol}\" does not exist", "The approval would be silently without effect", "Mend the id, or remove the approval");
@@ -37,6 +40,13 @@ internal static class ReferenceCheck
             context.Findings.Add(context.Sources.Of(element + "/link"), "E12", $"The linked protocol \"{link}\" does not exist", "A yes would lead nowhere", "Mend the id, or add the protocol");
         if (question.Do is { Length: > 0 } action && !OfferedAction.Known.Contains(action))
             context.Findings.Add(context.Sources.Of(element + "/do"), "E12", $"The action \"{action}\" does not exist", "A yes would offer nothing", $"Use one of: {string.Join(", ", OfferedAction.Known)}");
+    }
+
+    private static void CheckLine(Protocol protocol, string element, AdviceText line, List<Protocol> protocols, LoadContext context)
+    {
+        foreach (var (other, question) in line.LateAfter(protocol.Id))
+            if (protocols.Find(p => p.Id == other)?.Questions.Any(q => q.Question.Id == question) is not true)
+                context.Findings.Add(context.Sources.Of(element), "E12", $"The question {other}/{question} does not exist", "The line would be read to people for whom it comes too late", "Name a question of this protocol, or protocol/question");
     }
 
     private static void CheckWord(DangerWord word, List<Protocol> protocols, LoadContext context)

@@ -39,14 +39,20 @@ public sealed record Tier(string Go, IReadOnlyList<Question> Questions);
 public sealed record Raise(Condition When, string To);
 
 /// <summary>Short lines to read to the caller.</summary>
-public sealed record Advice(IReadOnlyList<Words> FirstAid, IReadOnlyList<Words> Home, IReadOnlyList<Words> CallBack)
+public sealed record Advice(IReadOnlyList<AdviceText> FirstAid, IReadOnlyList<AdviceText> Home, IReadOnlyList<AdviceText> CallBack)
 {
-    public IReadOnlyList<Words> Of(AdviceKind kind) => kind switch
+    public IReadOnlyList<AdviceText> Of(AdviceKind kind) => kind switch
     {
         AdviceKind.FirstAid => FirstAid,
         AdviceKind.Home => Home,
         AdviceKind.CallBack => CallBack,
     };
+
+    /// <summary>All lines, each with the name of its place (<c>protocol/call_back/0</c>).</summary>
+    public IEnumerable<(string Element, AdviceKind Kind, AdviceText Line)> Lines(string protocolId) =>
+        from list in ((AdviceKind Kind, string Key)[])[(AdviceKind.FirstAid, "first_aid"), (AdviceKind.Home, "home_advice"), (AdviceKind.CallBack, "call_back")]
+        from line in Of(list.Kind).Index()
+        select ($"{protocolId}/{list.Key}/{line.Index}", list.Kind, line.Item);
 }
 
 [JsonConverter(typeof(JsonStringEnumConverter<AdviceKind>))]

@@ -1,7 +1,7 @@
 namespace CallCenter.Protocols.Triage.Model;
 
 /// <summary>Something said or shown: the English text and its translations by two-letter language.</summary>
-public sealed record Words(string Text, IReadOnlyDictionary<string, string> Translations)
+public record Words(string Text, IReadOnlyDictionary<string, string> Translations)
 {
     private static readonly IReadOnlyDictionary<string, string> NoTranslations = new Dictionary<string, string>();
 

@@ -31,7 +31,7 @@ internal static class Wordings
     {
         yield return (null, "title", protocol.Title);
         yield return (null, "definition", protocol.Definition);
-        foreach (var (rule, lines) in ((string, IReadOnlyList<Words>)[])[("first_aid", protocol.Advice.FirstAid), ("home_advice", protocol.Advice.Home), ("call_back", protocol.Advice.CallBack)])
+        foreach (var (rule, lines) in ((string, IReadOnlyList<AdviceText>)[])[("first_aid", protocol.Advice.FirstAid), ("home_advice", protocol.Advice.Home), ("call_back", protocol.Advice.CallBack)])
             if (lines.Count > 0) yield return (null, rule, Block(lines));
         foreach (var (_, q) in protocol.Questions)
         {
@@ -41,8 +41,8 @@ internal static class Wordings
         }
     }
 
-    /// <summary>Lines are read together, so they are compared together.</summary>
-    private static Words Block(IReadOnlyList<Words> lines) => new(
-        string.Join('\n', lines.Select(l => l.Text)),
+    /// <summary>Lines are read together, so they are compared together, each with its limits.</summary>
+    private static Words Block(IReadOnlyList<AdviceText> lines) => new(
+        string.Join('\n', lines.Select(l => l.Limits is { Length: > 0 } limits ? $"{l.Text} ({limits})" : l.Text)),
         lines.SelectMany(l => l.Translations.Keys).Distinct().ToDictionary(language => language, language => string.Join('\n', lines.Select(l => l.In(language)))));
 }

@@ -34,6 +34,11 @@ public class VerifierTests
     [InlineData("E11", "when: \"lung_disease\"", "when: \"lung_disease and not lung_disease\"")]
     [InlineData("E11", "when: \"age_years >= 75\"", "when: \"age_years > 120\"")]
     [InlineData("E11", "population: \"age_years >= 18\"", "population: \"age_years > 90 and age_years < 18\"")]
+    // E11: a line that is never read
+    [InlineData("E11", "first_aid: [\"Sit up.\"]", "first_aid: [\"Sit up.\", {say: \"Stay warm.\", for: [home]}]")]
+    [InlineData("E11", "home_advice: [\"Drink warm tea.\"]", "home_advice: [\"Drink warm tea.\", {say: \"Go now.\", for: [see_24h, ed_now]}]")]
+    [InlineData("E11", "call_back: [\"Call again if it gets worse.\"]", "call_back: [\"Call again.\", {say: \"Lips turn blue.\", for: [ems]}]")]
+    [InlineData("E11", "call_back: [\"Call again if it gets worse.\"]", "call_back: [\"Call again.\", {say: \"Lips turn blue.\", when: \"age_years > 120\"}]")]
     // E14: a test that fails
     [InlineData("E14", "present: [blue], expect: ems", "present: [blue], expect: ed_now")]
     [InlineData("E14", "from: \"spo2 < 92\"", "from: \"spo2 <= 92\"")]
@@ -49,6 +54,8 @@ public class VerifierTests
     [InlineData("E18", "call_back: [\"Call again if it gets worse.\"]", "call_back: []")]
     [InlineData("E18", "call_back: [\"Call again if it gets worse.\"]\n", "")]
     [InlineData("E18", "call_back: [\"Call again if it gets worse.\"]", "first_aid.es: [\"Siéntese.\"]")]
+    [InlineData("E18", "call_back: [\"Call again if it gets worse.\"]", "call_back: [{say: \"Call again if it gets worse.\", for: [home]}]")]
+    [InlineData("E18", "call_back: [\"Call again if it gets worse.\"]", "call_back: [{say: \"Call again if it gets worse.\", unless: [worse]}, {say: \"Call again.\", when: \"lung_disease\"}]")]
     // E19: a raise that does not raise
     [InlineData("E19", "raise: [{when: \"lung_disease\", to: ed_now}]", "raise: [{when: \"lung_disease\", to: see_4h}]")]
     [InlineData("E19", "raise: [{when: \"lung_disease\", to: ed_now}]", "raise: [{when: \"lung_disease\", to: home}]")]
@@ -59,9 +66,11 @@ public class VerifierTests
     [InlineData("E21", "Drink warm tea.", "Acetaminophen 500 mg is fine.")]
     [InlineData("E21", "Drink warm tea.", "Double the water pills for three days.")]
     [InlineData("E21", "first_aid: [\"Sit up.\"]", "first_aid: [\"Sit up.\"]\nfirst_aid.es: [\"Tome aspirina.\"]")]
+    [InlineData("E21", "call_back: [\"Call again if it gets worse.\"]", "call_back: [\"Call again.\", {say: \"Take 600 mg of ibuprofen.\", for: [see_4h]}]")]
     // E22: home without advice
     [InlineData("E22", "home_advice: [\"Drink warm tea.\"]\n", "")]
     [InlineData("E22", "home_advice: [\"Drink warm tea.\"]", "home_advice: []")]
+    [InlineData("E22", "home_advice: [\"Drink warm tea.\"]", "home_advice: [{say: \"Drink warm tea.\", when: \"age_years < 75\"}]")]
     [InlineData("E22", "else: home\nelse_raise: [{when: \"age_years >= 75\", to: see_24h}]\nfirst_aid: [\"Sit up.\"]\nhome_advice: [\"Drink warm tea.\"]", "else: home")]
     // A34, A35
     [InlineData("A34", "status: draft", "status: draft\nreview_by: \"2026-11-22\"")]

@@ -46,6 +46,7 @@ internal static partial class FaultKinds
         ("home advice removed", p => Block(p, "home_advice")),
         ("first aid removed", p => Block(p, "first_aid")),
         ("a line of advice removed", p => Advice(p).Where((_, i) => i % 4 == 1).Select(m => (m.Match.Value.Trim(), p.Without(m.Line, m.Line + 1)))),
+        ("a line of advice read at one result only", p => Advice(p).Where((_, i) => i % 4 == 3).Select(m => (m.Match.Value.Trim(), p.WithLine(m.Line, $"  - {{say: {m.Match.Value[4..]}, for: [see_4h]}}")))),
         ("dose written into advice", p => Advice(p).Where((_, i) => i % 6 == 0).Select(m => (m.Match.Value.Trim(), p.WithLine(m.Line, "  - \"Take 600 mg of ibuprofen.\"")))),
         ("wording changed on an id", p => p.Questions.Where((_, i) => i % 4 == 1).Select(q => (q.Id, p.WithLine(q.From + 1, WordingEnd().Replace(p.Lines[q.From + 1], " for more than a week?\""))))),
         ("easier wording removed", p => p.Matches(Plain()).Where((_, i) => i % 3 == 0).Select(m => (m.Match.Value.Trim(), p.Without(m.Line, m.Line + 1)))),

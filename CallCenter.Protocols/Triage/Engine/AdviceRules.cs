@@ -16,9 +16,10 @@ internal static class AdviceRules
         AdviceKind.CallBack => protocol.IsGate || result != package.MostUrgent,
     };
 
-    /// <summary>Whether it is still worth saying: doubt does not silence a line, only a result it is not for, people it is not for, or a yes that came before it.</summary>
+    /// <summary>Whether it is worth saying. Doubt silences no line, and brings every line that a yes would bring.</summary>
     public static bool Fits(CompiledAdvice advice, Disposition result, IReadOnlyDictionary<string, FactValue> known, Ladders ladders) =>
         advice.Line.For?.Contains(result.Code) is not false
         && advice.When?.Over(known) is not Truth.No
-        && !Array.Exists(advice.LateAfter, late => ladders.IsPresent(late));
+        && (advice.After is null || Array.Exists(advice.After, q => ladders.StandingOf(q) is Standing.Present or Standing.Unsure))
+        && !Array.Exists(advice.Unless, q => ladders.StandingOf(q) is Standing.Present);
 }

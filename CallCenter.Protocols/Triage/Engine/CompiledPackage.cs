@@ -136,8 +136,13 @@ internal sealed class CompiledAdvice(CompiledPackage package, string protocolId,
     public AdviceText Line => line;
     public CompiledCondition? When { get; } = CompiledCondition.Maybe(package.Package, line.When);
 
-    /// <summary>Questions whose yes makes it late.</summary>
-    public CompiledQuestion[] LateAfter { get; } = [.. line.LateAfter(protocolId).Select(l => package.Find(l.Protocol, l.Question)).OfType<CompiledQuestion>()];
+    /// <summary>Null where it waits for no question.</summary>
+    public CompiledQuestion[]? After { get; } = line.After is null ? null : Questions(package, protocolId, line.After);
+
+    public CompiledQuestion[] Unless { get; } = Questions(package, protocolId, line.Unless);
+
+    private static CompiledQuestion[] Questions(CompiledPackage package, string protocolId, IReadOnlyList<string>? names) =>
+        [.. AdviceText.Questions(names, protocolId).Select(q => package.Find(q.Protocol, q.Question)).OfType<CompiledQuestion>()];
 }
 
 internal sealed class CompiledCondition

@@ -66,11 +66,11 @@ internal sealed class Ladders
 
     public IEnumerable<RankedQuestion> Questions => _all.SelectMany(l => l.Questions);
 
-    public bool IsPresent(CompiledQuestion question)
+    public Standing StandingOf(CompiledQuestion question)
     {
         foreach (var ladder in _all)
-            if (ladder.Compiled == question.In) return ladder.Questions[question.Index].Rank.Standing == Standing.Present;
-        return false;
+            if (ladder.Compiled == question.In) return ladder.Questions[question.Index].Rank.Standing;
+        return Standing.NotApplicable;
     }
 
     /// <summary>The maximum over all of them.</summary>

@@ -86,7 +86,7 @@ internal sealed class Screen
 
     /// <summary>
     /// The lines that fit the result, the person and what was already found; what was read stays in sight. The protocol that holds the result
-    /// speaks first, the gate after the one that its own finding opened and otherwise last; its first aid is read only when it found something.
+    /// speaks first, the gate after the one that its own finding opened and otherwise last.
     /// </summary>
     private List<AdviceLine> AdviceLines()
     {
@@ -98,7 +98,6 @@ internal sealed class Screen
             foreach (var ladder in _evaluation.Ladders.All.OrderByDescending(l => opened.Contains(l.Protocol.Id)).ThenByDescending(l => l.Protocol.Id == holds).ThenBy(l => l.Protocol.IsGate))
             {
                 if (!AdviceRules.IsReadAt(kind, _package, ladder.Protocol, _final)) continue;
-                if (kind == AdviceKind.FirstAid && ladder.Protocol.IsGate && !ladder.Questions.Any(q => q.Rank.Rank > 0)) continue;
                 foreach (var (index, advice) in ladder.Compiled.Advice[(int)kind].Index())
                 {
                     var isRead = _log.Read.Contains((ladder.Protocol.Id, kind, index));

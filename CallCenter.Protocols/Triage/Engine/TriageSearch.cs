@@ -18,7 +18,7 @@ public static class TriageSearch
     [
         "the", "and", "for", "with", "that", "this", "have", "has", "had", "her", "his", "him", "she", "they", "their", "them", "are", "was", "were", "not",
         "from", "any", "all", "now", "last", "been", "who", "what", "when", "very", "more", "than", "other", "person", "since", "feel", "feels", "feeling",
-        "want", "wants", "wanted", "need", "needs", "something", "some", "thing", "little", "bit", "bad", "badly", "get", "got", "really", "just", "about", "again", "today", "still", "new", "out", "after", "before", "during", "while", "then", "there", "here",
+        "want", "wants", "wanted", "need", "needs", "something", "some", "thing", "little", "bit", "bad", "badly", "get", "got", "really", "just", "about", "again", "today", "still", "new", "out", "over", "off", "side", "after", "before", "during", "while", "then", "there", "here",
         "los", "las", "una", "unos", "con", "por", "para", "que", "del", "muy", "mas", "esta", "este", "tiene", "tengo", "desde", "como", "pero", "hace", "persona", "quiero", "quiere", "necesito", "necesita", "algo", "mucho", "mucha", "ahora", "hoy",
     ];
 
@@ -27,7 +27,7 @@ public static class TriageSearch
     {
         var said = LayWords.Folded(query);
         var hits = Offered(package, known ?? NothingKnown).Select(o => Score(o.Protocol, said, o.Notice));
-        return said.Trim().Length == 0 ? [.. hits] : Sorted(package, hits.Where(h => h.Score > 0));
+        return said.Trim().Length == 0 ? [.. hits] : Sorted(package, Worthwhile(package, [.. hits.Where(h => h.Score > 0)]));
     }
 
     /// <summary>Suggestions from the caller's story and the chart; the protocol for anything else comes last.</summary>
@@ -35,8 +35,12 @@ public static class TriageSearch
     {
         var said = LayWords.Folded(story);
         var hits = Offered(package, known).Select(o => WithChart(package, o.Protocol, Score(o.Protocol, said, o.Notice), known)).Where(h => h.Score > 0 || IsForAnythingElse(package, h));
-        return Sorted(package, hits);
+        return Sorted(package, Worthwhile(package, [.. hits]));
     }
+
+    /// <summary>Where a whole word or phrase was heard, half a phrase ("side" of "side effect") is noise.</summary>
+    private static IEnumerable<ProtocolHit> Worthwhile(TriagePackage package, IReadOnlyList<ProtocolHit> hits) =>
+        hits.Any(h => h.Score >= WordScore) ? hits.Where(h => h.Score >= MisspeltScore || IsForAnythingElse(package, h)) : hits;
 
     private static readonly IReadOnlyDictionary<string, FactValue> NothingKnown = new Dictionary<string, FactValue>();
 
@@ -68,10 +72,13 @@ public static class TriageSearch
         if (LayWords.Contains(said, term)) return PhraseScore * (1 + term.Count(char.IsWhiteSpace));
         var parts = WordsOf(LayWords.Folded(term));
         if (parts.All(Filler.Contains)) return 0;
-        if (parts.All(p => spoken.Any(w => SameStem(p, w)))) return WordScore * parts.Count;
-        var heard = parts.Where(p => spoken.Any(w => SameStem(p, w) || Misspelt(p, w))).ToList();
+        if (parts.All(p => spoken.Any(w => Means(w, p, SameStem)))) return WordScore * parts.Count;
+        var heard = parts.Where(p => spoken.Any(w => Means(w, p, SameStem) || Means(w, p, Misspelt))).ToList();
         return heard.Count == parts.Count ? MisspeltScore * parts.Count : 2 * heard.Count >= parts.Count && !heard.All(Filler.Contains) ? PartScore : 0;
     }
+
+    /// <summary>"Over" is not the beginning of "overdose": a filling word is only itself.</summary>
+    private static bool Means(string spoken, string word, Func<string, string, bool> alike) => spoken == word || !Filler.Contains(spoken) && alike(word, spoken);
 
     private static ProtocolHit WithChart(TriagePackage package, Protocol protocol, ProtocolHit hit, IReadOnlyDictionary<string, FactValue> known) =>
         protocol.OfferWhen is { } offer && offer.Over(known) == Truth.Yes

@@ -16,7 +16,7 @@ internal static class AdviceReading
     private static AdviceText Limited(YamlNode item, IReadOnlyDictionary<string, string> translations, LoadContext context)
     {
         var fields = new Fields(item, context.Findings, "A line of advice");
-        var line = new AdviceText(fields.Required("say"), translations, For(fields, context), context.Condition(fields, "when"), Named(fields, "unless"));
+        var line = new AdviceText(fields.Required("say"), translations, For(fields, context), context.Condition(fields, "when"), Named(fields, "after"), Named(fields, "unless"));
         fields.Done();
         return line;
     }

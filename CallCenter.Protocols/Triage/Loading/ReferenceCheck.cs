@@ -44,9 +44,9 @@ internal static class ReferenceCheck
 
     private static void CheckLine(Protocol protocol, string element, AdviceText line, List<Protocol> protocols, LoadContext context)
     {
-        foreach (var (other, question) in line.LateAfter(protocol.Id))
+        foreach (var (other, question) in AdviceText.Questions([.. line.After ?? [], .. line.Unless ?? []], protocol.Id))
             if (protocols.Find(p => p.Id == other)?.Questions.Any(q => q.Question.Id == question) is not true)
-                context.Findings.Add(context.Sources.Of(element), "E12", $"The question {other}/{question} does not exist", "The line would be read to people for whom it comes too late", "Name a question of this protocol, or protocol/question");
+                context.Findings.Add(context.Sources.Of(element), "E12", $"The question {other}/{question} does not exist", "The line would be read to the wrong people, or to nobody", "Name a question of this protocol, or protocol/question");
     }
 
     private static void CheckWord(DangerWord word, List<Protocol> protocols, LoadContext context)

@@ -7,7 +7,7 @@ namespace CallCenter.Protocols.Tests.Triage;
 /// <summary>What is read to the caller: the protocol that holds the result speaks first, the first minute last.</summary>
 public class AdviceTests
 {
-    private static readonly TriagePackage Package = TwoLadders.With(gate: "first_aid: [\"Open the airway.\"]\n");
+    private static readonly TriagePackage Package = TwoLadders.With(gate: "first_aid: [{say: \"Open the airway.\", after: [out_cold]}]\n");
 
     private static Nurse Adult() => Nurse.Opens(Package, new("age_years", FactValue.Of(40), AnswerSource.Chart), new("lung_disease", FactValue.Of(false), AnswerSource.Chart));
 
@@ -31,8 +31,12 @@ public class AdviceTests
     }
 
     [Fact]
-    public void The_first_aid_of_the_first_minute_is_read_when_it_found_something() =>
+    public void A_line_may_wait_for_a_yes_or_a_doubt()
+    {
         Assert.Equal(["FirstAid Open the airway.", "FirstAid Sit up."], Lines(Adult().Joins("cough").Answers("gate", "out_cold", Answer.Present)).Take(2));
+        Assert.Contains("FirstAid Open the airway.", Lines(Adult().Joins("cough").Answers("gate", "out_cold", Answer.Unsure)));
+        Assert.DoesNotContain("FirstAid Open the airway.", Lines(Adult().Joins("cough").Answers("gate", "out_cold", Answer.Absent).Answers("cough", "blue", Answer.Present)));
+    }
 
     [Fact]
     public void An_action_is_offered_by_a_yes_and_not_before()
@@ -92,6 +96,7 @@ public class AdviceTests
     [InlineData("{say: \"It gets worse.\", unless: [wors]}", "E12", "The question cough/wors does not exist")]
     [InlineData("{say: \"It gets worse.\", unless: [gate/worse]}", "E12", "The question gate/worse does not exist")]
     [InlineData("{say: \"It gets worse.\", unless: [a/b/c]}", "E12", "The question cough/a/b/c does not exist")]
+    [InlineData("{say: \"It gets worse.\", after: [wors]}", "E12", "The question cough/wors does not exist")]
     [InlineData("{say: \"It gets worse.\", for: [see_4]}", "E02", "\"see_4\" is not a disposition")]
     [InlineData("{say: \"It gets worse.\", for: []}", "E00", "\"for\" names nothing")]
     [InlineData("{say: \"It gets worse.\", when: \"lungs\"}", "E00", "In \"lungs\": lungs is not a fact")]
@@ -110,7 +115,7 @@ public class AdviceTests
     {
         var changed = TriageComparison.Compare(Package, Limited).Rewordings;
         Assert.Contains(changed, r => r is { ProtocolId: "cough", QuestionId: "call_back", Language: "en" });
-        var narrowed = TwoLadders.With(gate: "first_aid: [\"Open the airway.\"]\n", cough: text => text.Replace("[\"Sit up.\"]", "[{say: \"Sit up.\", for: [ed_now]}]", StringComparison.Ordinal));
+        var narrowed = TwoLadders.With(gate: "first_aid: [{say: \"Open the airway.\", after: [out_cold]}]\n", cough: text => text.Replace("[\"Sit up.\"]", "[{say: \"Sit up.\", for: [ed_now]}]", StringComparison.Ordinal));
         Assert.Equal("Sit up. (only at ed_now)", Assert.Single(TriageComparison.Compare(Package, narrowed).Rewordings).Is);
     }
 }

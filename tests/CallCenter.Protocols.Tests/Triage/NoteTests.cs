@@ -45,7 +45,7 @@ public class NoteTests
     [InlineData("heart-failure-fluid/one_leg: present became absent, by Maria T., RN: \"both legs\"")]
     [InlineData("Teach-back: 2026-11-23 ")]
     [InlineData("Caller means to: 2026-11-23 ")]
-    [InlineData("Read to the caller: Weight up 3 lb in a day or 5 lb in a week.")]
+    [InlineData("Read to the caller: Chest pain, faintness, or breathing harder than now: 911.")]
     [InlineData("Hand-off: dr-okafor paged 02:05, acknowledged 02:07")]
     [InlineData("Follow-up: call at 06:00")]
     [InlineData("Recording: RE123, paused 02:03–02:04")]

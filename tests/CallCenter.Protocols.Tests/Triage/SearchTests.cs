@@ -71,6 +71,33 @@ public class SearchTests
     public void A_hint_of_suicide_is_found_however_it_is_said(string said) =>
         Assert.Contains(TriageSearch.Find(Shipped.Package, said), h => h.ProtocolId == "suicide-crisis");
 
+    /// <summary>Told by people who had not read the protocols; the first that is offered, and what is not offered beside it.</summary>
+    [Theory]
+    [InlineData("My pressure is 184 over 104, I'm scared of a stroke", "high-blood-pressure", "suicide-crisis")]
+    [InlineData("She's off her food and queasy since 3 days, a stomach bug", "vomiting-diarrhea", "heart-failure-fluid")]
+    [InlineData("My hands shake and I have the runs, must be the flu", "vomiting-diarrhea", "wound-skin")]
+    [InlineData("I've got an awful ache in my back between the shoulders, I must have slept wrong", "back-pain", "medicine-question")]
+    [InlineData("Bad cramps on one side, like a period, and I threw up", "abdominal-pain", "medicine-question")]
+    [InlineData("My legs are like jelly since yesterday, I'm worn out", "general", "suicide-crisis")]
+    [InlineData("My heart is fluttering since this morning", "palpitations", "heart-failure-fluid")]
+    [InlineData("I got the shivers after dialysis on Friday, I think I'm catching a cold", "fever", "low-blood-sugar")]
+    [InlineData("Burning behind my breastbone after supper", "chest-pain", "stroke-signs")]
+    [InlineData("A wasp stung my hand, it's swelling", "allergic-reaction", "stroke-signs")]
+    [InlineData("I cut my finger slicing bread", "wound-skin", "breathing-trouble")]
+    [InlineData("I slipped in the bathroom this morning", "fall-head-injury", "cold-sore-throat")]
+    [InlineData("tummy ache low down", "abdominal-pain", "low-blood-sugar")]
+    [InlineData("calf swollen and sore", "leg-swelling", "allergic-reaction")]
+    [InlineData("Panic attack, chest tight", "chest-pain", "heart-failure-fluid")]
+    [InlineData("feel cold and shivery", "fever", "wound-skin")]
+    [InlineData("I twisted my ankle", "fall-head-injury", "chest-pain")]
+    public void A_story_brings_its_protocol_and_no_noise(string said, string first, string not)
+    {
+        var hits = TriageSearch.Suggest(Shipped.Package, said, new Dictionary<string, FactValue>());
+        var all = string.Join(" | ", hits.Select(h => $"{h.ProtocolId} {h.Score} ({string.Join(", ", h.FoundBy)})"));
+        Assert.True(hits[0].ProtocolId == first, all);
+        Assert.False(hits.Any(h => h.ProtocolId == not), all);
+    }
+
     [Fact]
     public void A_child_is_offered_its_own_protocol_first_and_without_a_notice()
     {

@@ -97,7 +97,7 @@ public class SecondThoughtsTests
 
     [Theory]
     [InlineData(new[] { 0, 1 }, true)]
-    [InlineData(new[] { 2 }, false)]
+    [InlineData(new[] { 3 }, false)]
     [InlineData(new[] { 0, 9 }, false)]
     [InlineData(new[] { -1 }, false)]
     public void Only_lines_that_the_protocol_has_are_read(int[] lines, bool accepted) =>

@@ -58,5 +58,55 @@ public class ShippedStoryTests
         Assert.Equal(Standing.Open, Caller(27).Joins("abdominal-pain").View.Find("abdominal-pain", "late_period_bleed")?.Standing);
     }
 
+    /// <summary>Whatever the complaint: how to get there, that a doctor phones, and nothing of it where it does not belong.</summary>
+    [Theory]
+    [InlineData("ems", "Somebody unlocks the door", "Do not drive yourself")]
+    [InlineData("ed_now", "Do not drive yourself", "the doctor phones you")]
+    [InlineData("provider_now", "the doctor phones you", "Do not drive yourself")]
+    [InlineData("see_24h", "You find no place to be seen in time", "the doctor phones you")]
+    public void What_everybody_hears_at_a_result_is_read_once(string result, string heard, string not)
+    {
+        foreach (var protocol in Shipped.Package.Protocols.Where(p => !p.IsGate && p.Ladder.Any(t => t.Go == result)))
+        {
+            var tier = protocol.Ladder.First(t => t.Go == result);
+            var nurse = Caller(40).Joins(protocol.Id);
+            foreach (var question in tier.Questions.Where(q => q.When is null && q.Raises.Count == 0 && q.Link is null).Take(1)) nurse.Answers(protocol.Id, question.Id, Answer.Present);
+            if (nurse.Result != result) continue;
+            Assert.Single(nurse.View.Advice, a => a.Text.Text.Contains(heard, StringComparison.Ordinal));
+            Assert.DoesNotContain(nurse.View.Advice, a => a.Text.Text.Contains(not, StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void Given_a_woman_of_79_who_is_not_pregnant_When_her_headache_sends_her_to_the_hospital_Then_no_pregnancy_is_spoken_of()
+    {
+        var nurse = Caller(79).Types("pregnant_or_post6w", FactValue.Of(false)).Joins("headache").Answers("headache", "head_sight_jaw", Answer.Present);
+        Assert.DoesNotContain(nurse.View.Advice, a => a.Text.Text.Contains("Pregnant", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Given_a_pressure_of_184_over_104_that_stayed_When_the_doctor_will_phone_Then_nobody_is_told_to_call_back_at_180()
+    {
+        var nurse = Caller(66).Types("sys", FactValue.Of(184)).Joins("high-blood-pressure").Answers("high-blood-pressure", "crisis_repeat", Answer.Present);
+        Assert.Equal("provider_now", nurse.Result);
+        Assert.DoesNotContain(nurse.View.Advice, a => a.Text.Text.StartsWith("180/120", StringComparison.Ordinal));
+        Assert.Contains(nurse.View.Advice, a => a.Text.Text.StartsWith("No doctor has phoned", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Given_a_calf_that_may_hold_a_clot_When_it_is_to_be_seen_within_four_hours_Then_nobody_is_told_to_walk()
+    {
+        var nurse = Caller(54).Joins("leg-swelling").ClearsTheRest().Corrects("leg-swelling", "one_leg_swollen", Answer.Present, "looked again");
+        Assert.DoesNotContain(nurse.View.Advice, a => a.Text.Text.StartsWith("Walk a little", StringComparison.Ordinal));
+        Assert.DoesNotContain(nurse.View.Advice, a => a.Text.Text.StartsWith("One leg swells", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Given_legs_like_jelly_and_bad_kidneys_When_any_protocol_that_fits_is_chosen_Then_it_goes_to_the_emergency_department()
+    {
+        foreach (var (protocol, question) in ((string, string)[])[("general", "weak_with_kidneys"), ("heart-failure-fluid", "weak_with_kidneys_hf")])
+            Assert.Equal("ed_now", Caller(90).Types("kidney_disease", FactValue.Of(true)).Joins(protocol).Answers(protocol, question, Answer.Present).Result);
+    }
+
     private static Nurse Caller(int age) => Nurse.Opens(Shipped.Package, new FactReading("age_years", FactValue.Of(age), AnswerSource.Asked));
 }

@@ -46,7 +46,9 @@ internal static partial class FaultKinds
         ("home advice removed", p => Block(p, "home_advice")),
         ("first aid removed", p => Block(p, "first_aid")),
         ("a line of advice removed", p => Advice(p).Where((_, i) => i % 4 == 1).Select(m => (m.Match.Value.Trim(), p.Without(m.Line, m.Line + 1)))),
-        ("a line of advice read at one result only", p => Advice(p).Where((_, i) => i % 4 == 3).Select(m => (m.Match.Value.Trim(), p.WithLine(m.Line, $"  - {{say: {m.Match.Value[4..]}, for: [see_4h]}}")))),
+        ("a line of advice read at one result only", p => Advice(p).Where(m => !m.Match.Value.Contains('{')).Where((_, i) => i % 3 == 0).Select(m => (m.Match.Value.Trim(), p.WithLine(m.Line, $"  - {{say: {m.Match.Value[4..]}, for: [see_4h]}}")))),
+        ("limit of a line of advice turned", p => Advice(p).Where(m => FitsWhen().IsMatch(m.Match.Value)).Where((_, i) => i % 2 == 0).Select(m => (m.Match.Value.Trim(), p.WithLine(m.Line, FitsWhen().Replace(m.Match.Value, l => l.Value == "after: [" ? "unless: [" : "after: [", 1))))),
+        ("limit of a line of advice names no question", p => Advice(p).Where(m => FitsWhen().IsMatch(m.Match.Value)).Where((_, i) => i % 2 == 1).Select(m => (m.Match.Value.Trim(), p.WithLine(m.Line, FitsWhen().Replace(m.Match.Value, l => l.Value + "no_such_", 1))))),
         ("dose written into advice", p => Advice(p).Where((_, i) => i % 6 == 0).Select(m => (m.Match.Value.Trim(), p.WithLine(m.Line, "  - \"Take 600 mg of ibuprofen.\"")))),
         ("wording changed on an id", p => p.Questions.Where((_, i) => i % 4 == 1).Select(q => (q.Id, p.WithLine(q.From + 1, WordingEnd().Replace(p.Lines[q.From + 1], " for more than a week?\""))))),
         ("easier wording removed", p => p.Matches(Plain()).Where((_, i) => i % 3 == 0).Select(m => (m.Match.Value.Trim(), p.Without(m.Line, m.Line + 1)))),
@@ -151,8 +153,11 @@ internal static partial class FaultKinds
     [GeneratedRegex(@"expect: (?<code>\w+)")]
     private static partial Regex Expect();
 
-    [GeneratedRegex(@"^  - ""[^""]*""$")]
+    [GeneratedRegex(@"^  - (""[^""]*""|\{say: .*\})$")]
     private static partial Regex AdviceLine();
+
+    [GeneratedRegex(@"\b(after|unless): \[")]
+    private static partial Regex FitsWhen();
 
     [GeneratedRegex(@"^        plain: .*$")]
     private static partial Regex Plain();

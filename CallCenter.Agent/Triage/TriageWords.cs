@@ -81,17 +81,17 @@ public static class TriageWords
             { Answer: { } answer, Source: { } source } => $", {Say(answer)} ({Say(source)})",
             _ => "",
         };
-        var raised = reason.RaisedBy is { } condition && ConditionParser.Parse(condition).Condition is { } parsed
-            ? $"; raised by: {string.Join(", ", parsed.Facts().Select(f => Risk(f, reason, package)))}" : "";
+        // A risk nobody knows raises as one that is there.
+        var risks = reason.RaisedBy is { } condition && ConditionParser.Parse(condition).Condition is { } parsed ? parsed.Facts().Select(f => Risk(f, reason, package)).OfType<string>().ToList() : [];
+        var raised = risks.Count > 0 ? $"; raised by: {string.Join(", ", risks)}" : "";
         var where = reason.ProtocolId is { } id ? $" · {package.FindProtocol(id)?.Title.Text ?? id} {reason.ProtocolVersion}" : "";
         return $"{reason.Disposition.Title.Text}: {reason.Text.Text}{said}{raised}{where}";
     }
 
-    // A risk nobody knows raises as one that is there.
-    private static string Risk(string fact, ReasonLine reason, TriagePackage package)
+    private static string? Risk(string fact, ReasonLine reason, TriagePackage package)
     {
         var title = package.FindFact(fact)?.Title.Text ?? fact;
-        return reason.Facts.FirstOrDefault(f => f.Fact == fact) is { Value: { } value } ? $"{title} {value}" : $"{title} not known";
+        return reason.Facts.FirstOrDefault(f => f.Fact == fact) is { Value: { } value } ? $"{title} {value}" : reason.NotKnown.Contains(fact) ? $"{title} not known" : null;
     }
 
     /// <summary>"Blood thinner: yes"</summary>

@@ -11,7 +11,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 export const folder = mkdtempSync(join(tmpdir(), 'callcenter-bench-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
-const dotnet = { ...process.env, DOTNET_TieredPGO: '1', Logging__LogLevel__Default: 'Warning' };
+const dotnet = { ...process.env, Logging__LogLevel__Default: 'Warning' };
 delete dotnet.ASPNETCORE_URLS;
 
 export const product = {

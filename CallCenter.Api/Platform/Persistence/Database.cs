@@ -3,6 +3,7 @@ using CallCenter.Api.Platform.Persistence.Rows;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace CallCenter.Api.Platform.Persistence;
 
@@ -90,7 +91,7 @@ public sealed class Database
         if (Provider is DatabaseProvider.Sqlite)
         {
             var sqlite = new DbContextOptionsBuilder<SqliteCallCenterDbContext>();
-            return (connection is null ? sqlite.UseSqlite(ConnectionString) : sqlite.UseSqlite(connection)).Options;
+            return (connection is null ? sqlite.UseSqlite(ConnectionString) : sqlite.UseSqlite(connection)).ReplaceService<IMigrationsSqlGenerator, KeyedTables>().Options;
         }
 
         var server = new DbContextOptionsBuilder<SqlServerCallCenterDbContext>();

@@ -9,6 +9,9 @@ public sealed record NoteContext(
     DateTimeOffset? Rang, DateTimeOffset? AnsweredAt, DateTimeOffset? Ended, string? Complaint,
     string? License, IReadOnlyList<string> Recordings, IReadOnlyList<string> HandOffs, string? FollowUp)
 {
+    /// <summary>What was spoken, where it was not English.</summary>
+    public string? Language { get; init; }
+
     /// <summary>What the chart said then: conditions, medicines, allergies. Each line with its heading.</summary>
     public IReadOnlyList<(string Heading, string Text)> Background { get; init; } = [];
 }

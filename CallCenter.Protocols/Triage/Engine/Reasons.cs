@@ -50,9 +50,11 @@ internal sealed class Reasons(CompiledPackage package, SessionLog log)
         var explain = $"{disposition.Title.Text}: {text.Text}";
         if (said is not null) explain += $" — {said}";
         if (facts.Length > 0) explain += $" + {string.Join(", ", facts.Select(Shown))}";
-        if (raisedBy is not null) explain += $" (raised by {raisedBy.InWords})";
+        // What nobody knows raises as if it were there; what was answered with no is not part of the reason.
+        var notKnown = raisedBy?.Over(log.Known) == Truth.Unknown ? raisedBy.Facts.Where(f => !log.Known.ContainsKey(f)).ToArray() : [];
+        if (raisedBy is not null) explain += notKnown.Length > 0 ? $" (raised because nobody knows: {string.Join(", ", notKnown.Select(Title))})" : $" (raised by {raisedBy.InWords})";
         explain += p is null ? $", {kind.ToString().ToLowerInvariant()} {rule}" : $", {p.Id} {p.Version} {rule}";
-        return new(kind, disposition, p?.Id, p?.Version, rule, text, null, null, false, raisedBy?.Text, facts, explain);
+        return new(kind, disposition, p?.Id, p?.Version, rule, text, null, null, false, raisedBy?.Text, facts, explain) { NotKnown = notKnown };
     }
 
     private FactReading[] Readings(params ReadOnlySpan<CompiledCondition?> conditions)
@@ -65,6 +67,8 @@ internal sealed class Reasons(CompiledPackage package, SessionLog log)
         return [.. readings];
     }
 
+    private string Title(string fact) => package.Package.FindFact(fact)?.Title.Text ?? fact;
+
     private string Shown(FactReading reading)
     {
         var fact = package.Package.FindFact(reading.Fact);
@@ -75,7 +79,7 @@ internal sealed class Reasons(CompiledPackage package, SessionLog log)
             { } v => $"{v} {fact?.Unit}".TrimEnd(),
         };
         var origin = string.Join(", ", new[] { Name(reading.Source), reading.Detail, reading.On?.ToString("d MMM yyyy", System.Globalization.CultureInfo.InvariantCulture) }.OfType<string>());
-        return $"{fact?.Title.Text ?? reading.Fact}: {value} ({origin})";
+        return $"{Title(reading.Fact)}: {value} ({origin})";
     }
 
     private static string Name(AnswerSource? source) => source switch

@@ -56,6 +56,7 @@ internal sealed class NoteWriting
         _text.Line("Identity check", _context.IdentityCheck);
         _text.Line("Call-back number", _context.CallBackNumber);
         _text.Line("Patient is at", _context.PatientLocation);
+        _text.Line("Language", _context.Language);
         _text.Line("Interpreter", _context.Interpreter);
         _text.Line("Rang", At(_context.Rang));
         _text.Line("Answered", At(_context.AnsweredAt));

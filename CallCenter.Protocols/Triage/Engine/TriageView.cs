@@ -52,6 +52,9 @@ public sealed record ReasonLine(
     Words Text, Answer? Answer, AnswerSource? Source, bool ByFact, string? RaisedBy, IReadOnlyList<FactReading> Facts, string Explain)
 {
     public int Rank => Disposition.Rank;
+
+    /// <summary>Facts that raise it because nobody knows them.</summary>
+    public IReadOnlyList<string> NotKnown { get; init; } = [];
 }
 
 [JsonConverter(typeof(JsonStringEnumConverter<ChangeKind>))]

@@ -203,8 +203,9 @@ public class WholeCallTests : ConsoleTest
     public void The_reasons_are_said_in_words_with_the_facts_that_raised_them()
     {
         var raised = new ReasonLine(ReasonKind.Else, SmallPackage.Make().FindDisposition("see_24h")!, "general", "1.0.0", "else", CallCenter.Protocols.Triage.Model.Words.Of("Nothing more urgent was found"),
-            null, null, false, "heart_failure or gain_24h_lb >= 3", [new FactReading("gain_24h_lb", CallCenter.Protocols.Triage.Model.FactValue.Of(4m), AnswerSource.Asked)], "");
+            null, null, false, "heart_failure or gain_24h_lb >= 3", [new FactReading("gain_24h_lb", CallCenter.Protocols.Triage.Model.FactValue.Of(4m), AnswerSource.Asked)], "") { NotKnown = ["heart_failure"] };
         Assert.Equal("Be seen within 24 hours: Nothing more urgent was found; raised by: Heart failure not known, Weight gain since yesterday 4 · Anything else 1.0.0", TriageWords.Reason(raised, SmallPackage.Make()));
+        Assert.Equal("Be seen within 24 hours: Nothing more urgent was found; raised by: Weight gain since yesterday 4 · Anything else 1.0.0", TriageWords.Reason(raised with { NotKnown = [] }, SmallPackage.Make()));
     }
 
     [Fact]

@@ -49,7 +49,9 @@ public static class SmallPackage
         new SearchTerms(new Dictionary<string, IReadOnlyList<string>> { ["en"] = id == "general" ? [] : ["swollen legs", "weight gain"], ["es"] = ["piernas hinchadas"] }), gate,
         ConditionParser.Parse("heart_failure or not heart_failure").Condition!, id == "heart-failure-fluid" ? ConditionParser.Parse("heart_failure").Condition : null,
         tiers, otherwise, [], null,
-        new Advice([Of("Stay with the person.", "Quédese con la persona.")], [Of("Keep the legs up.", "Piernas en alto.")], [Of("Call back if breathing gets worse.", "Llame si respira peor.")]), []);
+        new Advice([Line("Stay with the person.", "Quédese con la persona.")], [Line("Keep the legs up.", "Piernas en alto.")], [Line("Call back if breathing gets worse.", "Llame si respira peor.")]), []);
+
+    private static AdviceText Line(string english, string spanish) => new(english, new Dictionary<string, string> { ["es"] = spanish });
 
     private static Question Ask(string id, string q, string? es, string? plain = null, string? from = null, string? first = null, string? act = null) => new(
         id, Of(q, es), plain is null ? null : Words.Of(plain), new UnknownRule(UnknownKind.Act, null, null),

@@ -25,8 +25,8 @@ internal sealed class CallTable : IEntityTypeConfiguration<Call>
         call.Property(c => c.EndReason).HasMaxLength(100);
         call.Property(c => c.Outcome).HasMaxLength(60);
         call.Property(c => c.Version).IsConcurrencyToken();
-        call.HasIndex(c => new { c.PatientId, c.StartedAt });
-        call.HasIndex(c => new { c.NurseId, c.State });
+        call.HasIndex(c => new { c.PatientId, c.StartedAt }).HasFilter("PatientId IS NOT NULL");
+        call.HasIndex(c => new { c.NurseId, c.State }).HasFilter("NurseId IS NOT NULL");
         call.HasIndex(c => c.State);
     }
 }

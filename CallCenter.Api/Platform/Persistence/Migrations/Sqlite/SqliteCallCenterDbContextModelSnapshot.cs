@@ -226,9 +226,11 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.Sqlite
 
                     b.HasIndex("State");
 
-                    b.HasIndex("NurseId", "State");
+                    b.HasIndex("NurseId", "State")
+                        .HasFilter("NurseId IS NOT NULL");
 
-                    b.HasIndex("PatientId", "StartedAt");
+                    b.HasIndex("PatientId", "StartedAt")
+                        .HasFilter("PatientId IS NOT NULL");
 
                     b.ToTable("Calls", (string)null);
                 });

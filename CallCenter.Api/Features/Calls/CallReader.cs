@@ -14,7 +14,7 @@ public sealed class CallReader(CallBook book, IServiceProvider services) : ICall
     public async Task<CallSummary?> GetAsync(CallCenterDbContext db, Guid callId, CancellationToken cancel) =>
         await db.Set<Call>().FirstOrDefaultAsync(c => c.Id == callId, cancel) is { } c
             ? new CallSummary(c.Id, c.PracticeId, c.Line, CallViews.StateName(c.State), c.IsEnded, c.Urgency, c.Language, c.PatientId, c.CallerKind.ToString().ToLowerInvariant(),
-                c.CallerName, c.Relation, c.CallerNumber, c.VerifiedBy, c.PatientLocation, c.NurseId, c.StartedAt, c.QueuedAt, c.ConnectedAt, c.EndedAt) { CallerLabel = CallLabels.Of(c), PatientSaid = c.PatientSaid, PatientState = c.PatientState }
+                c.CallerName, c.Relation, c.CallerNumber, c.VerifiedBy, c.PatientLocation, c.NurseId, c.StartedAt, c.QueuedAt, c.ConnectedAt, c.EndedAt) { CallerLabel = CallLabels.Of(c), PatientSaid = c.PatientSaid, PatientState = c.PatientState, EndReason = c.EndReason }
             : null;
 
     public async Task<int> EarlierWithin72HoursAsync(CallCenterDbContext db, Guid patientId, Guid callId, CancellationToken cancel)
@@ -27,6 +27,10 @@ public sealed class CallReader(CallBook book, IServiceProvider services) : ICall
     public async Task<IReadOnlyList<CallGuest>> GuestsAsync(CallCenterDbContext db, Guid callId, CancellationToken cancel) =>
         [.. (await db.Set<Party>().Where(p => p.CallId == callId && p.JoinedAt != null && p.Role != PartyRole.Caller && p.Role != PartyRole.Supervisor).OrderBy(p => p.JoinedAt).ToListAsync(cancel))
             .Select(p => new CallGuest(p.Role.ToString().ToLowerInvariant(), p.Name, p.JoinedAt!.Value, p.EndedAt, p.Plan is PartyPlan.Transfer))];
+
+    public async Task<IReadOnlyList<(DateTimeOffset At, string What)>> RungAsync(CallCenterDbContext db, Guid callId, CancellationToken cancel) =>
+        [.. (await db.Set<Party>().Where(p => p.CallId == callId && p.Role == PartyRole.Caller && p.CallSid != null).OrderBy(p => p.Place).ToListAsync(cancel))
+            .Select(p => (p.AskedAt, $"{p.Name}: {(p.JoinedAt is null ? p.Result ?? "ringing" : "answered")}"))];
 
     public async Task<IReadOnlyList<string>> RecordingsAsync(CallCenterDbContext db, Guid callId, NodaTime.DateTimeZone zone, CancellationToken cancel)
     {

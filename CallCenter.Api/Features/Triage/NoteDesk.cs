@@ -87,7 +87,10 @@ public sealed class NoteDesk(TriageSessions sessions, ICalls calls, IPatients pa
             call.CallerNumber, call.PatientLocation, call.VerifiedBy, WhoSpoke(call), interpreters.Length > 0 ? interpreters : null,
             call.StartedAt, call.ConnectedAt, call.EndedAt, null, Licence(nurse, call.PatientState ?? patient?.State), await calls.RecordingsAsync(db, session.CallId, zone, cancel),
             [.. guests.Where(g => g.Role != "interpreter").Select(g => $"{g.Name} ({g.Role}) {(g.Alone ? "took the caller over" : "was in the call")}, from {Clock(g.From, zone)}")], null)
-        { Language = CallCenter.Agent.Shell.Languages.Spoken(call.Language), Background = chart is null ? [] : [("Conditions", List(chart.Conditions)), ("Medicines", List(chart.Medicines)), ("Allergies", List(chart.Allergies))] });
+        {
+            Language = CallCenter.Agent.Shell.Languages.Spoken(call.Language), EndReason = call.EndReason, Rung = await calls.RungAsync(db, session.CallId, cancel),
+            Background = chart is null ? [] : [("Conditions", List(chart.Conditions)), ("Medicines", List(chart.Medicines)), ("Allergies", List(chart.Allergies))],
+        });
     }
 
     /// <summary>A number, or a birth date keyed in, does not say who speaks: only the nurse who asked does.</summary>

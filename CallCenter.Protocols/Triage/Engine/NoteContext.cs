@@ -12,6 +12,12 @@ public sealed record NoteContext(
     /// <summary>What was spoken, where it was not English.</summary>
     public string? Language { get; init; }
 
+    /// <summary>How the call ended: the caller hung up, the nurse ended it.</summary>
+    public string? EndReason { get; init; }
+
+    /// <summary>Each time the caller was rung from here, and what came of it.</summary>
+    public IReadOnlyList<(DateTimeOffset At, string What)> Rung { get; init; } = [];
+
     /// <summary>What the chart said then: conditions, medicines, allergies. Each line with its heading.</summary>
     public IReadOnlyList<(string Heading, string Text)> Background { get; init; } = [];
 }

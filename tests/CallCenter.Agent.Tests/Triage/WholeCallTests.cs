@@ -103,6 +103,7 @@ public class WholeCallTests : ConsoleTest
         await ClickAsync("next-stage");
         await ClickAsync("told");
         _screen.Render(p => p.Add(s => s.Call, Lakeside.Call("wrap-up") with { EndedAt = Lakeside.Now, EndReason = "the caller hung up" }));
+        Assert.Contains("not on the line", _screen.Find("[data-testid=caller-is-gone]").TextContent, StringComparison.Ordinal);
 
         await _screen.Find("[data-testid=stage-signed]").ClickAsync(new());
         Assert.True(_screen.Find("[data-testid=sign-note]").HasAttribute("disabled"));

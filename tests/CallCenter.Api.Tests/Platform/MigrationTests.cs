@@ -42,6 +42,28 @@ public class MigrationTests
         if (!idempotent) Assert.Empty(expected.Except(tables.Names));
     }
 
+    [Fact]
+    public async Task The_rows_of_every_webhook_stand_in_the_tree_of_their_key()
+    {
+        var file = Path.Combine(Path.GetTempPath(), $"callcenter-keyed-{Guid.NewGuid():N}.db");
+        try
+        {
+            await new Database(DatabaseProvider.Sqlite, file).MigrateAsync(default);
+            await using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
+            await connection.OpenAsync();
+            await using var asked = connection.CreateCommand();
+            asked.CommandText = "SELECT name FROM pragma_table_list WHERE wr = 1 ORDER BY name";
+            await using var row = await asked.ExecuteReaderAsync();
+            var keyed = new List<string>();
+            while (await row.ReadAsync()) keyed.Add(row.GetString(0));
+            Assert.Equal(KeyedTables.Names.Order(StringComparer.Ordinal), keyed);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
     [Theory]
     [InlineData(true, "now")]
     [InlineData(false, "now', '-11 minutes")]

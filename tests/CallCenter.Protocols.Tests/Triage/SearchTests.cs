@@ -89,6 +89,16 @@ public class SearchTests
     [InlineData("calf swollen and sore", "leg-swelling", "allergic-reaction")]
     [InlineData("Panic attack, chest tight", "chest-pain", "heart-failure-fluid")]
     [InlineData("feel cold and shivery", "fever", "wound-skin")]
+    [InlineData("wheezing", "breathing-trouble", "stroke-signs")]
+    [InlineData("I want to sleep and not wake up", "suicide-crisis", "stroke-signs")]
+    [InlineData("flashes and floaters in my eye", "general", "suicide-crisis")]
+    [InlineData("curtain over my eye", "general", "suicide-crisis")]
+    [InlineData("I can't see out of one eye", "stroke-signs", "suicide-crisis")]
+    [InlineData("yellow eyes", "abdominal-pain", "suicide-crisis")]
+    [InlineData("my balls hurt", "abdominal-pain", "headache")]
+    [InlineData("my potassium is high", "general", "suicide-crisis")]
+    [InlineData("cloudy fluid in my dialysis bag", "abdominal-pain", "suicide-crisis")]
+    [InlineData("my fistula stopped buzzing", "general", "medicine-question")]
     [InlineData("I twisted my ankle", "fall-head-injury", "chest-pain")]
     public void A_story_brings_its_protocol_and_no_noise(string said, string first, string not)
     {

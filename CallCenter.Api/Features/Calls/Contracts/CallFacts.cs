@@ -39,6 +39,9 @@ public sealed record CallSummary(
     /// <summary>Name and birth date as said, of a patient whom the charts do not have.</summary>
     public string? PatientSaid { get; init; }
 
+    /// <summary>How it ended: <c>caller hung up</c> …; null while it goes on.</summary>
+    public string? EndReason { get; init; }
+
     /// <summary>The caller in a list: initial and surname, never a number.</summary>
     public string CallerLabel { get; init; } = "";
 }
@@ -52,6 +55,9 @@ public interface ICalls
 
     /// <summary>Who was in the call beside nurse and caller, in order: named in the note.</summary>
     Task<IReadOnlyList<CallGuest>> GuestsAsync(CallCenterDbContext db, Guid callId, CancellationToken cancel);
+
+    /// <summary>Each time a number of the caller was rung from here, and what came of it.</summary>
+    Task<IReadOnlyList<(DateTimeOffset At, string What)>> RungAsync(CallCenterDbContext db, Guid callId, CancellationToken cancel);
 
     /// <summary>What was recorded of the call and on what consent, each as a line of the note, gaps named.</summary>
     Task<IReadOnlyList<string>> RecordingsAsync(CallCenterDbContext db, Guid callId, NodaTime.DateTimeZone zone, CancellationToken cancel);

@@ -26,6 +26,7 @@ if (args is ["fallback", .. var rest]) return await FallbackHost.RunAsync(rest, 
 
 var builder = WebApplication.CreateBuilder(args);
 builder.UseDevelopmentDefaults();
+builder.AnswerWhereReceived();
 var (clock, follows) = await builder.ChooseClockAsync(wall);
 builder.AddPlatform(clock, wall);
 

@@ -22,6 +22,12 @@ public static class StartUp
         if (own.IsLoopback && own.Port is > 0 and < 65534) builder.Configuration["FallbackBaseUrl"] = $"http://127.0.0.1:{own.Port + 2}";
     }
 
+    /// <summary>
+    /// A request is answered on the thread that received it. Handing it from thread to thread costs more than most of our answers, and ours wait
+    /// for the database on a thread of its own (<see cref="Persistence.CommandWriter"/>).
+    /// </summary>
+    public static void AnswerWhereReceived(this WebApplicationBuilder builder) => builder.WebHost.UseSockets(o => o.UnsafePreferInlineScheduling = true);
+
     /// <summary>The configured clock: real, or (Development only) another process's.</summary>
     public static async Task<(TimeProvider Clock, Uri? Follows)> ChooseClockAsync(this WebApplicationBuilder builder, TimeProvider wall)
     {

@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CallCenter.Api.Features.Queue;
 
 /// <summary>
-/// Deltas of the queue to the consoles, at most twenty a second. Every tick goes to every scope under the same sequence number,
+/// Deltas of the queue to the consoles: at once, but at most twenty in a second; what comes meanwhile goes together. Every push goes to every scope under the same sequence number,
 /// so a console that misses one sees the gap, wherever the change was.
 /// </summary>
 public sealed class QueueFeed(
@@ -21,7 +21,8 @@ public sealed class QueueFeed(
     HostSignals others, ILogger<QueueFeed> log) : BackgroundService
 {
     private const string Signal = "queue";
-    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(50);
+    private const int MostASecond = 20;
+    private static readonly TimeSpan Together = TimeSpan.FromMilliseconds(15);
 
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _wake = new(0, 1);
@@ -45,17 +46,19 @@ public sealed class QueueFeed(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         others.Listen(Signal, id => Take(Guid.ParseExact(id, "N")));
+        var pushed = new Queue<long>(MostASecond);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
                 await _wake.WaitAsync(stoppingToken);
+                if (pushed.Count > 0) await RestAsync(pushed.Last(), Together, stoppingToken);
+                if (pushed.Count == MostASecond) await RestAsync(pushed.Dequeue(), TimeSpan.FromSeconds(1), stoppingToken);
                 HashSet<Guid> changed;
                 lock (_gate) (changed, _changed) = (_changed, []);
-                var begun = wall.Provider.GetTimestamp();
-                if (changed.Count > 0) await PushAsync(changed, stoppingToken);
-                // From one push's beginning to the next: a change that comes after a quiet tick goes out at once.
-                if (Tick - wall.Provider.GetElapsedTime(begun) is var rest && rest > TimeSpan.Zero) await Task.Delay(rest, wall.Provider, stoppingToken);
+                if (changed.Count == 0) continue;
+                pushed.Enqueue(wall.Provider.GetTimestamp());
+                await PushAsync(changed, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -67,6 +70,9 @@ public sealed class QueueFeed(
             }
         }
     }
+
+    private Task RestAsync(long since, TimeSpan length, CancellationToken cancel) =>
+        length - wall.Provider.GetElapsedTime(since) is var rest && rest > TimeSpan.Zero ? Task.Delay(rest, wall.Provider, cancel) : Task.CompletedTask;
 
     private void Take(Guid callId)
     {

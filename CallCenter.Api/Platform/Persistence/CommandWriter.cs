@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Threading.Channels;
 using CallCenter.Api.Platform.Observability;
 using CallCenter.Api.Platform.Persistence.Rows;
 using CallCenter.Api.Platform.Scheduling;
@@ -10,14 +9,18 @@ namespace CallCenter.Api.Platform.Persistence;
 /// The one writer of this process (group commit). Commands that wait are gathered into one transaction and answered after
 /// its commit: one fsync serves them all. A command that fails fails alone (the batch is rolled back and done again one by one,
 /// a savepoint around each), the order of arrival is kept, and a failed commit fails every command of its batch while the writer
-/// lives on. Measured reasons: docs/adr/0004-one-transaction.md, docs/adr/0009-hot-statements.md.
+/// lives on. It has a thread of its own: SQLite waits for its disk and its lock on the thread that asks, and that is nobody else's.
+/// Measured reasons: docs/adr/0004-one-transaction.md, docs/adr/0009-hot-statements.md.
 /// </summary>
 public sealed class CommandWriter(
     Database database, TimeProvider clock, EventHandlers handlers, WakeUp wakeUp, Meters meters, ILogger<CommandWriter> log) : BackgroundService
 {
     private const int LargestBatch = 200;
 
-    private readonly Channel<Command> _waiting = Channel.CreateUnbounded<Command>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Lock _gate = new();
+    private readonly ManualResetEventSlim _any = new(false, spinCount: 0);
+    private List<Command> _waiting = [];
+    private bool _closed;
     private WriterSession? _session;
     private int _busy;
 
@@ -31,11 +34,12 @@ public sealed class CommandWriter(
     public Task<T> RunAsync<T>(PracticeScope scope, Func<UnitOfWork, CancellationToken, Task<T>> body, CancellationToken cancel)
     {
         var command = new Command<T>(scope, body);
-        Interlocked.Increment(ref _busy);
-        if (!_waiting.Writer.TryWrite(command))
+        lock (_gate)
         {
-            Interlocked.Decrement(ref _busy);
-            throw new InvalidOperationException("The writer has stopped: the process is shutting down.");
+            if (_closed) throw new InvalidOperationException("The writer has stopped: the process is shutting down.");
+            Interlocked.Increment(ref _busy);
+            _waiting.Add(command);
+            _any.Set();
         }
 
         return command.Answer.WaitAsync(cancel);
@@ -59,25 +63,57 @@ public sealed class CommandWriter(
             }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.Factory.StartNew(() => Write(stoppingToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private void Write(CancellationToken stopping)
     {
-        var batch = new List<Command>(LargestBatch);
         try
         {
-            while (await _waiting.Reader.WaitToReadAsync(stoppingToken))
+            for (;;)
             {
-                batch.Clear();
-                while (batch.Count < LargestBatch && _waiting.Reader.TryRead(out var command)) batch.Add(command);
-                await CommitAsync(batch, stoppingToken);
+                _any.Wait(stopping);
+                CommitAsync(Take(), stopping).GetAwaiter().GetResult();
             }
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested) { }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested) { }
         finally
         {
-            _waiting.Writer.TryComplete();
-            while (_waiting.Reader.TryRead(out var late)) Refuse(late, new OperationCanceledException("The process is shutting down."));
-            await DropSessionAsync();
+            foreach (var late in Close()) Refuse(late, new OperationCanceledException("The process is shutting down."));
+            DropSessionAsync().GetAwaiter().GetResult();
         }
+    }
+
+    private List<Command> Take()
+    {
+        lock (_gate)
+        {
+            var taken = _waiting;
+            _waiting = [];
+            if (taken.Count > LargestBatch)
+            {
+                _waiting = taken[LargestBatch..];
+                taken = taken[..LargestBatch];
+            }
+
+            if (_waiting.Count == 0) _any.Reset();
+            return taken;
+        }
+    }
+
+    private List<Command> Close()
+    {
+        lock (_gate)
+        {
+            _closed = true;
+            return _waiting;
+        }
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _any.Dispose();
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "The writer must outlive every failed batch: a dead writer is a dead nurse line.")]

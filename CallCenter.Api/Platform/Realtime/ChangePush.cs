@@ -14,7 +14,10 @@ public abstract class ChangePush(Database database, ConsoleScopes scopes, ILogge
 
     protected ConsoleScopes Scopes { get; } = scopes;
 
-    protected void Changed(UnitOfWork work, Guid id, string practiceId) => work.AfterCommit(() => _changed.Writer.TryWrite((id, practiceId)));
+    protected void Changed(UnitOfWork work, Guid id, string practiceId) => work.AfterCommit(() =>
+    {
+        if (Scopes.MayBeWatched(practiceId)) _changed.Writer.TryWrite((id, practiceId));
+    });
 
     /// <param name="db">Sees the row's practice and nothing else.</param>
     protected abstract Task ShowAsync(CallCenterDbContext db, Guid id, string practiceId, CancellationToken cancel);
@@ -27,7 +30,7 @@ public abstract class ChangePush(Database database, ConsoleScopes scopes, ILogge
             {
                 var batch = new HashSet<(Guid, string)>();
                 while (_changed.Reader.TryRead(out var one)) batch.Add(one);
-                foreach (var (id, practiceId) in batch.Where(b => Scopes.MayBeWatched(b.Item2))) await ReadAndShowAsync(id, practiceId, stoppingToken);
+                foreach (var (id, practiceId) in batch) await ReadAndShowAsync(id, practiceId, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested) { }

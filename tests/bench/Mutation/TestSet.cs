@@ -31,7 +31,8 @@ internal static class TestSet
     private const int CallersPerProperty = 4;
 
     public static IReadOnlyList<Test> In(Assembly assembly) => [.. assembly.GetTypes()
-        .Where(t => t.Namespace?.EndsWith(".Triage", StringComparison.Ordinal) == true || t.Namespace?.EndsWith(".Properties", StringComparison.Ordinal) == true)
+        .Where(t => t.Namespace?.EndsWith(".Triage", StringComparison.Ordinal) == true || t.Namespace?.EndsWith(".Properties", StringComparison.Ordinal) == true
+            || t.Namespace?.Contains(".Escalation", StringComparison.Ordinal) == true)
         .SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)).SelectMany(Cases)];
 
     private static IEnumerable<Test> Cases(MethodInfo method)

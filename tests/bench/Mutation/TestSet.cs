@@ -40,7 +40,7 @@ internal static class TestSet
         var kinds = method.GetCustomAttributes().Select(a => a.GetType().Name).ToHashSet();
         var name = $"{method.DeclaringType?.Name}.{method.Name}";
         if (kinds.Contains("PropertyAttribute"))
-            return Enumerable.Range(1, CallersPerProperty).Select(seed => Case($"{name} (caller {seed})", method, () => [Caller(method, seed)]));
+            return Enumerable.Range(1, CallersPerProperty).Select(seed => Case($"{name} (caller {seed})", method, () => Caller(method, seed)));
         if (kinds.Contains("TheoryAttribute"))
             return method.GetCustomAttributes().Where(IsData).SelectMany(a => Rows(a, method)).Select((row, i) => Case($"{name} (case {i + 1})", method, () => row));
         return kinds.Contains("FactAttribute") ? [Case(name, method, () => [])] : [];
@@ -63,7 +63,20 @@ internal static class TestSet
         }
     });
 
-    private static object Caller(MethodInfo method, int seed) => Activator.CreateInstance(method.GetParameters().Single().ParameterType, seed * 7919) ?? method;
+    /// <summary>What a property is given: its own generated caller, or plain values of one seed.</summary>
+    private static object?[] Caller(MethodInfo method, int seed)
+    {
+        var random = new Random(seed * 7919);
+        return [.. method.GetParameters().Select(p => System.Type.GetTypeCode(p.ParameterType) switch
+        {
+            TypeCode.Boolean => random.Next(2) == 1,
+            TypeCode.Byte => (byte)random.Next(256),
+            TypeCode.UInt16 => (ushort)random.Next(65536),
+            TypeCode.Int32 => random.Next(),
+            TypeCode.Char => (char)random.Next(' ', '~'),
+            _ => Activator.CreateInstance(p.ParameterType, seed * 7919),
+        })];
+    }
 
     private static bool IsData(Attribute a) => a.GetType().GetMethod("GetData") is not null;
 

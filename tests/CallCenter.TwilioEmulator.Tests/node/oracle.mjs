@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import http from 'node:http';
 import twilio from 'twilio';
+import { all, wrongWith } from './shapes.mjs';
 
 const base = process.argv[2];
 const account = 'AC00000000000000000000000000000001';
@@ -13,9 +14,14 @@ const line = '+13125550150';
 const doctor = '+13125550151';
 const quiet = '+13125550152';
 
+// Every answer that the library gets is also held against the shape that it declares for it.
+const misshapen = new Set();
+const kinds = new Map();
 class Redirected extends twilio.RequestClient {
-  request(options) {
-    return super.request({ ...options, uri: options.uri.replace('https://api.twilio.com', base) });
+  async request(options) {
+    const answer = await super.request({ ...options, uri: options.uri.replace('https://api.twilio.com', base) });
+    if (answer.statusCode < 300 && answer.body) wrongWith(options.uri, typeof answer.body === 'string' ? JSON.parse(answer.body) : answer.body, kinds).forEach((w) => misshapen.add(w));
+    return answer;
   }
 }
 
@@ -25,7 +31,7 @@ const documents = {
   '/voice': '<Gather numDigits="1" action="/choice?lang=es%2Cmx&amp;x=1"><Say>Press 1</Say></Gather>',
   '/choice': '<Enqueue waitUrl="/wait">oracle</Enqueue>',
   '/wait': '<Pause length="9"/>',
-  '/room': '<Dial><Conference participantLabel="caller" statusCallback="/room-events" statusCallbackEvent="start end join leave mute hold">oracle-room</Conference></Dial>',
+  '/room': '<Dial><Conference participantLabel="caller" record="record-from-start" statusCallback="/room-events" statusCallbackEvent="start end join leave mute hold">oracle-room</Conference></Dial>',
   '/client': '<Dial><Conference participantLabel="nurse-1">oracle-room</Conference></Dial>',
   '/page': '<Say>Hello, doctor</Say><Pause length="30"/>',
   '/announce': '<Say>Please wait</Say>',
@@ -164,6 +170,7 @@ await check('a message is sent and delivered', async () => {
 await check('a conference is read, announced to, and a supervisor listens, coaches and barges in', async () => {
   const [room] = await client.conferences.list({ friendlyName: 'oracle-room', status: 'in-progress' });
   assert.equal((await client.conferences(room.sid).fetch()).friendlyName, 'oracle-room');
+  assert.deepEqual((await client.conferences(room.sid).recordings.list()).map((r) => [r.conferenceSid, r.source]), [[room.sid, 'Conference']]);
   assert.equal((await client.conferences(room.sid).update({ announceUrl: `${application}/announce`, announceMethod: 'POST' })).status, 'in-progress');
   await advance(2);
   assert.ok(last('/announce').genuine);
@@ -280,6 +287,11 @@ await check('the conference is ended and every webhook of all of it was genuine'
   await settle();
   assert.equal(last('/room-events').parameters.ReasonConferenceEnded, 'conference-ended-via-api');
   assert.deepEqual(asked.filter((a) => !a.genuine).map((a) => a.url), []);
+});
+
+await check('every answer had the shape that the library declares for it', async () => {
+  assert.deepEqual([...misshapen], []);
+  assert.deepEqual(all.filter((name) => !kinds.has(name)), []);
 });
 
 server.close();

@@ -7,7 +7,7 @@ internal static class ApplicationResource
     private static readonly string[] Settings =
     [
         "FriendlyName", "VoiceUrl", "VoiceMethod", "VoiceFallbackUrl", "VoiceFallbackMethod", "StatusCallback",
-        "StatusCallbackMethod", "VoiceCallerIdLookup", "SmsUrl", "SmsMethod", "SmsStatusCallback", "MessageStatusCallback",
+        "StatusCallbackMethod", "VoiceCallerIdLookup", "SmsUrl", "SmsMethod", "SmsFallbackUrl", "SmsFallbackMethod", "SmsStatusCallback", "MessageStatusCallback",
     ];
 
     public static void Map(IEndpointRouteBuilder api)
@@ -36,8 +36,11 @@ internal static class ApplicationResource
         status_callback_method = application.Setting("StatusCallbackMethod") ?? "POST",
         sms_url = application.Setting("SmsUrl"),
         sms_method = application.Setting("SmsMethod") ?? "POST",
+        sms_fallback_url = application.Setting("SmsFallbackUrl"),
+        sms_fallback_method = application.Setting("SmsFallbackMethod") ?? "POST",
         sms_status_callback = application.Setting("SmsStatusCallback"),
         message_status_callback = application.Setting("MessageStatusCallback"),
+        public_application_connect_enabled = false,
         api_version = "2010-04-01",
         date_created = application.CreatedAt.Rfc2822(),
         date_updated = application.UpdatedAt.Rfc2822(),

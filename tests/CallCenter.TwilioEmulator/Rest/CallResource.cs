@@ -47,7 +47,6 @@ internal static class CallResource
             caller_name = (string?)null,
             queue_time = call.QueueTimeMs.ToString(CultureInfo.InvariantCulture),
             trunk_sid = (string?)null,
-            annotation = (string?)null,
             uri = uri + ".json",
             subresource_uris = new { recordings = uri + "/Recordings.json" },
             date_created = call.CreatedAt.Rfc2822(),

@@ -39,7 +39,6 @@ internal static class QueueResource
         date_created = queue.CreatedAt.Rfc2822(),
         date_updated = queue.UpdatedAt.Rfc2822(),
         uri = $"/2010-04-01/Accounts/{board.Account.Sid}/Queues/{queue.Sid}.json",
-        subresource_uris = new { members = $"/2010-04-01/Accounts/{board.Account.Sid}/Queues/{queue.Sid}/Members.json" },
     };
 
     private static object Show(Switchboard board, Member member) => new

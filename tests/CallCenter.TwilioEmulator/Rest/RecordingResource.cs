@@ -8,7 +8,7 @@ internal static class RecordingResource
     public static void Map(IEndpointRouteBuilder api)
     {
         api.Get("/Recordings.json", List);
-        api.Get("/Recordings/{recording}.json", rest => RestAnswer.Ok(Show(rest.Board, Find(rest))));
+        api.Get("/Recordings/{recording}.json", rest => RestAnswer.Ok(Show(rest, Find(rest))));
         api.Get("/Recordings/{recording}.wav", Media);
         api.Get("/Recordings/{recording}", Media);
         api.Delete("/Recordings/{recording}.json", Delete);
@@ -16,7 +16,7 @@ internal static class RecordingResource
         foreach (var owner in new[] { "Calls/{call}", "Conferences/{conference}" })
         {
             api.Get($"/{owner}/Recordings.json", List);
-            api.Get($"/{owner}/Recordings/{{recording}}.json", rest => RestAnswer.Ok(Show(rest.Board, Find(rest))));
+            api.Get($"/{owner}/Recordings/{{recording}}.json", rest => RestAnswer.Ok(Show(rest, Find(rest))));
             api.Post($"/{owner}/Recordings/{{recording}}.json", Update);
             api.Delete($"/{owner}/Recordings/{{recording}}.json", Delete);
         }
@@ -32,28 +32,39 @@ internal static class RecordingResource
         return found ?? throw TwilioError.NotFound(rest.Path);
     }
 
-    private static object Show(Switchboard board, Recording recording) => new
+    /// <summary>The same recording has other fields by the address at which it is asked for.</summary>
+    private static Dictionary<string, object?> Show(RestCall rest, Recording recording)
     {
-        sid = recording.Sid,
-        account_sid = board.Account.Sid,
-        call_sid = recording.CallSid,
-        conference_sid = recording.ConferenceSid,
-        status = recording.Status,
-        duration = recording.Running ? null : recording.Duration.WholeSeconds(),
-        channels = 1,
-        source = recording.Source,
-        track = "both",
-        start_time = recording.StartedAt.Rfc2822(),
-        error_code = (int?)null,
-        price = (string?)null,
-        price_unit = "USD",
-        encryption_details = (object?)null,
-        media_url = recording.Url,
-        api_version = "2010-04-01",
-        date_created = recording.StartedAt.Rfc2822(),
-        date_updated = recording.StartedAt.Rfc2822(),
-        uri = $"/2010-04-01/Accounts/{board.Account.Sid}/Recordings/{recording.Sid}.json",
-    };
+        var uri = $"/2010-04-01/Accounts/{rest.Board.Account.Sid}/Recordings/{recording.Sid}";
+        var shown = new Dictionary<string, object?>
+        {
+            ["sid"] = recording.Sid,
+            ["account_sid"] = rest.Board.Account.Sid,
+            ["call_sid"] = recording.CallSid,
+            ["conference_sid"] = recording.ConferenceSid,
+            ["status"] = recording.Status,
+            ["duration"] = recording.Running ? null : recording.Duration.WholeSeconds(),
+            ["channels"] = 1,
+            ["source"] = recording.Source,
+            ["start_time"] = recording.StartedAt.Rfc2822(),
+            ["error_code"] = null,
+            ["price"] = null,
+            ["price_unit"] = "USD",
+            ["encryption_details"] = null,
+            ["api_version"] = "2010-04-01",
+            ["date_created"] = recording.StartedAt.Rfc2822(),
+            ["date_updated"] = recording.StartedAt.Rfc2822(),
+            ["uri"] = uri + ".json",
+        };
+        if (rest.Route("call") is { Length: > 0 }) shown["track"] = "both";
+        else if (rest.Route("conference") is not { Length: > 0 })
+        {
+            shown["media_url"] = recording.Url;
+            shown["subresource_uris"] = new { transcriptions = uri + "/Transcriptions.json" };
+        }
+
+        return shown;
+    }
 
     private static RestAnswer List(RestCall rest)
     {
@@ -62,7 +73,7 @@ internal static class RecordingResource
             (owner is null || r.CallSid == owner || r.ConferenceSid == owner)
             && (rest.Query("CallSid") is not { } call || r.CallSid == call)
             && (rest.Query("ConferenceSid") is not { } conference || r.ConferenceSid == conference));
-        return rest.Page("recordings", all, r => Show(rest.Board, r));
+        return rest.Page("recordings", all, r => Show(rest, r));
     }
 
     private static RestAnswer Create(RestCall rest)
@@ -75,7 +86,7 @@ internal static class RecordingResource
 
         var callback = RecordingCallback.From(
             rest.Url("RecordingStatusCallback"), rest.Text("RecordingStatusCallbackMethod"), rest.Texts("RecordingStatusCallbackEvent"));
-        return RestAnswer.Created(Show(rest.Board, rest.Board.Recordings.StartForCall(call, "StartCallRecordingAPI", callback)));
+        return RestAnswer.Created(Show(rest, rest.Board.Recordings.StartForCall(call, "StartCallRecordingAPI", callback)));
     }
 
     private static RestAnswer Update(RestCall rest)
@@ -101,7 +112,7 @@ internal static class RecordingResource
                 throw TwilioError.Invalid("Status must be paused, in-progress or stopped");
         }
 
-        return RestAnswer.Ok(Show(rest.Board, recording));
+        return RestAnswer.Ok(Show(rest, recording));
     }
 
     private static RestAnswer Media(RestCall rest)

@@ -54,7 +54,7 @@ public sealed class Presence(IStaff staff, ConsolePush push)
         if (row.State != machine.State)
         {
             if (machine.State is PresenceState.Available && row.State is not PresenceState.Offered) row.IdleSince = work.Now;
-            (row.State, row.Since) = (machine.State, work.Now);
+            (row.State, row.Since, row.Version) = (machine.State, work.Now, row.Version + 1);
             var view = View(row, nurse);
             work.AfterCommit(() =>
             {

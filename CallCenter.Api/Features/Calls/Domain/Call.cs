@@ -30,6 +30,9 @@ public sealed class Call : IBelongsToPractice
     public UrgencyName Urgency { get; set; } = UrgencyName.Routine;
     public string Reason { get; set; } = "";
 
+    /// <summary>When she last answered, keyed or said that she is in danger, or her nurse pressed for 911. From then on she is not let go of.</summary>
+    public DateTimeOffset? DangerAt { get; set; }
+
     public CallerKind CallerKind { get; set; }
     public string? CallerName { get; set; }
     public string? Relation { get; set; }
@@ -53,6 +56,12 @@ public sealed class Call : IBelongsToPractice
     /// <summary>How often we have rung the caller back.</summary>
     public int CallBackTries { get; set; }
 
+    /// <summary>When she left the line to be rung back or left a message: from then on she waits, but not on the telephone.</summary>
+    public DateTimeOffset? LeftLineAt { get; set; }
+
+    /// <summary>Her earlier call, which still waited (a call-back, a message) when she rang again.</summary>
+    public Guid? EarlierCallId { get; set; }
+
     /// <summary>The line that rings her now.</summary>
     public string? CallBackSid { get; set; }
 
@@ -70,6 +79,12 @@ public sealed class Call : IBelongsToPractice
     public DateTimeOffset? WrapUpStartedAt { get; set; }
     public DateTimeOffset? WrapUpEndsAt { get; set; }
     public string? Outcome { get; set; }
+
+    /// <summary>What the nurse wrote beside the outcome (personal data).</summary>
+    public string? Comment { get; set; }
+
+    /// <summary>When the nurse asked for 911 help in this call, the first time.</summary>
+    public DateTimeOffset? Help911At { get; set; }
 
     /// <summary>Her after-call work was done; after a transfer the caller may still be talking then.</summary>
     public DateTimeOffset? WrapUpFinishedAt { get; set; }

@@ -24,6 +24,7 @@ internal sealed class CallTable : IEntityTypeConfiguration<Call>
         call.Property(c => c.CallBackSid).HasMaxLength(34);
         call.Property(c => c.EndReason).HasMaxLength(100);
         call.Property(c => c.Outcome).HasMaxLength(60);
+        call.Property(c => c.Comment).HasMaxLength(500);
         call.Property(c => c.Version).IsConcurrencyToken();
         call.HasIndex(c => new { c.PatientId, c.StartedAt }).HasFilter("PatientId IS NOT NULL");
         call.HasIndex(c => new { c.NurseId, c.State }).HasFilter("NurseId IS NOT NULL");

@@ -113,12 +113,46 @@ public sealed class NursePresence
     /// <summary>A console of hers is, or was until a moment ago, connected. Who works without one is never taken for gone.</summary>
     public bool HasConsole { get; set; }
 
+    /// <summary>She wants to be away after this call; until then calls find her as before.</summary>
+    public bool AwayNext { get; set; }
+
+    /// <summary>Two hosts never offer one nurse two calls.</summary>
+    public long Version { get; set; }
+
     internal sealed class Table : IEntityTypeConfiguration<NursePresence>
     {
         public void Configure(EntityTypeBuilder<NursePresence> presence)
         {
             presence.ToTable("Presence");
             presence.HasKey(p => p.StaffId);
+            presence.Property(p => p.Version).IsConcurrencyToken();
+        }
+    }
+}
+
+/// <summary>What the supervisors of a practice must know. It stands until one of them has said that she has seen it.</summary>
+public sealed class SupervisorAlarm : IBelongsToPractice
+{
+    public Guid Id { get; init; }
+    public required string PracticeId { get; init; }
+    public Guid CallId { get; init; }
+    public UrgencyName Urgency { get; init; }
+
+    /// <summary>What happened and what to do, without personal data.</summary>
+    public required string What { get; init; }
+    public DateTimeOffset RaisedAt { get; init; }
+    public DateTimeOffset? SeenAt { get; set; }
+    public Guid? SeenBy { get; set; }
+
+    internal sealed class Table : IEntityTypeConfiguration<SupervisorAlarm>
+    {
+        public void Configure(EntityTypeBuilder<SupervisorAlarm> alarm)
+        {
+            alarm.ToTable("SupervisorAlarms");
+            alarm.Property(a => a.Id).ValueGeneratedNever();
+            alarm.Property(a => a.PracticeId).HasMaxLength(60);
+            alarm.Property(a => a.What).HasMaxLength(200);
+            alarm.HasIndex(a => new { a.PracticeId, a.SeenAt });
         }
     }
 }

@@ -106,8 +106,18 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
                         .HasMaxLength(2000)
                         .HasColumnType("nvarchar(2000)");
 
+                    b.Property<string>("Comment")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
                     b.Property<long?>("ConnectedAt")
                         .HasColumnType("bigint");
+
+                    b.Property<long?>("DangerAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("EarlierCallId")
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("EndReason")
                         .HasMaxLength(100)
@@ -119,6 +129,9 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
                     b.Property<long?>("HeldSince")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("Help911At")
+                        .HasColumnType("bigint");
+
                     b.Property<bool>("HoldOverdue")
                         .HasColumnType("bit");
 
@@ -126,6 +139,9 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(10)
                         .HasColumnType("nvarchar(10)");
+
+                    b.Property<long?>("LeftLineAt")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("Line")
                         .IsRequired()
@@ -2118,6 +2134,9 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<bool>("AwayNext")
+                        .HasColumnType("bit");
+
                     b.Property<bool>("HasConsole")
                         .HasColumnType("bit");
 
@@ -2131,6 +2150,10 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
 
                     b.HasKey("StaffId");
 
@@ -2225,6 +2248,45 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
                     b.HasIndex("CallId", "At");
 
                     b.ToTable("RoutingRecords", (string)null);
+                });
+
+            modelBuilder.Entity("CallCenter.Api.Features.Queue.Persistence.SupervisorAlarm", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("CallId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("PracticeId")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.Property<long>("RaisedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("SeenAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("SeenBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Urgency")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PracticeId", "SeenAt");
+
+                    b.ToTable("SupervisorAlarms", (string)null);
                 });
 
             modelBuilder.Entity("CallCenter.Api.Features.Queue.Persistence.WaitingCall", b =>

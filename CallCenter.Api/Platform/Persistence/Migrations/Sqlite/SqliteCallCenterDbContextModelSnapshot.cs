@@ -101,8 +101,18 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.Sqlite
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Comment")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("ConnectedAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DangerAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("EarlierCallId")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("EndReason")
                         .HasMaxLength(100)
@@ -114,6 +124,9 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.Sqlite
                     b.Property<long?>("HeldSince")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("Help911At")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("HoldOverdue")
                         .HasColumnType("INTEGER");
 
@@ -121,6 +134,9 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(10)
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("LeftLineAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Line")
                         .IsRequired()
@@ -2113,6 +2129,9 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("AwayNext")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("HasConsole")
                         .HasColumnType("INTEGER");
 
@@ -2126,6 +2145,10 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
 
                     b.HasKey("StaffId");
 
@@ -2220,6 +2243,45 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.Sqlite
                     b.HasIndex("CallId", "At");
 
                     b.ToTable("RoutingRecords", (string)null);
+                });
+
+            modelBuilder.Entity("CallCenter.Api.Features.Queue.Persistence.SupervisorAlarm", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CallId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PracticeId")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("RaisedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SeenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("SeenBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Urgency")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PracticeId", "SeenAt");
+
+                    b.ToTable("SupervisorAlarms", (string)null);
                 });
 
             modelBuilder.Entity("CallCenter.Api.Features.Queue.Persistence.WaitingCall", b =>

@@ -9,12 +9,16 @@ public sealed record BoardView(
     IReadOnlyList<NurseOnBoard> Nurses, IReadOnlyList<CallOnBoard> Calls);
 
 /// <param name="Calls">Callers who came as far as the queue.</param>
-/// <param name="Answered">A nurse talked with them.</param>
-/// <param name="Abandoned">They left the queue before.</param>
+/// <param name="Answered">A nurse talked with them while they were on the line.</param>
+/// <param name="Abandoned">They left the queue before, or could not be rung back.</param>
 /// <param name="ServiceLevel">Share answered in time of all who were answered or left; null: nobody yet.</param>
 /// <param name="SpeedOfAnswerSeconds">Mean wait of the answered; null: nobody yet.</param>
 /// <param name="LongestWaitSeconds">Of the answered, the abandoned and those who wait now.</param>
-public sealed record ServiceView(int Calls, int Answered, int Abandoned, double? ServiceLevel, double? SpeedOfAnswerSeconds, double LongestWaitSeconds);
+public sealed record ServiceView(int Calls, int Answered, int Abandoned, double? ServiceLevel, double? SpeedOfAnswerSeconds, double LongestWaitSeconds)
+{
+    /// <summary>A nurse talked with them after ringing them back, in their turn; not among <see cref="Answered"/>, which says how fast the line is.</summary>
+    public int RungBack { get; init; }
+}
 
 /// <summary>One practice's day.</summary>
 public sealed record PracticeServiceView(string PracticeId, string PracticeName, ServiceView Service);

@@ -21,8 +21,10 @@ public sealed class Board(IPractices practices, IStaff staff, INurseDesk desk, T
         var now = clock.GetUtcNow();
         var known = (await practices.AllAsync(db, cancel)).ToDictionary(p => p.Id);
         var since = now - LongestDay;
-        var waits = await db.Set<Call>().Where(c => c.QueuedAt >= since)
-            .Select(c => new CallerWait(c.PracticeId, c.QueuedAt!.Value, c.ConnectedAt, c.EndedAt, c.State == CallState.Abandoned)).ToListAsync(cancel);
+        // Whoever rang again is one caller; a clinician who asks for her nurse is none.
+        var waits = await db.Set<Call>().Where(c => c.QueuedAt >= since && c.EndReason != CallBook.RangAgain && c.VerifiedBy != CallBook.ByPin)
+            .Select(c => new CallerWait(c.PracticeId, c.QueuedAt!.Value, c.ConnectedAt, c.EndedAt, c.State == CallState.Abandoned || c.EndReason == CallBook.NotReached) { LeftLineAt = c.LeftLineAt })
+            .ToListAsync(cancel);
         var today = waits.Where(w => known.TryGetValue(w.PracticeId, out var p) && p.DateAt(w.QueuedAt) == p.DateAt(now)).ToList();
         return new BoardView(
             now, (int)WaitFigures.Within.TotalSeconds, WaitFigures.Of(today, now),

@@ -6,7 +6,7 @@ using CallCenter.Api.Platform.Telephony;
 namespace CallCenter.Api.Features.Calls;
 
 /// <summary>What a call asks of the telephone network, as an outbox payload.</summary>
-public sealed record CallAction(Guid CallId, string? CallSid = null, int Visit = 0, string? Label = null, bool OnHold = false, string? Music = null, Guid? Party = null, Guid? Recording = null, string? Status = null, IReadOnlyList<string>? Parties = null);
+public sealed record CallAction(Guid CallId, string? CallSid = null, int Visit = 0, string? Label = null, bool OnHold = false, string? Music = null, Guid? Party = null, Guid? Recording = null, string? Status = null, IReadOnlyList<string>? Parties = null, bool UnlessThere = false, IReadOnlyList<string>? Nurses = null);
 
 /// <summary>The kinds of call actions. Each may be repeated without harm, so a lost answer is simply asked again.</summary>
 public static class CallActions
@@ -56,10 +56,13 @@ public abstract class CallActionHandler(string kind) : IOutboxHandler
     protected abstract Task<OutboxOutcome> CarryOutAsync(CallAction action, CancellationToken cancel);
 }
 
-public sealed class MoveCallerHandler(ITelephony telephony) : CallActionHandler(CallActions.MoveCaller)
+public sealed class MoveCallerHandler(ITelephony telephony, CallBook book) : CallActionHandler(CallActions.MoveCaller)
 {
     protected override async Task<OutboxOutcome> CarryOutAsync(CallAction action, CancellationToken cancel)
     {
+        // Only the word of her joining was lost: to move her now would end the talk.
+        if (action.UnlessThere && await telephony.ConferenceAsync(action.CallId, cancel) is { } conference && conference.Participants.Any(p => p.CallSid == action.CallSid))
+            return OutboxOutcome.Sent((work, c) => book.CallerThereAsync(work, action.CallId, action.CallSid!, conference.Sid, c));
         await telephony.RedirectAsync(action.CallSid!, VoiceLink.Of("voice/join", action.CallId, action.Visit), cancel);
         return OutboxOutcome.Sent();
     }
@@ -74,12 +77,17 @@ public sealed class EndConferenceHandler(ITelephony telephony) : CallActionHandl
     }
 }
 
-public sealed class HoldHandler(ITelephony telephony) : CallActionHandler(CallActions.Hold)
+public sealed class HoldHandler(ITelephony telephony, CallBook book) : CallActionHandler(CallActions.Hold)
 {
     protected override async Task<OutboxOutcome> CarryOutAsync(CallAction action, CancellationToken cancel)
     {
         await telephony.HoldAsync(action.CallId, action.Label ?? "caller", action.OnHold, VoiceLink.Of(action.Music ?? "voice/hold", action.CallId), cancel);
-        return OutboxOutcome.Sent();
+        // The network's answer is as good as its callback, which may be late or never come.
+        return OutboxOutcome.Sent(async (work, c) =>
+        {
+            if (await CallBook.FindAsync(work, action.CallId, c) is not { CallerJoined: true } call || call.HoldWanted != action.OnHold) return;
+            await (action.OnHold ? book.HeldAsync(work, call, c) : book.ResumedAsync(work, call, c));
+        });
     }
 }
 
@@ -111,12 +119,21 @@ public sealed class ReconcileHandler(ITelephony telephony, CallBook book, PartyD
         var leg = action.CallSid is null ? null : await telephony.FetchAsync(action.CallSid, cancel);
         var rung = new List<LegStatus>();
         foreach (var sid in action.Parties ?? []) if (await telephony.FetchAsync(sid, cancel) is { } found) rung.Add(found);
+        var nurses = new List<(string CallSid, string Status)>();
+        foreach (var sid in action.Nurses ?? [])
+        {
+            var line = await telephony.FetchAsync(sid, cancel);
+            if (line is not { Ended: false }) nurses.Add((sid, line?.Status ?? "unknown"));
+        }
+
         var conference = await telephony.ConferenceAsync(action.CallId, cancel);
         return OutboxOutcome.Sent(async (work, c) =>
         {
             if (await CallBook.FindAsync(work, action.CallId, c) is not { } call || call.IsEnded) return;
             foreach (var gone in rung.Where(l => l.Ended))
                 if (Parties.BySidOf(work, gone.CallSid) is { } party) await parties.OverAsync(work, call, party, gone.Status, c);
+            // Her nurse's line has ended and neither of the two callbacks came: the caller sits there alone.
+            foreach (var gone in nurses.Where(n => conference?.Participants.Any(p => p.CallSid == n.CallSid) is not true)) await Voice.LegStatusRoute.EndedAsync(work, book, gone.CallSid, gone.Status, c);
             var row = await CallBook.CallerLegAsync(work, call.Id, c);
             // A line that the network does not know is gone for good, but one answer is no proof, and a call with a nurse in it is hers to end.
             var unknown = leg is null && row is { EndedAt: null } && row.CallSid == action.CallSid && !call.NurseJoined && conference?.Participants.Any(p => p.CallSid == row.CallSid) is not true;
@@ -136,16 +153,15 @@ public sealed class ReconcileHandler(ITelephony telephony, CallBook book, PartyD
                 return;
             }
 
+            if (leg is not null && await book.CallerIsElsewhereAsync(work, call, conference, c)) return;
             if (conference is null) return;
             foreach (var present in conference.Participants)
                 if (Parties.BySidOf(work, present.CallSid) is { } party && party.Role is not Domain.PartyRole.Caller) await parties.JoinedAsync(work, call, party, c);
             foreach (var present in conference.Participants)
                 if (await CallBook.FindByLegAsync(work, present.CallSid, c) is { Leg.Role: Domain.LegRole.Nurse } known) await book.NurseInConferenceAsync(work, call, known.Leg, c);
-            if (!call.CallerJoined && conference.Participants.Any(p => p.CallSid == action.CallSid))
-            {
-                call.CallerJoined = true;
-                await book.TryConnectAsync(work, call, c);
-            }
+            if (conference.Participants.FirstOrDefault(p => p.CallSid == action.CallSid) is not { } there) return;
+            if (!call.CallerJoined) await book.CallerThereAsync(work, call.Id, there.CallSid, conference.Sid, c);
+            await book.HeldAsFoundAsync(work, call, there.Hold, c);
         });
     }
 }

@@ -16,8 +16,8 @@ public sealed partial class CallBook
     public const string CallBackAgainTimer = "call-back-again";
     public const int MostCallBacks = 3;
 
-    /// <summary>How long after a danger answer a lost caller is rung back by ourselves.</summary>
-    public static readonly TimeSpan DangerWindow = TimeSpan.FromMinutes(10);
+    /// <summary>How a call ends whose caller could not be rung back.</summary>
+    public const string NotReached = "call-back not reached";
 
     /// <summary>A try that has not come to an end by then has failed: its callbacks were lost.</summary>
     public static readonly TimeSpan CallBackLimit = TimeSpan.FromMinutes(2);
@@ -31,16 +31,41 @@ public sealed partial class CallBook
     {
         if (!CanBeRung(call) || !Fire(work, call, CallTrigger.AskCallBack, kind, what, actor)) return false;
         await ReleaseNurseAsync(work, call, cancel);
-        (call.NurseId, call.OfferId, call.NurseJoined, call.CallerJoined) = (null, null, false, false);
+        (call.NurseId, call.OfferId, call.NurseJoined, call.CallerJoined, call.LeftLineAt) = (null, null, false, false, call.LeftLineAt ?? work.Now);
         audit.Write(work, AuditActor.Caller, call.PracticeId, kind, "call", call.Id.ToString("D"));
         await EnqueueAsync(work, call, cancel);
         return true;
     }
 
-    /// <summary>A caller in danger who is suddenly gone is no abandoned call.</summary>
-    private async Task<bool> RingsBackInDangerAsync(UnitOfWork work, Call call, CancellationToken cancel) =>
-        call is { State: CallState.Queued or CallState.Offered, Urgency: UrgencyName.Emergent, QueuedAt: { } since } && work.Now - since <= DangerWindow
-        && await BeginCallBackAsync(work, call, "danger-call-back", "The caller was lost after a danger answer; she is rung back first of all.", "system", cancel);
+    /// <summary>Whoever is suddenly gone and is owed a nurse is no abandoned call: one in danger, one whose talk was cut off before, one whose nurse is gone too.</summary>
+    private async Task<bool> IsRungBackAsync(UnitOfWork work, Call call, CancellationToken cancel)
+    {
+        if (call.State is CallState.Connected or CallState.OnHold) return await IsLostWithHerNurseAsync(work, call, cancel);
+        if (call is not { State: CallState.Queued or CallState.Offered, QueuedAt: { } queued }) return false;
+        if (call.Urgency is UrgencyName.Emergent && work.Now - (call.DangerAt ?? queued) <= options.DangerWindow)
+            return await BeginCallBackAsync(work, call, "danger-call-back", "The caller was lost after a danger answer; she is rung back first of all.", "system", cancel);
+        return call.ConnectedAt is not null
+            && await BeginCallBackAsync(work, call, "cut-off-call-back", "The caller, who had a nurse before, was lost while she waited for the next one; she is rung back in her turn.", "system", cancel);
+    }
+
+    /// <summary>Her line ended while her nurse's was gone and nobody else had her: no nurse is there to ring her back, so she goes first of the urgent ones, and the next nurse has everything.</summary>
+    private async Task<bool> IsLostWithHerNurseAsync(UnitOfWork work, Call call, CancellationToken cancel)
+    {
+        if (call.NurseJoined || Parties.CareForCaller(work, call.Id) || !CanBeRung(call)) return false;
+        if (!Fire(work, call, CallTrigger.AskCallBack, "lost-with-nurse", "The caller's line ended while her nurse's was gone; she is rung back.", "system")) return false;
+        await EndTalkAsync(work, call, cancel);
+        await EndHandOverAsync(work, call, "cancelled", cancel);
+        await Recordings.CallEndedAsync(work, call, cancel);
+        await EndPartiesAsync(work, call, cancel);
+        if (call.NurseId is { } nurse) await queue.NurseLostAsync(work, nurse, cancel);
+        (call.NurseId, call.OfferId, call.CallerJoined, call.HeldSince, call.HoldOverdue, call.HoldWanted, call.LeftLineAt) = (null, null, false, null, false, false, call.LeftLineAt ?? work.Now);
+        if (call.Urgency > UrgencyName.Urgent) (call.Urgency, call.Reason) = (UrgencyName.Urgent, "connection to the nurse was lost");
+        foreach (var timer in (string[])[RejoinTimer, HoldLimitTimer]) await work.CancelTimerAsync(TimerOwner, call.Id, timer, cancel);
+        audit.Write(work, AuditActor.Engine, call.PracticeId, "lost-with-nurse", "call", call.Id.ToString("D"));
+        await EnqueueActionAsync(work, call, CallActions.EndConference, "end", new CallAction(call.Id), cancel);
+        await EnqueueAsync(work, call, cancel);
+        return true;
+    }
 
     /// <summary>Her turn has come.</summary>
     public async Task RingBackAsync(UnitOfWork work, Call call, CancellationToken cancel)
@@ -66,7 +91,7 @@ public sealed partial class CallBook
     public async Task ReachedAsync(UnitOfWork work, Call call, CancellationToken cancel)
     {
         if (!Fire(work, call, CallTrigger.Reach, "reached", "The caller answered our call and wants a nurse.", "caller")) return;
-        call.CallBackSid = null;
+        (call.CallBackSid, call.CallBackTries) = (null, 0);
         foreach (var timer in (string[])[CallBackTimer, CallBackAgainTimer]) await work.CancelTimerAsync(TimerOwner, call.Id, timer, cancel);
         await EnqueueAsync(work, call, cancel);
     }
@@ -84,9 +109,10 @@ public sealed partial class CallBook
         }
 
         if (!Fire(work, call, CallTrigger.GiveUp, "given-up", "The caller could not be reached; the call is closed.", "system")) return;
-        (call.EndReason, call.EndedAt) = ("call-back not reached", work.Now);
+        (call.EndReason, call.EndedAt) = (NotReached, work.Now);
         audit.Write(work, AuditActor.Engine, call.PracticeId, "call-back-given-up", "call", call.Id.ToString("D"), $"tries={call.CallBackTries} urgency={call.Urgency}");
         await work.CancelTimersAsync(TimerOwner, call.Id, cancel);
+        await PublishEarlierTalkAsync(work, call, cancel);
         if (call.Urgency is UrgencyName.Emergent or UrgencyName.Urgent)
             queue.TellSupervisors(work, call.Id, call.PracticeId, call.Urgency, "A caller in need could not be rung back. Open the call: try the patient's other numbers, or send help.");
         await queue.RemoveAsync(work, call.Id, cancel);

@@ -25,12 +25,11 @@ public sealed partial class CallBook(IQueue queue, IPractices practices, IAudit 
 
     internal static readonly Lookup<Leg> LegsOfCall = new(nameof(Leg.CallId));
     private static readonly Lookup<TalkSpan> TalkOfCall = new(nameof(TalkSpan.CallId));
+    private static readonly Lookup<Call> OfNurse = new(nameof(Call.NurseId), nameof(Call.State));
 
     public static readonly TimeSpan NurseJoinLimit = TimeSpan.FromSeconds(25);
     public static readonly TimeSpan JoinCheck = TimeSpan.FromSeconds(5);
-    public static readonly TimeSpan RejoinLimit = TimeSpan.FromSeconds(30);
     public static readonly TimeSpan ReconcileEvery = TimeSpan.FromSeconds(60);
-    public static readonly TimeSpan WrapUpLimit = TimeSpan.FromMinutes(15);
 
     public static Task<Call?> FindAsync(UnitOfWork work, Guid callId, CancellationToken cancel)
     {
@@ -96,6 +95,7 @@ public sealed partial class CallBook(IQueue queue, IPractices practices, IAudit 
 
     public async Task EnqueueAsync(UnitOfWork work, Call call, CancellationToken cancel)
     {
+        if (call.QueuedAt is null) await TakeUpEarlierAsync(work, call, cancel);
         call.QueuedAt ??= work.Now;
         await queue.EnqueueAsync(work, await QueuedAsync(work, call, call.QueuedAt.Value, cancel), cancel);
     }
@@ -107,12 +107,28 @@ public sealed partial class CallBook(IQueue queue, IPractices practices, IAudit 
     /// <summary>The caller says or keys that it is worse: she goes first from now on, whoever was asked before.</summary>
     public async Task LiftAsync(UnitOfWork work, Call call, CancellationToken cancel)
     {
-        if (call.Urgency is UrgencyName.Emergent || call.State is not (CallState.Queued or CallState.Offered)) return;
+        if (call.State is not (CallState.Queued or CallState.Offered)) return;
+        call.DangerAt = work.Now;
+        if (call.Urgency is UrgencyName.Emergent) return;
         (call.Urgency, call.Reason) = (UrgencyName.Emergent, "danger while waiting");
         call.Version++;
         Note(work, call, "lifted", "The caller said or keyed danger while waiting; the call goes first.", "caller");
         audit.Write(work, AuditActor.Caller, call.PracticeId, "call-lifted", "call", call.Id.ToString("D"));
         await EnqueueAsync(work, call, cancel);
+    }
+
+    /// <summary>More urgent than it was, never less. A call that waits is sorted anew in this very transaction.</summary>
+    /// <returns>False: it was as urgent before, or is over.</returns>
+    public async Task<bool> RaiseAsync(UnitOfWork work, Call call, UrgencyName urgency, string reason, CancellationToken cancel)
+    {
+        if (call.IsEnded || call.State is CallState.WrapUp) return false;
+        if (urgency is UrgencyName.Emergent) call.DangerAt = work.Now;
+        if (urgency >= call.Urgency) return false;
+        (call.Urgency, call.Reason) = (urgency, reason);
+        call.Version++;
+        push.Changed(work, call);
+        if (call is { State: CallState.Queued or CallState.Offered or CallState.CallBack } or { State: CallState.Voicemail, Question: not CallQuestion.Message }) await EnqueueAsync(work, call, cancel);
+        return true;
     }
 
     /// <summary>The caller's leg is over.</summary>
@@ -125,7 +141,7 @@ public sealed partial class CallBook(IQueue queue, IPractices practices, IAudit 
         }
 
         // Who is to be rung back has left already; her place stays.
-        if (call.State is CallState.CallBack || await RingsBackInDangerAsync(work, call, cancel)) return;
+        if (call.State is CallState.CallBack || await IsRungBackAsync(work, call, cancel)) return;
         var before = call.State;
         call.CallerJoined = false;
         await EndTalkAsync(work, call, cancel);
@@ -161,13 +177,19 @@ public sealed partial class CallBook(IQueue queue, IPractices practices, IAudit 
         }
 
         if (!Fire(work, call, CallTrigger.FinishWrapUp, "closed", $"After-call work finished: {outcome}.", actor)) return;
-        var freed = call.WrapUpFinishedAt is not null;
+        var freed = call.WrapUpFinishedAt is not null || call.NurseId is { } hers && AtWorkOn(work, hers, call.Id);
         (call.Outcome, call.WrapUpFinishedAt) = (outcome, call.WrapUpFinishedAt ?? work.Now);
         await work.CancelTimersAsync(TimerOwner, call.Id, cancel);
         audit.Write(work, actor, call.PracticeId, "call-closed", "call", call.Id.ToString("D"), $"outcome={outcome}");
         if (call.NurseId is not { } nurseId) return;
         await PublishTalkAsync(work, call, nurseId, cancel);
         if (!freed) await queue.WrapUpFinishedAsync(work, nurseId, cancel, byTimer: actor == "system");
+    }
+
+    /// <summary>She had a nurse before and waited for the next one: those minutes count.</summary>
+    private static async Task PublishEarlierTalkAsync(UnitOfWork work, Call call, CancellationToken cancel)
+    {
+        if (call.ConnectedAt is not null && work.Where(TalkOfCall, call.Id).MaxBy(t => t.Start) is { } talk) await PublishTalkAsync(work, call, talk.NurseId, cancel);
     }
 
     private static async Task PublishTalkAsync(UnitOfWork work, Call call, Guid nurseId, CancellationToken cancel)
@@ -186,6 +208,7 @@ public sealed partial class CallBook(IQueue queue, IPractices practices, IAudit 
         {
             call.ConnectedAt ??= work.Now;
             await queue.RemoveAsync(work, call.Id, cancel);
+            await CloseEarlierMessageAsync(work, call, nurseId, cancel);
             await work.PublishAsync(new CallConnected(call.Id), cancel);
         }
 
@@ -238,7 +261,7 @@ public sealed partial class CallBook(IQueue queue, IPractices practices, IAudit 
         if (!cared && call.State is not CallState.Dialling) await MoveCallerAsync(work, call, "hold-for-nurse", cancel);
         // Moved out, she is on nobody's hold any more: with the nurse back they hear each other.
         if (!cared && call.State is CallState.OnHold) await ResumedAsync(work, call, cancel);
-        await work.SetTimerAsync(TimerOwner, call.Id, RejoinTimer, work.Now + RejoinLimit - JoinCheck, 0, cancel);
+        await work.SetTimerAsync(TimerOwner, call.Id, RejoinTimer, work.Now + options.RejoinLimit - JoinCheck, 0, cancel);
     }
 
     /// <summary>She did not come back: the call goes to the head of its urgency again, with everything so far.</summary>
@@ -269,12 +292,15 @@ public sealed partial class CallBook(IQueue queue, IPractices practices, IAudit 
     }
 
     /// <summary>Asks for the caller's leg to come to <c>voice/join</c>, where her state decides what she hears.</summary>
-    public async Task MoveCallerAsync(UnitOfWork work, Call call, string why, CancellationToken cancel)
+    /// <param name="unlessThere">Looks first: whoever is in the conference already stays in it.</param>
+    public async Task MoveCallerAsync(UnitOfWork work, Call call, string why, CancellationToken cancel, bool unlessThere = false)
     {
         call.Visit++;
+        // Out of wherever she was, whether or not the network says so: with the next nurse she is sent for again.
+        (call.CallerJoined, call.HoldWanted) = (false, false);
         var leg = await CallerLegAsync(work, call.Id, cancel);
         if (leg is { EndedAt: null })
-            await EnqueueActionAsync(work, call, CallActions.MoveCaller, why, new CallAction(call.Id, leg.CallSid, call.Visit), cancel);
+            await EnqueueActionAsync(work, call, CallActions.MoveCaller, why, new CallAction(call.Id, leg.CallSid, call.Visit, UnlessThere: unlessThere), cancel);
     }
 
     /// <summary>The caller's open line, or else her newest: who was rung back has had several.</summary>
@@ -348,8 +374,12 @@ public sealed partial class CallBook(IQueue queue, IPractices practices, IAudit 
         await TryConnectAsync(work, call, cancel);
     }
 
-    internal static Task HoldAsync(UnitOfWork work, Call call, bool onHold, string? music, CancellationToken cancel) =>
-        EnqueueActionAsync(work, call, CallActions.Hold, onHold ? "hold" : "resume", new CallAction(call.Id, Label: "caller", OnHold: onHold, Music: music), cancel);
+    /// <summary>Asks the network. On hold she is when it has said so.</summary>
+    internal static Task HoldAsync(UnitOfWork work, Call call, bool onHold, string? music, CancellationToken cancel)
+    {
+        call.HoldWanted = onHold;
+        return EnqueueActionAsync(work, call, CallActions.Hold, onHold ? "hold" : "resume", new CallAction(call.Id, Label: "caller", OnHold: onHold, Music: music), cancel);
+    }
 
     private static async Task ReleaseLegsAsync(UnitOfWork work, Call call, Guid nurse, CancellationToken cancel)
     {
@@ -360,20 +390,23 @@ public sealed partial class CallBook(IQueue queue, IPractices practices, IAudit 
     private async Task BeginWrapUpAsync(UnitOfWork work, Call call, CancellationToken cancel)
     {
         await EndHandOverAsync(work, call, "caller-left", cancel);
-        (call.WrapUpStartedAt, call.WrapUpEndsAt) = (work.Now, work.Now + WrapUpLimit);
-        (call.NurseJoined, call.CallerJoined) = (false, false);
+        (call.WrapUpStartedAt, call.WrapUpEndsAt) = (work.Now, work.Now + options.WrapUpLimit);
+        (call.NurseJoined, call.CallerJoined, call.HoldWanted) = (false, false, false);
         await work.CancelTimersAsync(TimerOwner, call.Id, cancel);
         await work.SetTimerAsync(TimerOwner, call.Id, WrapUpTimer, call.WrapUpEndsAt.Value, 0, cancel);
         if (call.NurseId is { } nurseId) await queue.TalkEndedAsync(work, nurseId, cancel);
     }
+
+    /// <summary>Another call of hers is not done yet: she rang somebody from its after-call work. Then the end of this one does not make her available.</summary>
+    private static bool AtWorkOn(UnitOfWork work, Guid nurse, Guid besides) =>
+        work.Where(OfNurse, nurse, CallState.WrapUp).Concat(work.Where(OfNurse, nurse, CallState.Transferred)).Any(c => c.Id != besides && c.WrapUpFinishedAt is null);
 
     private async Task CloseUnansweredAsync(UnitOfWork work, Call call, CancellationToken cancel)
     {
         await work.CancelTimersAsync(TimerOwner, call.Id, cancel);
         await ReleaseNurseAsync(work, call, cancel);
         await queue.RemoveAsync(work, call.Id, cancel);
-        // She had a nurse before and waited for the next one: those minutes count.
-        if (call.ConnectedAt is not null && work.Where(TalkOfCall, call.Id).MaxBy(t => t.Start) is { } talk) await PublishTalkAsync(work, call, talk.NurseId, cancel);
+        await PublishEarlierTalkAsync(work, call, cancel);
         audit.Write(work, AuditActor.Caller, call.PracticeId, "call-abandoned", "call", call.Id.ToString("D"), $"state={call.State}");
     }
 

@@ -95,7 +95,7 @@ public sealed partial class CallBook
     private async Task KeepMessageAsync(UnitOfWork work, Call call, CallRecording message, CancellationToken cancel)
     {
         if (call.Question is not CallQuestion.Message) return;
-        (call.Question, call.EndReason, call.EndedAt, call.Version) = (CallQuestion.None, "left a message", call.EndedAt ?? work.Now, call.Version + 1);
+        (call.Question, call.EndReason, call.EndedAt, call.LeftLineAt, call.Version) = (CallQuestion.None, "left a message", call.EndedAt ?? work.Now, call.LeftLineAt ?? work.Now, call.Version + 1);
         Note(work, call, "message-left", "The caller has left a message; a nurse hears it in her turn and rings back.", "caller");
         audit.Write(work, AuditActor.Caller, call.PracticeId, "message-left", "call", call.Id.ToString("D"));
         await Recordings.EndAsync(work, message, cancel);

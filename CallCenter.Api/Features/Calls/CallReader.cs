@@ -45,6 +45,11 @@ public sealed class CallReader(CallBook book, IServiceProvider services) : ICall
         if (await CallBook.FindAsync(work, callId, cancel) is { } call) book.Note(work, call, kind, what, actor);
     }
 
+    public async Task RaiseAsync(UnitOfWork work, Guid callId, UrgencyName urgency, string reason, CancellationToken cancel)
+    {
+        if (await CallBook.FindAsync(work, callId, cancel) is { } call) await book.RaiseAsync(work, call, urgency, reason, cancel);
+    }
+
     public async Task<VoiceStep?> SeatForClinicianAsync(UnitOfWork work, Guid callId, VoiceLink afterwards, CancellationToken cancel) =>
         await CallBook.FindAsync(work, callId, cancel) is { NurseJoined: true, State: CallState.Connected or CallState.OnHold } call ? CallScripts.ClinicianJoins(call, afterwards) : null;
 

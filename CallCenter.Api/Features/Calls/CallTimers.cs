@@ -62,8 +62,8 @@ public sealed class CallTimers(CallBook book, PartyDesk parties, IQueue queue) :
 
         if (call.NurseJoined)
         {
-            // She is there; the caller's way to her was lost with a process or an answer. She keeps the call, and the caller is sent for again.
-            await book.MoveCallerAsync(work, call, "join", cancel);
+            // She is there; the caller's way to her was lost with a process or an answer. She keeps the call, and the caller is sent for again, unless only the word of her joining was lost.
+            await book.MoveCallerAsync(work, call, "join", cancel, unlessThere: true);
             await work.SetTimerAsync(CallBook.TimerOwner, call.Id, CallBook.NurseJoinTimer, work.Now + CallBook.JoinCheck, 1, cancel);
             return;
         }
@@ -122,6 +122,7 @@ public sealed class CallTimers(CallBook book, PartyDesk parties, IQueue queue) :
         var leg = await CallBook.CallerLegAsync(work, call.Id, cancel);
         // Looking must change nothing: a new visit here would make the caller's pending answer an old one.
         await CallBook.EnqueueActionAsync(work, call, CallActions.Reconcile, $"reconcile-{work.Now.UtcTicks}",
-            new CallAction(call.Id, leg?.CallSid, unknown, Parties: [.. Parties.Of(work, call.Id).Where(p => p is { IsOpen: true, Role: not PartyRole.Caller, CallSid: not null } or { State: PartyState.Ringing, CallSid: not null }).Select(p => p.CallSid!)]), cancel);
+            new CallAction(call.Id, leg?.CallSid, unknown, Parties: [.. Parties.Of(work, call.Id).Where(p => p is { IsOpen: true, Role: not PartyRole.Caller, CallSid: not null } or { State: PartyState.Ringing, CallSid: not null }).Select(p => p.CallSid!)],
+                Nurses: [.. work.Where(CallBook.LegsOfCall, call.Id).Where(l => l is { Role: LegRole.Nurse, InConference: true, EndedAt: null }).Select(l => l.CallSid)]), cancel);
     }
 }

@@ -32,10 +32,14 @@ public sealed class CallViews(IPractices practices, IPatients patients, IStaff s
         var events = (await db.Set<CallEvent>().Where(e => e.CallId == callId).ToListAsync(cancel)).OrderBy(e => e.At).ThenBy(e => e.Id).ToList();
         var staffIds = events.Select(e => Guid.TryParse(e.Actor, out var id) ? id : (Guid?)null).Append(call.NurseId).OfType<Guid>().Distinct().ToList();
         var names = await staff.NamesAsync(db, staffIds, cancel);
-        var session = services.GetService<ICallTriage>() is { } triage ? await triage.SessionOfAsync(db, callId, cancel) : null;
+        var triage = services.GetService<ICallTriage>();
+        var session = triage is null ? null : await triage.SessionOfAsync(db, callId, cancel);
+        var lost = call.State is CallState.WrapUp && call.Urgency <= UrgencyName.Urgent && call.EndReason is { } why && (why.StartsWith("caller hung up", StringComparison.Ordinal) || why.StartsWith("line ", StringComparison.Ordinal))
+            && (triage is null || !await triage.IsToldAsync(db, callId, cancel));
         var handOver = call.State is CallState.Connected or CallState.OnHold ? await queue.HandOverOfAsync(db, callId, cancel) : null;
         if (handOver?.OfferedTo is { } asked) names = names.Concat((await staff.NamesAsync(db, [asked], cancel)).Where(n => !names.ContainsKey(n.Key))).ToDictionary();
-        var recordings = await db.Set<CallRecording>().Where(r => r.CallId == callId).OrderBy(r => r.AskedAt).ToListAsync(cancel);
+        // With her earlier call's message: she rang again, and this call's nurse has it.
+        var recordings = await db.Set<CallRecording>().Where(r => r.CallId == callId || (r.IsMessage && r.CallId == call.EarlierCallId)).OrderBy(r => r.AskedAt).ToListAsync(cancel);
         var recording = recordings.LastOrDefault(r => !r.IsMessage);
         return new CallView(call.Id, call.PracticeId, practice?.Name ?? call.PracticeId, practice?.TimeZone ?? "Etc/UTC", StateName(call.State), call.Urgency, call.Language,
             call.Reason, call.NurseId, call.NurseId is { } n ? names.GetValueOrDefault(n) : null, call.StartedAt, call.ConnectedAt, call.EndedAt, call.EndReason,
@@ -52,7 +56,7 @@ public sealed class CallViews(IPractices practices, IPatients patients, IStaff s
             HeldSince = call.HeldSince,
             HoldOverdue = call.HoldOverdue,
             CallBackNumbers = call.State is CallState.WrapUp ? await CountNumbersAsync(db, call, cancel) : 0,
-            DroppedUrgent = call.State is CallState.WrapUp && call.Urgency <= UrgencyName.Urgent && call.EndReason?.StartsWith("caller hung up", StringComparison.Ordinal) is true,
+            DroppedUrgent = lost,
         };
     }
 

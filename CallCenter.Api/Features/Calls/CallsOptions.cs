@@ -14,6 +14,12 @@ public sealed class CallsOptions : IValidatableObject
     [Range(30, 900)]
     public int HoldLimitSeconds { get; set; } = 180;
 
+    /// <summary>So long after a danger answer a caller whose line ends is rung back by ourselves, whatever she waited.</summary>
+    [Range(60, 86_400)]
+    public int DangerWindowSeconds { get; set; } = 3600;
+
+    public TimeSpan DangerWindow => TimeSpan.FromSeconds(DangerWindowSeconds);
+
     /// <summary><c>always</c>: a nurse sees on her call bar that a supervisor listens in silence. <c>never</c>: only whoever is heard is shown.</summary>
     [RegularExpression("^(always|never)$", ErrorMessage = $"{Section}:ListeningShown is 'always' or 'never'.")]
     public string ListeningShown { get; set; } = "always";
@@ -29,6 +35,18 @@ public sealed class CallsOptions : IValidatableObject
     /// <summary>The state the nurses sit in, two letters: one end of the consent rule. Empty: unknown, so every caller must agree.</summary>
     [RegularExpression("^([A-Z]{2})?$", ErrorMessage = "Calls:NurseState must be two capital letters, or empty.")]
     public string NurseState { get; set; } = "";
+
+    /// <summary>So long a nurse whose line dropped has to come back before her caller goes to the next one.</summary>
+    [Range(10, 120)]
+    public int RejoinSeconds { get; set; } = 30;
+
+    /// <summary>After-call work nobody finishes is closed after so long; the note stays open.</summary>
+    [Range(1, 120)]
+    public int WrapUpMinutes { get; set; } = 15;
+
+    public TimeSpan RejoinLimit => TimeSpan.FromSeconds(RejoinSeconds);
+
+    public TimeSpan WrapUpLimit => TimeSpan.FromMinutes(WrapUpMinutes);
 
     public TimeSpan HoldLimit => TimeSpan.FromSeconds(HoldLimitSeconds);
 

@@ -13,6 +13,9 @@ namespace CallCenter.Api.Features.Calls;
 /// </summary>
 public sealed partial class CallBook
 {
+    /// <summary>What proves a clinician; no caller is proved by it.</summary>
+    public const string ByPin = "pin";
+
     /// <param name="about">The call she was paged for.</param>
     /// <returns>What her leg does next; null when that call is not known.</returns>
     public async Task<VoiceScript?> ClinicianWaitsAsync(UnitOfWork work, Guid about, string callSid, string number, string name, CancellationToken cancel)
@@ -23,7 +26,7 @@ public sealed partial class CallBook
         {
             Id = Guid.CreateVersion7(work.Now), PracticeId = first.PracticeId, Line = first.Line, CallerNumber = Clip(number), StartedAt = work.Now, State = CallState.Queued,
             Language = Phrases.English, Urgency = UrgencyName.Urgent, Reason = "the on-call clinician asks for the nurse", CallerKind = CallerKind.Caregiver, CallerName = name,
-            Relation = "on-call clinician", MayBeSpokenTo = true, VerifiedBy = "pin", PatientId = first.PatientId, PatientState = first.PatientState, Visit = 1,
+            Relation = "on-call clinician", MayBeSpokenTo = true, VerifiedBy = ByPin, PatientId = first.PatientId, PatientState = first.PatientState, Visit = 1,
         };
         work.Add(call);
         work.Add(new Leg { CallSid = callSid, CallId = call.Id, PracticeId = call.PracticeId, Role = LegRole.Caller, StartedAt = work.Now });

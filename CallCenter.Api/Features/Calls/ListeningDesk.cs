@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CallCenter.Api.Features.Calls;
 
 /// <summary>What a supervisor asks for: to listen, to coach the nurse, to join, to take over, to stop. All of it is audited.</summary>
-public sealed class ListeningDesk(CallBook book, IQueue queue, IAudit audit)
+public sealed class ListeningDesk(CallBook book, IQueue queue, IAudit audit, CallsOptions options)
 {
     public async Task<Outcome<Party>> BeginAsync(UnitOfWork work, Call call, Person supervisor, CancellationToken cancel)
     {
@@ -23,7 +23,7 @@ public sealed class ListeningDesk(CallBook book, IQueue queue, IAudit audit)
         var listener = Parties.Add(work, call, PartyRole.Supervisor, PartyPlan.Listen, supervisor.Name, "", supervisor.StaffId);
         listener.State = PartyState.Ringing;
         audit.Write(work, supervisor.StaffId, call.PracticeId, "listening-started", "call", call.Id, $"listener={listener.Id:N} nurse={call.NurseId:N}");
-        await work.SetTimerAsync(CallBook.TimerOwner, listener.Id, Parties.Timer, work.Now + CallBook.RejoinLimit, 0, cancel);
+        await work.SetTimerAsync(CallBook.TimerOwner, listener.Id, Parties.Timer, work.Now + options.RejoinLimit, 0, cancel);
         return listener;
     }
 

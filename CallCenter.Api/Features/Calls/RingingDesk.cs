@@ -12,7 +12,7 @@ using CallCenter.Api.Platform.Persistence;
 namespace CallCenter.Api.Features.Calls;
 
 /// <summary>A nurse rings somebody: a party for her call, the caller back, or a patient from her card. Always from the practice's own number.</summary>
-public sealed class RingingDesk(CallBook book, IEnumerable<ICallDirectory> directories, IPractices practices, IPatients patients, IQueue queue, IAudit audit)
+public sealed class RingingDesk(CallBook book, IEnumerable<ICallDirectory> directories, IPractices practices, IPatients patients, IQueue queue, IAudit audit, CallsOptions options)
 {
     private const int MostAtOnce = 3;
 
@@ -118,13 +118,13 @@ public sealed class RingingDesk(CallBook book, IEnumerable<ICallDirectory> direc
         audit.Write(work, nurse, call.PracticeId, "caller-rung", "call", call.Id, $"why={why} numbers={numbers.Count}");
         // Her own line has half a minute to join; nobody is rung before she is there.
         await work.CancelTimerAsync(CallBook.TimerOwner, call.Id, CallBook.WrapUpTimer, cancel);
-        await work.SetTimerAsync(CallBook.TimerOwner, call.Id, CallBook.RejoinTimer, work.Now + CallBook.RejoinLimit - CallBook.JoinCheck, 0, cancel);
+        await work.SetTimerAsync(CallBook.TimerOwner, call.Id, CallBook.RejoinTimer, work.Now + options.RejoinLimit - CallBook.JoinCheck, 0, cancel);
         await work.SetTimerAsync(CallBook.TimerOwner, call.Id, CallBook.ReconcileTimer, work.Now + CallBook.ReconcileEvery, 0, cancel);
     }
 
     private static async Task BackFromHoldAsync(UnitOfWork work, Call call, CancellationToken cancel)
     {
-        if (call.State is not CallState.OnHold) return;
+        if (!call.HoldWanted && call.State is not CallState.OnHold) return;
         call.Visit++;
         await CallBook.HoldAsync(work, call, false, null, cancel);
     }

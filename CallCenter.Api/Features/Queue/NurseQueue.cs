@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CallCenter.Api.Features.Queue;
 
 /// <summary>The queue: who waits, who is asked, who has it. Every change routes again in the same transaction.</summary>
-public sealed class NurseQueue(OfferDesk offers, HandOvers handOvers, Presence presence, QueueFeed feed, IAudit audit) : IQueue, ITimerOwner
+public sealed class NurseQueue(OfferDesk offers, WaitingPlaces places, HandOvers handOvers, Presence presence, QueueFeed feed, IAudit audit) : IQueue, ITimerOwner
 {
     public const string TimerOwner = "queue";
 
@@ -38,7 +38,7 @@ public sealed class NurseQueue(OfferDesk offers, HandOvers handOvers, Presence p
 
         feed.Changed(work, call.CallId);
         await offers.RouteAsync(work, cancel);
-        if (!Presence.AnyoneOnDuty(work)) await offers.TellNobodyAnswersAsync(work, call.CallId, cancel);
+        if (row is { Urgency: UrgencyName.Emergent, OfferId: null }) await work.SetTimerAsync(TimerOwner, call.CallId, OfferDesk.DangerWaitsTimer, work.Now + OfferDesk.DangerWaits, 0, cancel);
     }
 
     public async Task RemoveAsync(UnitOfWork work, Guid callId, CancellationToken cancel)
@@ -96,7 +96,7 @@ public sealed class NurseQueue(OfferDesk offers, HandOvers handOvers, Presence p
     public async Task WrapUpFinishedAsync(UnitOfWork work, Guid nurseId, CancellationToken cancel, bool byTimer = false)
     {
         await presence.FireAsync(work, nurseId, PresenceTrigger.WrapUpEnds, cancel);
-        if (byTimer && !(await presence.OfAsync(work, nurseId, cancel)).HasConsole) await presence.FireAsync(work, nurseId, PresenceTrigger.ConsoleGone, cancel);
+        if (byTimer && await presence.OfAsync(work, nurseId, cancel) is { State: PresenceState.Available, HasConsole: false }) await presence.FireAsync(work, nurseId, PresenceTrigger.ConsoleGone, cancel);
         await offers.RouteAsync(work, cancel);
     }
 
@@ -137,9 +137,9 @@ public sealed class NurseQueue(OfferDesk offers, HandOvers handOvers, Presence p
 
     public async Task<QueuePlace?> PlaceAsync(UnitOfWork work, Guid callId, CancellationToken cancel)
     {
+        using var _ = work.Widen(ScopeBypass.Routing);
         var waiting = Routing.InOrderOfService(await offers.WaitingAsync(work, cancel), work.Now);
-        var index = waiting.ToList().FindIndex(c => c.CallId == callId);
-        return index < 0 ? null : new QueuePlace(index + 1, await offers.ExpectedWaitAsync(work, index + 1, cancel));
+        return waiting.FirstOrDefault(c => c.CallId == callId) is { } mine ? await places.OfAsync(work, mine, waiting, cancel) : null;
     }
 
     public async Task FireAsync(UnitOfWork work, DurableTimer timer, CancellationToken cancel)
@@ -152,7 +152,12 @@ public sealed class NurseQueue(OfferDesk offers, HandOvers handOvers, Presence p
             case OfferDesk.LookAgainTimer:
                 await offers.RouteAsync(work, cancel);
                 break;
+            case OfferDesk.DangerWaitsTimer:
+                if (work.Find<WaitingCall>(timer.OwnerId) is { Urgency: UrgencyName.Emergent })
+                    await offers.TellNobodyAnswersAsync(work, timer.OwnerId, cancel, "A caller in danger waits and no nurse is free. Take it yourself, or call a nurse in.");
+                break;
             case Presence.GoneTimer:
+                await offers.LapseOfAsync(work, timer.OwnerId, cancel);
                 await presence.ConsoleGoneAsync(work, timer.OwnerId, cancel);
                 await offers.RouteAsync(work, cancel);
                 break;

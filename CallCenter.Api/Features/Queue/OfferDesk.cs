@@ -15,12 +15,15 @@ using Microsoft.EntityFrameworkCore;
 namespace CallCenter.Api.Features.Queue;
 
 /// <summary>Makes offers and ends them. Two nurses can never hold one call: the waiting row carries at most one offer.</summary>
-public sealed class OfferDesk(Presence presence, QueueFeed feed, IPractices practices, IStaff staff, IAudit audit, ConsolePush push)
+public sealed class OfferDesk(Presence presence, QueueFeed feed, IPractices practices, IStaff staff, IAudit audit, ConsolePush push, QueueOptions options)
 {
     public const string DeadlineTimer = "offer-deadline";
     public const string LookAgainTimer = "look-again";
-    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan RecentCalls = TimeSpan.FromHours(1);
+    public const string DangerWaitsTimer = "danger-waits";
+
+    /// <summary>A caller in danger whom nobody has been asked to take for so long is a matter for the supervisors, however many nurses are at work.</summary>
+    public static readonly TimeSpan DangerWaits = TimeSpan.FromSeconds(30);
+
     private static readonly Lookup<WaitingCall> Everybody = new();
 
     /// <summary>Offers waiting calls to available nurses, in the order of service.</summary>
@@ -42,6 +45,17 @@ public sealed class OfferDesk(Presence presence, QueueFeed feed, IPractices prac
         }
 
         if (await OvertakeAsync(work, cancel)) await RouteAsync(work, cancel);
+        else await TellWhoseNursesAreGoneAsync(work, cancel);
+    }
+
+    /// <summary>Nobody takes calls for their practice, whoever works for the others: waiting alone helps them nothing.</summary>
+    private async Task TellWhoseNursesAreGoneAsync(UnitOfWork work, CancellationToken cancel)
+    {
+        var untold = work.Where(Everybody).Where(c => c is { OfferId: null, HandOverFrom: null, Ringing: false, NobodyAnswersAt: null }).ToList();
+        if (untold.Count == 0) return;
+        var onDuty = Presence.OnDuty(work).Select(p => p.StaffId).ToList();
+        var served = onDuty.Count == 0 ? [] : (await staff.PracticesServedAsync(work.Db, onDuty, cancel)).SelectMany(p => p).ToHashSet();
+        foreach (var call in untold.Where(c => !served.Contains(c.PracticeId))) await TellNobodyAnswersAsync(work, call.CallId, cancel);
     }
 
     /// <summary>
@@ -97,13 +111,13 @@ public sealed class OfferDesk(Presence presence, QueueFeed feed, IPractices prac
     }
 
     /// <summary>Tells the supervisors, once while it lasts.</summary>
-    public async Task TellNobodyAnswersAsync(UnitOfWork work, Guid callId, CancellationToken cancel)
+    public async Task TellNobodyAnswersAsync(UnitOfWork work, Guid callId, CancellationToken cancel, string what = "Nobody answers this call. Take it yourself, or call a nurse in.")
     {
         if (work.Find<WaitingCall>(callId) is not { OfferId: null, HandOverFrom: null, NobodyAnswersAt: null } row) return;
         row.NobodyAnswersAt = work.Now;
         audit.Write(work, AuditActor.Engine, row.PracticeId, "nobody-answers", "call", callId.ToString("D"), "supervisors told");
         await work.PublishAsync(new NobodyAnswers(callId), cancel);
-        TellSupervisors(work, callId, row.PracticeId, row.Urgency, "Nobody answers this call. Take it yourself, or call a nurse in.");
+        TellSupervisors(work, callId, row.PracticeId, row.Urgency, what);
         feed.Changed(work, callId);
     }
 
@@ -118,7 +132,7 @@ public sealed class OfferDesk(Presence presence, QueueFeed feed, IPractices prac
         if (await FindAsync(work, offerId, nurseId, cancel) is not { } offer) return QueueRefusals.OfferUnknown;
         // Her second press, or a second tab, changes nothing.
         if (offer.State is OfferState.Accepted) return new OfferTaken(offer.Id, offer.CallId, nurseId);
-        if (offer.State is not OfferState.Pending || offer.Deadline < work.Now) return QueueRefusals.OfferOver;
+        if (offer.State is not OfferState.Pending || offer.Deadline < work.Now || (await presence.OfAsync(work, nurseId, cancel)).State is not PresenceState.Offered) return QueueRefusals.OfferOver;
         End(offer, OfferState.Accepted, work.Now);
         await work.CancelTimerAsync(NurseQueue.TimerOwner, offer.Id, DeadlineTimer, cancel);
         await presence.FireAsync(work, nurseId, PresenceTrigger.Accept, cancel);
@@ -142,6 +156,14 @@ public sealed class OfferDesk(Presence presence, QueueFeed feed, IPractices prac
     {
         if (await work.Set<Offer>().FindAsync([offerId], cancel) is { State: OfferState.Pending } offer)
             await EndUnansweredAsync(work, offer, OfferState.Lapsed, PresenceTrigger.Lapse, cancel);
+    }
+
+    /// <summary>Whatever she is asked for: nobody is at her desk.</summary>
+    public async Task LapseOfAsync(UnitOfWork work, Guid nurseId, CancellationToken cancel)
+    {
+        await work.SaveAsync(cancel);
+        foreach (var offer in await work.Set<Offer>().Where(o => o.NurseId == nurseId && o.State == OfferState.Pending).ToListAsync(cancel))
+            await LapseAsync(work, offer.Id, cancel);
     }
 
     /// <summary>The call is not offered any more: the caller hung up, or one in danger goes first.</summary>
@@ -168,18 +190,6 @@ public sealed class OfferDesk(Presence presence, QueueFeed feed, IPractices prac
             .Select(Facts)]);
     }
 
-    /// <summary>The place's share of the last hour's mean time between services; null when nothing was served or nobody is on duty.</summary>
-    public async Task<TimeSpan?> ExpectedWaitAsync(UnitOfWork work, int position, CancellationToken cancel)
-    {
-        using var _ = work.Widen(ScopeBypass.Routing);
-        var since = work.Now - RecentCalls;
-        var served = await work.Set<Offer>()
-            .CountAsync(o => o.EndedAt >= since && (o.State == OfferState.Accepted || o.State == OfferState.Done), cancel);
-        var onDuty = await work.Set<NursePresence>().AnyAsync(
-            p => p.State != PresenceState.Offline && p.State != PresenceState.Away && p.State != PresenceState.NotResponding, cancel);
-        return served == 0 || !onDuty ? null : RecentCalls / served * position;
-    }
-
     /// <param name="handedOverBy">Null for a call that waits.</param>
     public async Task MakeAsync(UnitOfWork work, RoutingDecision decision, Guid? handedOverBy, CancellationToken cancel)
     {
@@ -188,7 +198,7 @@ public sealed class OfferDesk(Presence presence, QueueFeed feed, IPractices prac
         var offer = new Offer
         {
             Id = Guid.CreateVersion7(work.Now), CallId = row.CallId, PracticeId = row.PracticeId, NurseId = decision.Chosen!.Nurse.StaffId,
-            MadeAt = work.Now, Deadline = work.Now + Deadline, Reasons = record.Reasons, Notice = decision.Notice,
+            MadeAt = work.Now, Deadline = work.Now + options.OfferDeadline, Reasons = record.Reasons, Notice = decision.Notice,
         };
         work.Set<Offer>().Add(offer);
         (row.OfferId, row.NobodyAnswersAt) = (offer.Id, null);
@@ -249,7 +259,7 @@ public sealed class OfferDesk(Presence presence, QueueFeed feed, IPractices prac
         var record = new RoutingRecord
         {
             Id = Guid.CreateVersion7(work.Now), At = work.Now, CallId = decision.Call.CallId, PracticeId = decision.Call.PracticeId, NurseId = decision.Call.CallBack ? null : decision.Chosen?.Nurse.StaffId,
-            Reasons = Clip(handedOverBy is { } nurse ? $"handed over by {nurse:N}; {decision.Reasons}" : decision.Reasons, 400), WhyNot = Clip(decision.WhyNot, 4000),
+            Reasons = Clip(handedOverBy is { } nurse ? $"{WaitingPlaces.HandedOver} {nurse:N}; {decision.Reasons}" : decision.Reasons, 400), WhyNot = Clip(decision.WhyNot, 4000),
         };
         work.Set<RoutingRecord>().Add(record);
         return record;

@@ -25,9 +25,9 @@ public sealed class Presence(IStaff staff, ConsolePush push)
 
     public static IReadOnlyList<NursePresence> Available(UnitOfWork work) => work.Where(InState, PresenceState.Available);
 
-    /// <summary>Somebody is there who takes calls, now or when hers is over.</summary>
-    public static bool AnyoneOnDuty(UnitOfWork work) =>
-        new[] { PresenceState.Available, PresenceState.Offered, PresenceState.OnCall, PresenceState.WrapUp }.Any(s => work.Where(InState, s).Count > 0);
+    /// <summary>Whoever takes calls, now or when hers is over.</summary>
+    public static IReadOnlyList<NursePresence> OnDuty(UnitOfWork work) =>
+        [.. new[] { PresenceState.Available, PresenceState.Offered, PresenceState.OnCall, PresenceState.WrapUp }.SelectMany(s => work.Where(InState, s))];
 
     /// <summary>Her own choice: available, away or offline.</summary>
     public async Task<Outcome<PresenceView>> ChooseAsync(UnitOfWork work, Guid staffId, PresenceState wanted, CancellationToken cancel)

@@ -5,6 +5,7 @@ using CallCenter.Api.Platform;
 using CallCenter.Api.Platform.Persistence;
 using CallCenter.Api.Platform.Realtime;
 using CallCenter.Api.Platform.Scheduling;
+using Microsoft.Extensions.Options;
 
 namespace CallCenter.Api.Features.Queue;
 
@@ -13,8 +14,11 @@ public static class QueueSlice
     public static void AddQueue(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
+        services.AddOptions<QueueOptions>().BindConfiguration(QueueOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(s => s.GetRequiredService<IOptions<QueueOptions>>().Value);
         services.AddSingleton<Presence>();
         services.AddSingleton<OfferDesk>();
+        services.AddSingleton<WaitingPlaces>();
         services.AddSingleton<HandOvers>();
         services.AddSingleton<IListenTo<OfferLapsed>>(s => s.GetRequiredService<HandOvers>());
         services.AddSingleton<INurseDesk, NurseDesk>();

@@ -11,6 +11,9 @@ public sealed class CallTriage(ProtocolShelf shelf) : ICallTriage, ICallDisposit
     public Task<Guid?> SessionOfAsync(CallCenterDbContext db, Guid callId, CancellationToken cancel) =>
         db.Set<TriageSession>().Where(s => s.CallId == callId).Select(s => (Guid?)s.Id).FirstOrDefaultAsync(cancel);
 
+    public Task<bool> IsToldAsync(CallCenterDbContext db, Guid callId, CancellationToken cancel) =>
+        db.Set<TriageSession>().AnyAsync(s => s.CallId == callId && (s.Stage == "told" || s.Stage == "signed"), cancel);
+
     public async Task<IReadOnlyDictionary<Guid, string>> OfAsync(CallCenterDbContext db, IReadOnlyCollection<Guid> callIds, CancellationToken cancel)
     {
         var rows = await db.Set<TriageSession>().Where(s => callIds.Contains(s.CallId) && s.DispositionCode != null && s.SignedNote != null)

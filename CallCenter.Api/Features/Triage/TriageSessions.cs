@@ -86,11 +86,21 @@ public sealed class TriageSessions(ProtocolShelf shelf, ChartReading chart, ICal
         (session.Stage, session.DispositionCode, session.Events) = (StageName(view.Stage), view.FinalDisposition.Code, log.Count);
         session.Version++;
         await ExpireCoSignsAsync(work, session, view, e, cancel);
+        await RaiseAsync(work, session, view, cancel);
         if (e is not Protocols.Triage.Engine.DispositionConfirmed confirmed) return;
         var urgency = Enum.Parse<UrgencyName>(view.Urgency.ToString());
         await calls.NoteAsync(work, session.CallId, "disposition", $"Disposition confirmed: {package.Disposition(confirmed.Code).Title.Text}.", confirmed.By.Id, cancel);
         await work.PublishAsync(new Contracts.DispositionConfirmed(
             session.Id, session.CallId, session.PracticeId, session.PatientId, Guid.Parse(confirmed.By.Id), confirmed.Code, urgency, work.Now), cancel);
+    }
+
+    /// <summary>The call becomes as urgent as what is found, while it is found: should a line drop a minute later, everybody knows already.</summary>
+    private async Task RaiseAsync(UnitOfWork work, TriageSession session, TriageView view, CancellationToken cancel)
+    {
+        // What is only not answered yet is nothing found.
+        var found = view.Reasons.Where(r => r.Kind is ReasonKind.Question or ReasonKind.Floor or ReasonKind.NeverBelow or ReasonKind.Override).MaxBy(r => r.Rank);
+        if (found is not null && Enum.Parse<UrgencyName>(found.Disposition.Urgency.ToString()) is var urgency and (UrgencyName.Emergent or UrgencyName.Urgent))
+            await calls.RaiseAsync(work, session.CallId, urgency, "found in triage", cancel);
     }
 
     public static TriageSessionView View(TriageSession session, IReadOnlyList<TriageEvent> log) => new(

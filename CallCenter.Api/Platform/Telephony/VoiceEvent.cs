@@ -12,6 +12,9 @@ public sealed record VoiceEvent(
     string Route, string CallSid, string From, string To, string? Digits, string? Speech,
     IReadOnlyDictionary<string, string> Own, IReadOnlyDictionary<string, string> Fields)
 {
+    /// <summary>A key, and the end of a dial, of a request that could not be stored: its answer asked the leg to come again with them.</summary>
+    public const string CarriedKey = "key", CarriedDial = "dial";
+
     public string? this[string field] => Fields.TryGetValue(field, out var value) && value.Length > 0 ? value : null;
 
     public Guid? OwnId(string name) => Own.TryGetValue(name, out var text) && Guid.TryParseExact(text, "N", out var id) ? id : null;

@@ -66,6 +66,10 @@ public interface ICalls
     /// <param name="what">A sentence without personal data.</param>
     Task NoteAsync(UnitOfWork work, Guid callId, string kind, string what, string actor, CancellationToken cancel);
 
+    /// <summary>What triage has found, or a person has seen, makes the call more urgent; nothing here ever makes it less so. A call that waits is sorted anew at once.</summary>
+    /// <param name="reason">For the queue, without personal data.</param>
+    Task RaiseAsync(UnitOfWork work, Guid callId, UrgencyName urgency, string reason, CancellationToken cancel);
+
     /// <summary>A third seat in the call's conference, while its nurse is in it; null when she is not. Whoever takes it leaves without ending the call.</summary>
     /// <param name="afterwards">Asked what the leg does once it has left, or the call is over.</param>
     Task<VoiceStep?> SeatForClinicianAsync(UnitOfWork work, Guid callId, VoiceLink afterwards, CancellationToken cancel);
@@ -83,6 +87,9 @@ public interface ICalls
 public interface ICallTriage
 {
     Task<Guid?> SessionOfAsync(CallCenterDbContext db, Guid callId, CancellationToken cancel);
+
+    /// <summary>The caller has been told what to do: when her line ends then, she has hung up to do it.</summary>
+    Task<bool> IsToldAsync(CallCenterDbContext db, Guid callId, CancellationToken cancel);
 }
 
 /// <summary>What an earlier call came to, for the patient card. Triage implements it.</summary>

@@ -81,6 +81,7 @@ public static class CallLifecycle
             .IgnoreEarlier().Ignore(CallTrigger.AskCallBack).Ignore(CallTrigger.OfferEnds).Ignore(CallTrigger.CallerLeaves).Ignore(CallTrigger.NurseDrops);
         // She speaks her message, or has: then it waits in her place, and the nurse who takes it hears it before she rings back.
         call.Configure(CallState.Voicemail)
+            .Permit(CallTrigger.GiveUp, CallState.Closed)
             .Permit(CallTrigger.Return, CallState.Queued)
             .Permit(CallTrigger.AskCallBack, CallState.CallBack)
             .Permit(CallTrigger.TakeMessage, CallState.WrapUp)
@@ -96,6 +97,7 @@ public static class CallLifecycle
             .IgnoreEarlier().Ignore(CallTrigger.CallBack).Ignore(CallTrigger.OfferEnds).Ignore(CallTrigger.Hold).Ignore(CallTrigger.Resume);
         call.Configure(CallState.Connected)
             .Permit(CallTrigger.Hold, CallState.OnHold)
+            .Permit(CallTrigger.AskCallBack, CallState.CallBack)
             .Permit(CallTrigger.Transfer, CallState.Transferred)
             .Permit(CallTrigger.NurseDrops, CallState.Queued)
             .Permit(CallTrigger.CallerLeaves, CallState.WrapUp)
@@ -103,6 +105,7 @@ public static class CallLifecycle
             .IgnoreEarlier().Ignore(CallTrigger.Connect).Ignore(CallTrigger.Resume).Ignore(CallTrigger.OfferEnds);
         call.Configure(CallState.OnHold)
             .Permit(CallTrigger.Resume, CallState.Connected)
+            .Permit(CallTrigger.AskCallBack, CallState.CallBack)
             .Permit(CallTrigger.Transfer, CallState.Transferred)
             .Permit(CallTrigger.NurseDrops, CallState.Queued)
             .Permit(CallTrigger.CallerLeaves, CallState.WrapUp)

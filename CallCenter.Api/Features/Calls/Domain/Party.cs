@@ -40,6 +40,9 @@ public sealed class Party : IBelongsToPractice
     public string? CallSid { get; set; }
     public string? AnsweredBy { get; set; }
 
+    /// <summary>The conference she joined last: what a former one reports late says nothing.</summary>
+    public string? ConferenceSid { get; set; }
+
     /// <summary>When she was first in the conference.</summary>
     public DateTimeOffset? JoinedAt { get; set; }
     public DateTimeOffset? EndedAt { get; set; }

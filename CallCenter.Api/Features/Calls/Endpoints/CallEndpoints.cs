@@ -81,9 +81,11 @@ internal static class CallEndpoints
     {
         if (await MineAsync(work, person, id, cancel) is not { } call) return CallRefusals.Unknown;
         if (call.State is not (CallState.Connected or CallState.OnHold)) return CallRefusals.NotConnected;
+        // Otherwise she would hear what is said about her, and whoever is asked would not know that she does.
+        if (!onHold && Parties.Of(work, call.Id).FirstOrDefault(p => p.IsOpen && p.Plan is PartyPlan.Consult) is not null) return CallRefusals.AskingAlone;
         // Asked of the network now; the call is on hold when the network says so.
         call.Visit++;
-        await CallBook.EnqueueActionAsync(work, call, CallActions.Hold, onHold ? "hold" : "resume", new CallAction(call.Id, Label: "caller", OnHold: onHold), cancel);
+        await CallBook.HoldAsync(work, call, onHold, null, cancel);
         book.Note(work, call, onHold ? "hold-asked" : "resume-asked", onHold ? "The nurse puts the caller on hold." : "The nurse takes the caller back.", person.StaffId.ToString("D"));
         return await ViewAsync(work, call, views, cancel);
     }
@@ -127,6 +129,7 @@ internal static class CallRefusals
     public static readonly Refusal PatientUnknown = Refusal.NotFound("patient-unknown", "This patient is not in the call's practice. Search again within the practice.");
     public static readonly Refusal WhoTooLong = Refusal.Invalid("who-too-long", "Keep where the patient is and the name as said under 200 characters, and the relation under 60.");
     public static readonly Refusal NotConnected = Refusal.Conflict("call-not-connected", "The caller is not connected now. Wait until the line is there, or look at the call's timeline.");
+    public static readonly Refusal AskingAlone = Refusal.Conflict("hold-asking-alone", "You are asking somebody alone. Bring them in, or let them go: then the caller is back with you.");
     public static readonly Refusal NobodyAvailable = Refusal.Conflict("hand-over-nobody", "Nobody can take the call over now. The caller stays with you.");
     public static readonly Refusal HandingOver = Refusal.Conflict("hand-over-open", "This call is being handed over already. Take it back first.");
     public static readonly Refusal HandOverNeedsText = Refusal.Invalid("hand-over-needs-text", "Say in one line what the next nurse must know first, at most 500 characters.");

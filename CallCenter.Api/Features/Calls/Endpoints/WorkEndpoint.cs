@@ -20,7 +20,7 @@ internal static class WorkEndpoint
         var callId = await db.Set<Call>()
             .Where(c => c.NurseId == person.StaffId && (c.State == CallState.Offered || c.State == CallState.Dialling || c.State == CallState.Connected || c.State == CallState.OnHold
                 || (c.State == CallState.Transferred && c.WrapUpFinishedAt == null) || (c.State == CallState.WrapUp && c.WrapUpFinishedAt == null)))
-            .OrderByDescending(c => c.StartedAt).Select(c => (Guid?)c.Id).FirstOrDefaultAsync(cancel);
+            .OrderBy(c => c.State == CallState.WrapUp || c.State == CallState.Transferred).ThenByDescending(c => c.StartedAt).Select(c => (Guid?)c.Id).FirstOrDefaultAsync(cancel);
         if (callId is not { } id) return Results.Ok(new CurrentWork(presence, offer, null));
         return Results.Ok(new CurrentWork(presence, offer, await views.ForAsync(db, id, cancel, all: person.IsSupervisor), await desk.HeldOfferAsync(db, person.StaffId, id, cancel)));
     }

@@ -57,6 +57,7 @@ internal sealed class PartyTable : IEntityTypeConfiguration<Party>
         party.Property(p => p.Number).HasMaxLength(20);
         party.Property(p => p.CallSid).HasMaxLength(34);
         party.Property(p => p.AnsweredBy).HasMaxLength(30);
+        party.Property(p => p.ConferenceSid).HasMaxLength(34);
         party.Property(p => p.Result).HasMaxLength(60);
         party.Property(p => p.Version).IsConcurrencyToken();
         party.HasIndex(p => p.CallId);

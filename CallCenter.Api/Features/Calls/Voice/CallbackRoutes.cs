@@ -64,7 +64,7 @@ public sealed class ConferenceRoute(CallBook book, PartyDesk parties) : IVoiceRo
             return VoiceScript.None;
         }
 
-        if (IsOld(known.Leg, voice)) return VoiceScript.None;
+        if (IsOld(known.Leg, voice, what)) return VoiceScript.None;
         var (call, leg) = known;
         switch (what)
         {
@@ -74,10 +74,11 @@ public sealed class ConferenceRoute(CallBook book, PartyDesk parties) : IVoiceRo
             case "participant-leave":
                 await LeftAsync(work, call, leg, voice, cancel);
                 break;
-            case "participant-hold" when leg.Role is LegRole.Caller:
+            // A late word of what is not wanted any more changes nothing.
+            case "participant-hold" when leg.Role is LegRole.Caller && call.HoldWanted:
                 await book.HeldAsync(work, call, cancel);
                 break;
-            case "participant-unhold" when leg.Role is LegRole.Caller:
+            case "participant-unhold" when leg.Role is LegRole.Caller && !call.HoldWanted:
                 await book.ResumedAsync(work, call, cancel);
                 break;
         }
@@ -87,8 +88,13 @@ public sealed class ConferenceRoute(CallBook book, PartyDesk parties) : IVoiceRo
 
     private async Task PartyAsync(UnitOfWork work, Call call, Party party, VoiceEvent voice, string what, CancellationToken cancel)
     {
-        if (what is "participant-join") await parties.JoinedAsync(work, call, party, cancel);
-        else if (what is "participant-leave") await parties.OutAsync(work, call, party, HungUp(voice), cancel);
+        var conference = voice["ConferenceSid"];
+        if (what is "participant-join")
+        {
+            party.ConferenceSid = conference;
+            await parties.JoinedAsync(work, call, party, cancel);
+        }
+        else if (what is "participant-leave" && !(party is { State: PartyState.InCall, ConferenceSid: { } now } && now != conference && !HungUp(voice))) await parties.OutAsync(work, call, party, HungUp(voice), cancel);
     }
 
     private static bool HungUp(VoiceEvent voice) => voice["ParticipantCallStatus"] is "completed" or "failed" || voice["ReasonParticipantLeft"] is "participant_hung_up";
@@ -133,10 +139,12 @@ public sealed class ConferenceRoute(CallBook book, PartyDesk parties) : IVoiceRo
         else await Recordings.FollowAsync(work, call, cancel);
     }
 
-    private static bool IsOld(Leg leg, VoiceEvent voice)
+    private static bool IsOld(Leg leg, VoiceEvent voice, string what)
     {
         if (!int.TryParse(voice["SequenceNumber"], CultureInfo.InvariantCulture, out var sequence)) return false;
         var conference = voice["ConferenceSid"];
+        // She is in another one by now: what the former still has to say about her, but for the end of her line, is history.
+        if (leg is { InConference: true, ConferenceSid: { } now } && now != conference && what is not "participant-join" && !HungUp(voice)) return true;
         if (leg.ConferenceSid == conference && sequence <= leg.ConferenceSequence) return true;
         (leg.ConferenceSid, leg.ConferenceSequence) = (conference, sequence);
         return false;

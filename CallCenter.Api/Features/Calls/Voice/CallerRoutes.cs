@@ -64,8 +64,9 @@ public sealed class OfficeRoute(CallBook book) : CallerRoute("voice/office", boo
     protected override async Task<VoiceScript> AnswerAsync(UnitOfWork work, Call call, VoiceEvent voice, CancellationToken cancel)
     {
         if (call.State is not CallState.Greeting || !IsCurrent(call, voice, CallQuestion.Office)) return await Book.ScriptAsync(work, call, cancel);
+        var dialled = voice["DialCallStatus"] ?? voice.Own.GetValueOrDefault(VoiceEvent.CarriedDial);
         (call.Question, call.Visit) = (CallQuestion.Language, call.Visit + 1);
-        if (voice["DialCallStatus"] is "completed" or "answered")
+        if (dialled is "completed" or "answered")
         {
             if (Book.Fire(work, call, CallTrigger.OfficeAnswers, "office-answered", "The practice's own telephone answered.", "telephone"))
                 (call.EndReason, call.EndedAt) = ("answered by the practice", work.Now);
@@ -148,7 +149,7 @@ public sealed class DangerRoute(CallBook book) : CallerRoute("voice/danger", boo
         if (call.State is CallState.Identifying && IsCurrent(call, voice, CallQuestion.Danger) && !MustAskAgain(voice))
         {
             var answer = DangerAnswer.Of(voice.Digits, voice.Speech);
-            (call.Urgency, call.Reason) = (answer.Danger ? UrgencyName.Emergent : UrgencyName.Routine, answer.Reason);
+            (call.Urgency, call.Reason, call.DangerAt) = (answer.Danger ? UrgencyName.Emergent : UrgencyName.Routine, answer.Reason, answer.Danger ? work.Now : null);
             (call.Question, call.Visit) = (CallQuestion.None, call.Visit + 1);
             Book.Fire(work, call, CallTrigger.AnswerDanger, "queued", $"In the queue as {call.Urgency.ToString().ToLowerInvariant()} ({answer.Reason}).", "caller");
             await Book.EnqueueAsync(work, call, cancel);
@@ -163,7 +164,10 @@ public sealed class WaitRoute(CallBook book, IQueue queue) : CallerRoute("voice/
 {
     protected override async Task<VoiceScript> AnswerAsync(UnitOfWork work, Call call, VoiceEvent voice, CancellationToken cancel)
     {
+        // She waits here no more, whatever was lost on the way: out of the queue, and what she hears then follows from the call.
+        if (call.State is not (CallState.Queued or CallState.Offered or CallState.CallBack or CallState.Voicemail)) return new VoiceScript(new LeaveQueue());
         var visit = voice.Own.TryGetValue("n", out var n) && int.TryParse(n, out var given) ? given : 1;
+        var again = MustAskAgain(voice);
         var danger = DangerSigns.In(voice.Digits, voice.Speech);
         if (danger) await Book.LiftAsync(work, call, cancel);
         var wantsCallBack = voice.Digits?.Trim() == "2";
@@ -173,13 +177,14 @@ public sealed class WaitRoute(CallBook book, IQueue queue) : CallerRoute("voice/
             return await Book.ScriptAsync(work, call, cancel);
         var wantsMessage = voice.Digits?.Trim() == "3";
         if (wantsMessage && await Book.LeaveMessageAsync(work, call, cancel)) return new VoiceScript(new LeaveQueue());
-        var place = await queue.PlaceAsync(work, call.Id, cancel);
+        var place = danger || visit % 3 == 1 ? await queue.PlaceAsync(work, call.Id, cancel) : null;
         List<VoiceStep> steps = [];
         if (wantsMessage) steps.Add(new Speak(Phrases.StayOnTheLine(call.Spanish), call.Language));
         if (wantsCallBack) steps.Add(new Speak(Phrases.NoCallBack(call.Spanish), call.Language));
         if (danger) steps.Add(new Speak(Phrases.DangerHeard(call.Spanish), call.Language));
-        if (place is not null && (danger || visit % 3 == 1)) steps.Add(new Speak(Phrases.Place(call.Spanish, place.Position, place.ExpectedWait), call.Language));
-        if (visit % 3 == 2) steps.Add(new Speak(Phrases.WaitKeys(call.Spanish), call.Language));
+        if (place is not null) steps.Add(new Speak(Phrases.Place(call.Spanish, place.Position, place.ExpectedWait), call.Language));
+        // What she said a moment ago could not be stored.
+        if (again || visit % 3 == 2) steps.Add(new Speak(Phrases.WaitKeys(call.Spanish), call.Language));
         if (visit % 3 == 2 && call.Urgency is not UrgencyName.Emergent && CallBook.CanBeRung(call)) steps.Add(new Speak(Phrases.CallBackKey(call.Spanish), call.Language));
         if (visit % 3 == 2 && call.Urgency is not UrgencyName.Emergent) steps.Add(new Speak(Phrases.MessageKey(call.Spanish), call.Language));
         if (visit % 3 == 0) steps.Add(new Speak(Phrases.Emergency(call.Spanish), call.Language));

@@ -41,7 +41,7 @@ public sealed record PracticeProfile(
         var local = LocalAt(instant);
         var (day, time) = (local.DayOfWeek.ToDayOfWeek(), local.TimeOfDay.ToTimeOnly());
         if (Holidays.FirstOrDefault(h => h.Date == local.Date.ToDateOnly()) is { } holiday)
-            return holiday.Opens <= time && time < holiday.Closes;
+            return holiday.Opens <= time && (time < holiday.Closes || holiday.Closes == TimeOnly.MinValue);
         return Hours.Any(h => h.Day == day && h.Opens <= time && (time < h.Closes || h.Closes == TimeOnly.MinValue));
     }
 
@@ -67,7 +67,7 @@ public sealed record PracticeProfile(
 /// <summary>One stretch of one weekday, in the practice's zone; an end at 00:00 is midnight.</summary>
 public sealed record OpenHours(DayOfWeek Day, TimeOnly Opens, TimeOnly Closes);
 
-/// <summary>A date on which the weekly hours do not hold; without hours of its own the practice is closed all day.</summary>
+/// <summary>A date on which the weekly hours do not hold; without hours of its own the practice is closed all day. An end at 00:00 is midnight.</summary>
 public sealed record HolidayHours(DateOnly Date, TimeOnly? Opens, TimeOnly? Closes);
 
 /// <summary>How the practice's EHR is reached.</summary>

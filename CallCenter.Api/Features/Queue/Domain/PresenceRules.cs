@@ -27,13 +27,14 @@ public static class PresenceRules
             .Permit(PresenceTrigger.Decline, PresenceState.Available)
             .Permit(PresenceTrigger.Withdraw, PresenceState.Available)
             .Permit(PresenceTrigger.Lapse, PresenceState.NotResponding)
-            .Permit(PresenceTrigger.ConsoleGone, PresenceState.NotResponding);
+            .Permit(PresenceTrigger.ConsoleGone, PresenceState.NotResponding)
+            .Ignore(PresenceTrigger.TalkEnds).Ignore(PresenceTrigger.WrapUpEnds);
         machine.Configure(PresenceState.OnCall)
             .Permit(PresenceTrigger.TalkEnds, PresenceState.WrapUp)
             .Permit(PresenceTrigger.Lapse, PresenceState.NotResponding)
             .Permit(PresenceTrigger.Withdraw, PresenceState.Available)
-            // Her telephone leg decides, not her browser tab.
-            .Ignore(PresenceTrigger.ConsoleGone);
+            // Her telephone leg decides, not her browser tab. An earlier call's after-call work ends beside it.
+            .Ignore(PresenceTrigger.ConsoleGone).Ignore(PresenceTrigger.WrapUpEnds);
         machine.Configure(PresenceState.WrapUp)
             .Permit(PresenceTrigger.WrapUpEnds, PresenceState.Available)
             .Ignore(PresenceTrigger.TalkEnds).Ignore(PresenceTrigger.ConsoleGone);

@@ -54,6 +54,9 @@ public interface IStaff
 {
     Task<StaffProfile?> GetAsync(CallCenterDbContext db, Guid staffId, CancellationToken cancel);
 
+    /// <summary>Which practices each of these active nurses and supervisors takes calls for, within the scope.</summary>
+    Task<ILookup<Guid, string>> PracticesServedAsync(CallCenterDbContext db, IReadOnlyCollection<Guid> staffIds, CancellationToken cancel);
+
     /// <summary>Names for lists and timelines; an id out of scope is missing from the answer.</summary>
     Task<IReadOnlyDictionary<Guid, string>> NamesAsync(CallCenterDbContext db, IReadOnlyCollection<Guid> staffIds, CancellationToken cancel);
 

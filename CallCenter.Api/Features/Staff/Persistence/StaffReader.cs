@@ -11,6 +11,10 @@ internal sealed class StaffReader : IStaff
     public async Task<StaffProfile?> GetAsync(CallCenterDbContext db, Guid staffId, CancellationToken cancel) =>
         await Visible(db).FirstOrDefaultAsync(s => s.Id == staffId, cancel) is { } staff ? Profile(staff) : null;
 
+    public async Task<ILookup<Guid, string>> PracticesServedAsync(CallCenterDbContext db, IReadOnlyCollection<Guid> staffIds, CancellationToken cancel) =>
+        (await db.Set<StaffMember>().Where(s => staffIds.Contains(s.Id) && s.Active && (s.Role == Roles.Nurse || s.Role == Roles.Supervisor))
+            .SelectMany(s => s.Practices).Select(p => new { p.StaffId, p.PracticeId }).ToListAsync(cancel)).ToLookup(p => p.StaffId, p => p.PracticeId);
+
     public async Task<IReadOnlyDictionary<Guid, string>> NamesAsync(CallCenterDbContext db, IReadOnlyCollection<Guid> staffIds, CancellationToken cancel) =>
         await db.Set<StaffMember>().Where(s => staffIds.Contains(s.Id) && s.Practices.Any()).ToDictionaryAsync(s => s.Id, s => s.Name, cancel);
 

@@ -106,7 +106,7 @@ public sealed partial class TwilioForm
         var sid = Field("CallSid") ?? Field("MessageSid") ?? Field("ConferenceSid");
         if (sid is null || !Sid().IsMatch(sid)) return null;
         var own = query.Count == 0 ? Nothing : query.ToDictionary(q => q.Key, q => q.Value.ToString(), StringComparer.Ordinal);
-        return new VoiceEvent(route, sid, Field("From") ?? "", Field("To") ?? "", Field("Digits"), Field("SpeechResult"), own, fields);
+        return new VoiceEvent(route, sid, Field("From") ?? "", Field("To") ?? "", Field("Digits") ?? own.GetValueOrDefault(VoiceEvent.CarriedKey), Field("SpeechResult"), own, fields);
     }
 
     /// <summary>Each text with its length in front, so that no two forms read the same.</summary>

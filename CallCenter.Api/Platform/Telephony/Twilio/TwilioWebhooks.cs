@@ -63,11 +63,17 @@ public sealed class TwilioWebhooks(
         return entry.AnswerBody;
     }
 
-    /// <summary>The same route once more, in a moment; the keys pressed are asked for again there.</summary>
+    /// <summary>The same route once more, in a moment. A single key, and how a dial ended, go along; longer keys (a birth date, a PIN) are asked for again: they have no place in a URL.</summary>
     private static VoiceScript AskAgain(VoiceEvent voice) => new(
         new Speak("One moment, please.", "en-US"),
         new Wait(1),
-        new GoTo(new VoiceLink(voice.Route, [.. voice.Own.Select(o => (o.Key, o.Value)).Where(o => o.Key != "again"), ("again", "1")])));
+        new GoTo(new VoiceLink(voice.Route, [.. voice.Own.Select(o => (o.Key, o.Value)).Where(o => o.Key is not ("again" or VoiceEvent.CarriedKey or VoiceEvent.CarriedDial)), .. Carried(voice), ("again", "1")])));
+
+    private static IEnumerable<(string, string)> Carried(VoiceEvent voice)
+    {
+        if (voice.Digits is { Length: 1 } key && (char.IsAsciiDigit(key[0]) || key is "*")) yield return (VoiceEvent.CarriedKey, key);
+        if (voice["DialCallStatus"] is { Length: <= 20 } dial) yield return (VoiceEvent.CarriedDial, dial);
+    }
 
     private static IResult Xml(string body) => Results.Text(body, "text/xml", System.Text.Encoding.UTF8);
 }

@@ -135,6 +135,9 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
                     b.Property<bool>("HoldOverdue")
                         .HasColumnType("bit");
 
+                    b.Property<bool>("HoldWanted")
+                        .HasColumnType("bit");
+
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(10)
@@ -435,6 +438,10 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("CallSid")
+                        .HasMaxLength(34)
+                        .HasColumnType("nvarchar(34)");
+
+                    b.Property<string>("ConferenceSid")
                         .HasMaxLength(34)
                         .HasColumnType("nvarchar(34)");
 

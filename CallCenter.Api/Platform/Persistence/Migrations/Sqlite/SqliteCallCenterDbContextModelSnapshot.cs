@@ -130,6 +130,9 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.Sqlite
                     b.Property<bool>("HoldOverdue")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("HoldWanted")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(10)
@@ -430,6 +433,10 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("CallSid")
+                        .HasMaxLength(34)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ConferenceSid")
                         .HasMaxLength(34)
                         .HasColumnType("TEXT");
 

@@ -26,6 +26,13 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
                 defaultValue: 0L);
 
             migrationBuilder.AddColumn<string>(
+                name: "ConferenceSid",
+                table: "Parties",
+                type: "nvarchar(34)",
+                maxLength: 34,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
                 name: "Comment",
                 table: "Calls",
                 type: "nvarchar(500)",
@@ -49,6 +56,13 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
                 table: "Calls",
                 type: "bigint",
                 nullable: true);
+
+            migrationBuilder.AddColumn<bool>(
+                name: "HoldWanted",
+                table: "Calls",
+                type: "bit",
+                nullable: false,
+                defaultValue: false);
 
             migrationBuilder.AddColumn<long>(
                 name: "LeftLineAt",
@@ -95,6 +109,10 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
                 table: "Presence");
 
             migrationBuilder.DropColumn(
+                name: "ConferenceSid",
+                table: "Parties");
+
+            migrationBuilder.DropColumn(
                 name: "Comment",
                 table: "Calls");
 
@@ -108,6 +126,10 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
 
             migrationBuilder.DropColumn(
                 name: "Help911At",
+                table: "Calls");
+
+            migrationBuilder.DropColumn(
+                name: "HoldWanted",
                 table: "Calls");
 
             migrationBuilder.DropColumn(

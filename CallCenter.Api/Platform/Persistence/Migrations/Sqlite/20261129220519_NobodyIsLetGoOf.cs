@@ -26,6 +26,13 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.Sqlite
                 defaultValue: 0L);
 
             migrationBuilder.AddColumn<string>(
+                name: "ConferenceSid",
+                table: "Parties",
+                type: "TEXT",
+                maxLength: 34,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
                 name: "Comment",
                 table: "Calls",
                 type: "TEXT",
@@ -49,6 +56,13 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.Sqlite
                 table: "Calls",
                 type: "INTEGER",
                 nullable: true);
+
+            migrationBuilder.AddColumn<bool>(
+                name: "HoldWanted",
+                table: "Calls",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: false);
 
             migrationBuilder.AddColumn<long>(
                 name: "LeftLineAt",
@@ -95,6 +109,10 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.Sqlite
                 table: "Presence");
 
             migrationBuilder.DropColumn(
+                name: "ConferenceSid",
+                table: "Parties");
+
+            migrationBuilder.DropColumn(
                 name: "Comment",
                 table: "Calls");
 
@@ -108,6 +126,10 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropColumn(
                 name: "Help911At",
+                table: "Calls");
+
+            migrationBuilder.DropColumn(
+                name: "HoldWanted",
                 table: "Calls");
 
             migrationBuilder.DropColumn(

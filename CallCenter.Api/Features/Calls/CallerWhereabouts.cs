@@ -1,0 +1,44 @@
+using CallCenter.Api.Features.Calls.Domain;
+using CallCenter.Api.Platform.Persistence;
+using CallCenter.Api.Platform.Telephony;
+
+namespace CallCenter.Api.Features.Calls;
+
+/// <summary>Where the network says the caller is, when we have asked it: callbacks may be late, or never come.</summary>
+public sealed partial class CallBook
+{
+    /// <summary>She is in the conference.</summary>
+    public async Task CallerThereAsync(UnitOfWork work, Guid callId, string callSid, string conferenceSid, CancellationToken cancel)
+    {
+        if (await FindAsync(work, callId, cancel) is not { IsEnded: false } call || work.Find<Leg>(callSid) is not { EndedAt: null } leg) return;
+        leg.InConference = true;
+        if (leg.ConferenceSid != conferenceSid) (leg.ConferenceSid, leg.ConferenceSequence) = (conferenceSid, -1);
+        call.CallerJoined = true;
+        await TryConnectAsync(work, call, cancel);
+    }
+
+    /// <summary>We believe that she talks with her nurse, and she is not in the conference: she is sent for. Otherwise she would hear music until she hangs up.</summary>
+    public async Task<bool> CallerIsElsewhereAsync(UnitOfWork work, Call call, ConferenceStatus? conference, CancellationToken cancel)
+    {
+        if (call is not { State: CallState.Connected or CallState.OnHold, CallerJoined: true } || await CallerLegAsync(work, call.Id, cancel) is not { EndedAt: null } leg) return false;
+        if (conference?.Participants.Any(p => p.CallSid == leg.CallSid) is true) return false;
+        leg.InConference = false;
+        await EndTalkAsync(work, call, cancel);
+        if (call.State is CallState.OnHold) await ResumedAsync(work, call, cancel);
+        await MoveCallerAsync(work, call, call.NurseJoined ? "join" : "hold-for-nurse", cancel);
+        return true;
+    }
+
+    /// <summary>On hold or not, as the network has it; what it has and nobody wants is asked for again.</summary>
+    public async Task HeldAsFoundAsync(UnitOfWork work, Call call, bool onHold, CancellationToken cancel)
+    {
+        if (call.State is not (CallState.Connected or CallState.OnHold or CallState.Transferred) || await queue.HandOverOfAsync(work.Db, call.Id, cancel) is not null) return;
+        if (onHold != call.HoldWanted)
+        {
+            call.Visit++;
+            await HoldAsync(work, call, call.HoldWanted, null, cancel);
+        }
+        else if (onHold) await HeldAsync(work, call, cancel);
+        else await ResumedAsync(work, call, cancel);
+    }
+}

@@ -119,11 +119,11 @@ public sealed class ReconcileHandler(ITelephony telephony, CallBook book, PartyD
         var leg = action.CallSid is null ? null : await telephony.FetchAsync(action.CallSid, cancel);
         var rung = new List<LegStatus>();
         foreach (var sid in action.Parties ?? []) if (await telephony.FetchAsync(sid, cancel) is { } found) rung.Add(found);
-        var nurses = new List<(string CallSid, string Status)>();
+        var nurses = new List<(string CallSid, string? Status)>();
         foreach (var sid in action.Nurses ?? [])
         {
             var line = await telephony.FetchAsync(sid, cancel);
-            if (line is not { Ended: false }) nurses.Add((sid, line?.Status ?? "unknown"));
+            if (line is not { Ended: false }) nurses.Add((sid, line?.Status));
         }
 
         var conference = await telephony.ConferenceAsync(action.CallId, cancel);
@@ -132,8 +132,9 @@ public sealed class ReconcileHandler(ITelephony telephony, CallBook book, PartyD
             if (await CallBook.FindAsync(work, action.CallId, c) is not { } call || call.IsEnded) return;
             foreach (var gone in rung.Where(l => l.Ended))
                 if (Parties.BySidOf(work, gone.CallSid) is { } party) await parties.OverAsync(work, call, party, gone.Status, c);
-            // Her nurse's line has ended and neither of the two callbacks came: the caller sits there alone.
-            foreach (var gone in nurses.Where(n => conference?.Participants.Any(p => p.CallSid == n.CallSid) is not true)) await Voice.LegStatusRoute.EndedAsync(work, book, gone.CallSid, gone.Status, c);
+            // Her nurse's line has ended and neither of the two callbacks came: the caller sits there alone. One that the network does not know is gone when the others are there without it.
+            foreach (var (sid, status) in nurses.Where(n => conference is null ? n.Status is not null : conference.Participants.All(p => p.CallSid != n.CallSid)))
+                await Voice.LegStatusRoute.EndedAsync(work, book, sid, status ?? "unknown", c);
             var row = await CallBook.CallerLegAsync(work, call.Id, c);
             // A line that the network does not know is gone for good, but one answer is no proof, and a call with a nurse in it is hers to end.
             var unknown = leg is null && row is { EndedAt: null } && row.CallSid == action.CallSid && !call.NurseJoined && conference?.Participants.Any(p => p.CallSid == row.CallSid) is not true;
@@ -153,8 +154,7 @@ public sealed class ReconcileHandler(ITelephony telephony, CallBook book, PartyD
                 return;
             }
 
-            if (leg is not null && await book.CallerIsElsewhereAsync(work, call, conference, c)) return;
-            if (conference is null) return;
+            if (conference is null || (leg is not null && await book.CallerIsElsewhereAsync(work, call, conference, c))) return;
             foreach (var present in conference.Participants)
                 if (Parties.BySidOf(work, present.CallSid) is { } party && party.Role is not Domain.PartyRole.Caller) await parties.JoinedAsync(work, call, party, c);
             foreach (var present in conference.Participants)

@@ -58,7 +58,7 @@ public sealed partial class CallBook
         await Recordings.CallEndedAsync(work, call, cancel);
         await EndPartiesAsync(work, call, cancel);
         if (call.NurseId is { } nurse) await queue.NurseLostAsync(work, nurse, cancel);
-        (call.NurseId, call.OfferId, call.CallerJoined, call.HeldSince, call.HoldOverdue, call.HoldWanted, call.LeftLineAt) = (null, null, false, null, false, false, call.LeftLineAt ?? work.Now);
+        (call.NurseId, call.OfferId, call.CallerJoined, call.HeldSince, call.HoldOverdue, call.HoldWanted, call.LeftLineAt) = (null, null, false, null, false, null, call.LeftLineAt ?? work.Now);
         if (call.Urgency > UrgencyName.Urgent) (call.Urgency, call.Reason) = (UrgencyName.Urgent, "connection to the nurse was lost");
         foreach (var timer in (string[])[RejoinTimer, HoldLimitTimer]) await work.CancelTimerAsync(TimerOwner, call.Id, timer, cancel);
         audit.Write(work, AuditActor.Engine, call.PracticeId, "lost-with-nurse", "call", call.Id.ToString("D"));

@@ -297,7 +297,7 @@ public sealed partial class CallBook(IQueue queue, IPractices practices, IAudit 
     {
         call.Visit++;
         // Out of wherever she was, whether or not the network says so: with the next nurse she is sent for again.
-        (call.CallerJoined, call.HoldWanted) = (false, false);
+        (call.CallerJoined, call.HoldWanted) = (false, null);
         var leg = await CallerLegAsync(work, call.Id, cancel);
         if (leg is { EndedAt: null })
             await EnqueueActionAsync(work, call, CallActions.MoveCaller, why, new CallAction(call.Id, leg.CallSid, call.Visit, UnlessThere: unlessThere), cancel);
@@ -391,7 +391,7 @@ public sealed partial class CallBook(IQueue queue, IPractices practices, IAudit 
     {
         await EndHandOverAsync(work, call, "caller-left", cancel);
         (call.WrapUpStartedAt, call.WrapUpEndsAt) = (work.Now, work.Now + options.WrapUpLimit);
-        (call.NurseJoined, call.CallerJoined, call.HoldWanted) = (false, false, false);
+        (call.NurseJoined, call.CallerJoined, call.HoldWanted) = (false, false, null);
         await work.CancelTimersAsync(TimerOwner, call.Id, cancel);
         await work.SetTimerAsync(TimerOwner, call.Id, WrapUpTimer, call.WrapUpEndsAt.Value, 0, cancel);
         if (call.NurseId is { } nurseId) await queue.TalkEndedAsync(work, nurseId, cancel);

@@ -30,7 +30,7 @@ public sealed partial class CallBook
     /// <summary>The nurse leaves, the caller goes on with somebody who cares for her. Her after-call work begins; the call is over when the caller's line is.</summary>
     public async Task TransferAsync(UnitOfWork work, Call call, string actor, CancellationToken cancel)
     {
-        var held = call.HoldWanted || call.State is CallState.OnHold;
+        var held = call.HoldWanted is true || call.State is CallState.OnHold;
         if (!Fire(work, call, CallTrigger.Transfer, "transferred", "The caller goes on with the other party; the nurse has left the call.", actor)) return;
         await EndHandOverAsync(work, call, "cancelled", cancel);
         await EndListeningAsync(work, call, "the nurse has left the call", cancel);

@@ -17,15 +17,19 @@ public sealed partial class CallBook
         await TryConnectAsync(work, call, cancel);
     }
 
-    /// <summary>We believe that she talks with her nurse, and she is not in the conference: she is sent for. Otherwise she would hear music until she hangs up.</summary>
-    public async Task<bool> CallerIsElsewhereAsync(UnitOfWork work, Call call, ConferenceStatus? conference, CancellationToken cancel)
+    /// <summary>
+    /// We believe that she talks with her nurse, and the nurse sits in the conference without her: she is sent for. Otherwise she would hear music until
+    /// she hangs up. Only the nurse's being there proves it: a list that shows nobody would move people out of their talk.
+    /// </summary>
+    public async Task<bool> CallerIsElsewhereAsync(UnitOfWork work, Call call, ConferenceStatus conference, CancellationToken cancel)
     {
-        if (call is not { State: CallState.Connected or CallState.OnHold, CallerJoined: true } || await CallerLegAsync(work, call.Id, cancel) is not { EndedAt: null } leg) return false;
-        if (conference?.Participants.Any(p => p.CallSid == leg.CallSid) is true) return false;
+        if (call is not { State: CallState.Connected or CallState.OnHold, CallerJoined: true, NurseJoined: true } || await CallerLegAsync(work, call.Id, cancel) is not { EndedAt: null } leg) return false;
+        var nurses = work.Where(LegsOfCall, call.Id).Where(l => l.Role is LegRole.Nurse).Select(l => l.CallSid).ToHashSet();
+        if (conference.Participants.Any(p => p.CallSid == leg.CallSid) || !conference.Participants.Any(p => nurses.Contains(p.CallSid))) return false;
         leg.InConference = false;
         await EndTalkAsync(work, call, cancel);
         if (call.State is CallState.OnHold) await ResumedAsync(work, call, cancel);
-        await MoveCallerAsync(work, call, call.NurseJoined ? "join" : "hold-for-nurse", cancel);
+        await MoveCallerAsync(work, call, "join", cancel);
         return true;
     }
 
@@ -33,10 +37,10 @@ public sealed partial class CallBook
     public async Task HeldAsFoundAsync(UnitOfWork work, Call call, bool onHold, CancellationToken cancel)
     {
         if (call.State is not (CallState.Connected or CallState.OnHold or CallState.Transferred) || await queue.HandOverOfAsync(work.Db, call.Id, cancel) is not null) return;
-        if (onHold != call.HoldWanted)
+        if (call.HoldWanted is { } wanted && wanted != onHold)
         {
             call.Visit++;
-            await HoldAsync(work, call, call.HoldWanted, null, cancel);
+            await HoldAsync(work, call, wanted, null, cancel);
         }
         else if (onHold) await HeldAsync(work, call, cancel);
         else await ResumedAsync(work, call, cancel);

@@ -124,7 +124,7 @@ public sealed class RingingDesk(CallBook book, IEnumerable<ICallDirectory> direc
 
     private static async Task BackFromHoldAsync(UnitOfWork work, Call call, CancellationToken cancel)
     {
-        if (!call.HoldWanted && call.State is not CallState.OnHold) return;
+        if (call.HoldWanted is not true && call.State is not CallState.OnHold) return;
         call.Visit++;
         await CallBook.HoldAsync(work, call, false, null, cancel);
     }

@@ -92,8 +92,8 @@ public sealed class Call : IBelongsToPractice
     /// <summary>We rang, not she.</summary>
     public bool Outbound { get; init; }
 
-    /// <summary>What was asked of the network last: the caller on hold, or not. What it has done is the state.</summary>
-    public bool HoldWanted { get; set; }
+    /// <summary>What was asked of the network last since she came into the conference: the caller on hold, or not; null = neither. What it has done is the state.</summary>
+    public bool? HoldWanted { get; set; }
 
     /// <summary>Since when the caller has been on hold.</summary>
     public DateTimeOffset? HeldSince { get; set; }

@@ -75,10 +75,10 @@ public sealed class ConferenceRoute(CallBook book, PartyDesk parties) : IVoiceRo
                 await LeftAsync(work, call, leg, voice, cancel);
                 break;
             // A late word of what is not wanted any more changes nothing.
-            case "participant-hold" when leg.Role is LegRole.Caller && call.HoldWanted:
+            case "participant-hold" when leg.Role is LegRole.Caller && call.HoldWanted is not false:
                 await book.HeldAsync(work, call, cancel);
                 break;
-            case "participant-unhold" when leg.Role is LegRole.Caller && !call.HoldWanted:
+            case "participant-unhold" when leg.Role is LegRole.Caller && call.HoldWanted is not true:
                 await book.ResumedAsync(work, call, cancel);
                 break;
         }

@@ -135,7 +135,7 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
                     b.Property<bool>("HoldOverdue")
                         .HasColumnType("bit");
 
-                    b.Property<bool>("HoldWanted")
+                    b.Property<bool?>("HoldWanted")
                         .HasColumnType("bit");
 
                     b.Property<string>("Language")

@@ -130,7 +130,7 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.Sqlite
                     b.Property<bool>("HoldOverdue")
                         .HasColumnType("INTEGER");
 
-                    b.Property<bool>("HoldWanted")
+                    b.Property<bool?>("HoldWanted")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Language")

@@ -61,8 +61,7 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.SqlServer
                 name: "HoldWanted",
                 table: "Calls",
                 type: "bit",
-                nullable: false,
-                defaultValue: false);
+                nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "LeftLineAt",

@@ -61,8 +61,7 @@ namespace CallCenter.Api.Platform.Persistence.Migrations.Sqlite
                 name: "HoldWanted",
                 table: "Calls",
                 type: "INTEGER",
-                nullable: false,
-                defaultValue: false);
+                nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "LeftLineAt",

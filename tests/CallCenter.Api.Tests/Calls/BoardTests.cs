@@ -21,6 +21,18 @@ public class BoardTests(SharedApp shared) : IClassFixture<SharedApp>
     }
 
     [Fact]
+    public void Who_waited_off_the_line_says_nothing_about_its_speed_and_who_could_not_be_reached_has_left()
+    {
+        var queued = Now.AddMinutes(-200);
+        var rungBack = new CallerWait("lakeside", queued, Now.AddMinutes(-20), Now.AddMinutes(-5), false) { LeftLineAt = queued.AddMinutes(2) };
+        var notReached = new CallerWait("lakeside", queued, null, Now.AddMinutes(-90), true) { LeftLineAt = queued.AddMinutes(1) };
+        // Answered on the line, then cut off and rung back: the line was as fast as it was.
+        var cutOff = new CallerWait("lakeside", queued, queued.AddSeconds(10), Now, false) { LeftLineAt = queued.AddMinutes(4) };
+
+        Assert.Equal(new ServiceView(3, 1, 1, 0.5, 10, 120) { RungBack = 1 }, WaitFigures.Of([rungBack, notReached, cutOff], Now));
+    }
+
+    [Fact]
     public void Twenty_four_hours_end_with_the_running_one_and_count_each_caller_once()
     {
         var hours = WaitFigures.Hours([Answered(10, 20), Left(30, 5), Answered(90, 60), Answered(60 * 30, 5)], Now);

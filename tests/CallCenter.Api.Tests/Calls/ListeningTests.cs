@@ -172,7 +172,7 @@ public sealed class ListeningTests : IAsyncLifetime
         await LeavesAsync(_talk.NurseSid);
         Assert.Equal(("connected", true, true), await StandAsync());
         await LeavesAsync(sid);
-        Assert.Equal(("connected", false, true), await StandAsync());
+        Assert.Equal(("connected", false, false), await StandAsync());
         Assert.Contains((await ViewAsync(_helen)).Timeline, e => e.Kind == "nurse-dropped");
         var back = await _twilio.ConnectsAsync(_helen, ("call", _call.CallId.ToString()));
         await _talk.ConferenceSaysAsync(_call.CallId, "participant-join", back.Sid);

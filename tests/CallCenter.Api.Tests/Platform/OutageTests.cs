@@ -46,6 +46,37 @@ public class OutageTests
     }
 
     [Fact]
+    public async Task A_key_that_could_not_be_stored_is_not_lost_and_a_birth_date_does_not_get_into_an_address()
+    {
+        await using var app = await Caller.StartAsync();
+        using var browser = app.Visitor();
+        var caller = new Caller(browser);
+        var sid = Caller.NewSid();
+        var language = (await caller.DialAsync(sid)).Ask;
+        var file = (string)(await app.ScalarAsync("SELECT file FROM pragma_database_list WHERE name = 'main'"))!;
+        var (spanish, birthDate) = ("", "");
+        await using (var connection = new SqliteConnection($"Data Source={file};Pooling=False"))
+        {
+            await connection.OpenAsync();
+            await using var held = connection.BeginTransaction(deferred: false);
+            spanish = (await caller.PostAsync(language, Caller.Form(sid, more: ("Digits", "2")))).Next;
+        }
+
+        Assert.Contains("key=2", spanish, StringComparison.Ordinal);
+        var asked = await caller.PostAsync(spanish, Caller.Form(sid));
+        Assert.Contains("fecha de nacimiento", asked.Twiml.ToString(), StringComparison.Ordinal);
+        await using (var connection = new SqliteConnection($"Data Source={file};Pooling=False"))
+        {
+            await connection.OpenAsync();
+            await using var held = connection.BeginTransaction(deferred: false);
+            birthDate = (await caller.PostAsync(asked.Ask, Caller.Form(sid, more: ("Digits", "03141948")))).Next;
+        }
+
+        Assert.DoesNotContain("1948", birthDate, StringComparison.Ordinal);
+        Assert.Contains("fecha de nacimiento", (await caller.PostAsync(birthDate, Caller.Form(sid))).Twiml.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task While_the_database_is_full_every_webhook_answers_in_two_seconds_and_the_call_arrives_once_there_is_room()
     {
         await using var app = await CallCenterApp.StartAsync(settings: [.. Caller.Settings, ("Database:LargestMegabytes", "8")]);

@@ -74,6 +74,22 @@ public sealed class PracticeContractTests : IAsyncLifetime
         Assert.Equal(opens is null ? null : DateTimeOffset.Parse(opens), (await _practices.GetAsync(db, "lakeside", default))!.OpensAt(DateTimeOffset.Parse(instant)));
     }
 
+    /// <summary>Open until midnight on a holiday, as on any day; and on the two nights on which the clock changes the hours are those of the wall.</summary>
+    [Theory]
+    [InlineData("2026-12-24T21:00:00Z", true)] // three in the afternoon of the 24th
+    [InlineData("2026-12-25T05:30:00Z", true)] // half an hour before midnight
+    [InlineData("2026-12-25T06:30:00Z", false)] // the 25th has begun
+    [InlineData("2027-03-15T12:59:00Z", false)] // Monday after the clock went forward: one minute to eight
+    [InlineData("2027-03-15T13:00:00Z", true)]
+    [InlineData("2026-11-02T13:59:00Z", false)] // Monday after it went back
+    [InlineData("2026-11-02T14:00:00Z", true)]
+    public async Task An_end_at_midnight_and_a_change_of_the_clock_are_meant_as_on_the_wall(string instant, bool open)
+    {
+        await using var db = _test.ReadAs("lakeside");
+        var lakeside = (await _practices.GetAsync(db, "lakeside", default))! with { Holidays = [new HolidayHours(new DateOnly(2026, 12, 24), new TimeOnly(12, 0), TimeOnly.MinValue)] };
+        Assert.Equal(open, lakeside.IsOpenAt(DateTimeOffset.Parse(instant)));
+    }
+
     [Fact]
     public async Task The_date_of_a_practice_is_its_own()
     {

@@ -89,6 +89,9 @@ public sealed record Answer(int Status, byte[] Bytes, MediaTypeHeaderValue? Type
 
     public string Spoken => string.Join(' ', Twiml.Descendants("Say").Select(s => s.Value));
 
+    /// <summary>Where the keys go that are asked for.</summary>
+    public string Ask => new Uri(Twiml.Descendants("Gather").Single().Attribute("action")!.Value).GetLeftPart(UriPartial.Query)[Caller.PublicBaseUrl.Length..];
+
     /// <summary>Where the leg goes next when nobody says anything: path and query, as it would be asked for.</summary>
     public string Next => new Uri(Twiml.Elements("Redirect").Last().Value).GetLeftPart(UriPartial.Query)[Caller.PublicBaseUrl.Length..];
 }

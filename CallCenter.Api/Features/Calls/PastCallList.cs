@@ -13,10 +13,11 @@ internal sealed class PastCallList(IPractices practices, IStaff staff, TimeProvi
 {
     private const int MostShown = 200;
 
-    public async Task<PastCalls> OfAsync(CallCenterDbContext db, Person person, int days, CancellationToken cancel)
+    /// <param name="only">One call, however long ago; null: all of these days.</param>
+    public async Task<PastCalls> OfAsync(CallCenterDbContext db, Person person, int days, Guid? only, CancellationToken cancel)
     {
         var since = clock.GetUtcNow().AddDays(-days);
-        var ended = db.Set<Call>().Where(c => c.EndedAt != null && c.StartedAt >= since);
+        var ended = db.Set<Call>().Where(c => c.EndedAt != null && (only == null ? c.StartedAt >= since : c.Id == only));
         if (!person.IsSupervisor) ended = ended.Where(c => c.NurseId == person.StaffId);
         var calls = await ended.OrderByDescending(c => c.StartedAt).ThenBy(c => c.Id).Take(MostShown + 1).ToListAsync(cancel);
         var shown = calls.Take(MostShown).ToList();

@@ -15,7 +15,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CallCenter.Api.Features.Queue;
 
 /// <summary>Makes offers and ends them. Two nurses can never hold one call: the waiting row carries at most one offer.</summary>
-public sealed class OfferDesk(Presence presence, QueueFeed feed, IPractices practices, IStaff staff, IAudit audit, ConsolePush push)
+public sealed class OfferDesk(Presence presence, QueueFeed feed, IPractices practices, IStaff staff, IAudit audit, Alarms alarms, ConsolePush push)
 {
     public const string DeadlineTimer = "offer-deadline";
     public const string LookAgainTimer = "look-again";
@@ -103,14 +103,8 @@ public sealed class OfferDesk(Presence presence, QueueFeed feed, IPractices prac
         row.NobodyAnswersAt = work.Now;
         audit.Write(work, AuditActor.Engine, row.PracticeId, "nobody-answers", "call", callId.ToString("D"), "supervisors told");
         await work.PublishAsync(new NobodyAnswers(callId), cancel);
-        TellSupervisors(work, callId, row.PracticeId, row.Urgency, "Nobody answers this call. Take it yourself, or call a nurse in.");
+        await alarms.RaiseNobodyAnswersAsync(work, row, cancel);
         feed.Changed(work, callId);
-    }
-
-    public void TellSupervisors(UnitOfWork work, Guid callId, string practiceId, UrgencyName urgency, string what)
-    {
-        var alarm = new QueueAlarm(callId, practiceId, urgency, what, work.Now);
-        work.AfterCommit(() => push.ToSupervisors(practiceId, HubMethods.QueueAlarm, alarm));
     }
 
     public async Task<Outcome<OfferTaken>> AcceptAsync(UnitOfWork work, Guid offerId, Guid nurseId, CancellationToken cancel)

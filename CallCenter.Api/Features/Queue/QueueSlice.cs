@@ -14,6 +14,7 @@ public static class QueueSlice
     {
         var services = builder.Services;
         services.AddSingleton<Presence>();
+        services.AddSingleton<Alarms>();
         services.AddSingleton<OfferDesk>();
         services.AddSingleton<HandOvers>();
         services.AddSingleton<IListenTo<OfferLapsed>>(s => s.GetRequiredService<HandOvers>());

@@ -45,11 +45,11 @@ internal static class CallEndpoints
         return await views.ForAsync(db, id, cancel, all: person.IsSupervisor) is { } view ? Results.Ok(view) : CallRefusals.Unknown.ToResult();
     }
 
-    private static async Task<IResult> PastAsync(HttpContext http, int? days, Database database, PastCallList past, CancellationToken cancel)
+    private static async Task<IResult> PastAsync(HttpContext http, int? days, Guid? call, Database database, PastCallList past, CancellationToken cancel)
     {
         var person = http.User.Person();
         await using var db = database.Read(person.Scope);
-        return Results.Ok(await past.OfAsync(db, person, Math.Clamp(days ?? 7, 1, LongestPast), cancel));
+        return Results.Ok(await past.OfAsync(db, person, Math.Clamp(days ?? 7, 1, LongestPast), call, cancel));
     }
 
     private static async Task<Outcome<CallView>> LinkAsync(

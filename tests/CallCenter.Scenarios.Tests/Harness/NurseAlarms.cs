@@ -32,5 +32,9 @@ internal sealed partial class Nurse
         await line.SettlesAsync();
     });
 
+    /// <summary>Whoever was rung has answered and is brought in.</summary>
+    public Nurse IsConnected() => Then(() => line.UntilAsync(async () => await The("call-state").GetAttributeAsync("data-state") == "connected", TimeSpan.FromSeconds(30),
+        async () => $"She is not connected: {await The("call-state").InnerTextAsync()}"));
+
     public Nurse Fills(string testId, string words) => Then(() => The(testId).FillAsync(words));
 }

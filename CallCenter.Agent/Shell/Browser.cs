@@ -22,7 +22,8 @@ public sealed class Browser(IJSRuntime js) : IAsyncDisposable
     public Task<string?> ReadSettingAsync(string name) => AskAsync<string?>("readSetting", name);
     public Task WriteSettingAsync(string name, string value) => DoAsync("writeSetting", name, value);
 
-    public Task ChimeAsync() => DoAsync("chime");
+    /// <summary>False: the browser lets no sound out of a page that nobody has clicked in yet.</summary>
+    public Task<bool> ChimeAsync() => AskAsync<bool>("chime");
 
     /// <summary>Keeps a text encrypted until <see cref="DiscardAsync"/> or sign-out.</summary>
     public Task SealAsync(string name, string text) => DoAsync("seal", name, text);

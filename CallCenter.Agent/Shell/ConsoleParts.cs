@@ -30,6 +30,7 @@ public static class ConsoleParts
         parts.AddScoped<LiveLink>();
         parts.AddScoped<NursePhone>();
         parts.AddScoped<QueueBoard>();
+        parts.AddScoped<Alarms>();
         parts.AddScoped<Desk>();
         parts.AddScoped<Microphone>();
         parts.AddScoped<Listening>();

@@ -73,6 +73,7 @@ public sealed class LiveLink(NavigationManager navigation, Pushes pushes, TimePr
         hub.On<HandOverEnded>(HubMethods.HandOverEnded, pushes.Receive);
         hub.On<ProtocolsChanged>(HubMethods.ProtocolsChanged, pushes.Receive);
         hub.On<QueueAlarm>(HubMethods.QueueAlarm, pushes.Receive);
+        hub.On<AlarmSeen>(HubMethods.AlarmSeen, pushes.Receive);
         hub.Reconnecting += _ => BecomeLater(LinkState.Reconnecting);
         hub.Reconnected += _ =>
         {

@@ -19,6 +19,7 @@ public sealed class Pushes
     public event Action<HandOverEnded>? HandOverEnded;
     public event Action<ProtocolsChanged>? ProtocolsChanged;
     public event Action<QueueAlarm>? QueueAlarm;
+    public event Action<AlarmSeen>? AlarmSeen;
 
     /// <summary>The link was away and is back: whatever was pushed meanwhile is lost, so ask for everything anew.</summary>
     public event Action? Resumed;
@@ -37,5 +38,6 @@ public sealed class Pushes
     public void Receive(HandOverEnded ended) => HandOverEnded?.Invoke(ended);
     public void Receive(ProtocolsChanged protocols) => ProtocolsChanged?.Invoke(protocols);
     public void Receive(QueueAlarm alarm) => QueueAlarm?.Invoke(alarm);
+    public void Receive(AlarmSeen seen) => AlarmSeen?.Invoke(seen);
     public void Resume() => Resumed?.Invoke();
 }

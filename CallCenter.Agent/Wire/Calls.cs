@@ -26,6 +26,12 @@ public sealed record CallView(
     /// <summary>Supervisors in the call, or on their way into it. A nurse sees those who are heard, and whoever listens in silence if the site wants it (<c>Calls:ListeningShown</c>).</summary>
     public IReadOnlyList<ListenerView> Listeners { get; init; } = [];
 
+    /// <summary>When 911 help was given, the first time; the supervisors know since then. <c>POST /api/calls/{id}/help-911</c></summary>
+    public DateTimeOffset? Help911At { get; init; }
+
+    /// <summary>What the nurse wrote beside the outcome.</summary>
+    public string? Comment { get; init; }
+
     /// <summary>Since when the caller has been on hold.</summary>
     public DateTimeOffset? HeldSince { get; init; }
 
@@ -65,4 +71,5 @@ public sealed record LinkPatientRequest(Guid? PatientId, string? VerifiedBy, str
 public sealed record HoldRequest(bool OnHold);
 
 /// <summary><c>POST /api/calls/{id}/wrap-up/finish</c>. <paramref name="Outcome"/>: advised, escalated, emergency-services, call-back-arranged, wrong-number, no-contact, other.</summary>
+/// <param name="Comment">At most 500 characters.</param>
 public sealed record FinishWrapUpRequest(string Outcome, string? Comment);

@@ -32,6 +32,8 @@ public static class HubMethods
     public const string CoSignChanged = nameof(CoSignChanged);
     /// <summary><see cref="Wire.QueueAlarm"/>, to the practice's supervisors.</summary>
     public const string QueueAlarm = nameof(QueueAlarm);
+    /// <summary><see cref="Wire.AlarmSeen"/>, to the practice's supervisors.</summary>
+    public const string AlarmSeen = nameof(AlarmSeen);
     /// <summary><see cref="Wire.HandOverEnded"/>, to the nurse who handed over.</summary>
     public const string HandOverEnded = nameof(HandOverEnded);
 

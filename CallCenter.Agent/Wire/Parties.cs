@@ -16,6 +16,6 @@ public sealed record RingPartyRequest(string? Entry, string? Name, string? Numbe
 /// <param name="Result">When it is over: completed, no-answer, busy, machine, failed, dismissed.</param>
 public sealed record PartyView(Guid PartyId, string Name, string Role, string Plan, string State, string? Result);
 
-/// <summary><c>POST /api/patients/{id}/call</c>: rings the patient from the practice's number; the nurse's line joins first.</summary>
+/// <summary><c>POST /api/patients/{id}/call</c>: rings for the patient from the practice's number; the nurse's line joins first. Who answers is asked.</summary>
 /// <param name="Number">One of the card's numbers; null: all of them, one after the other.</param>
 public sealed record CallPatientRequest(string? Number);

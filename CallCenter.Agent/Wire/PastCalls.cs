@@ -1,6 +1,6 @@
 namespace CallCenter.Agent.Wire;
 
-/// <summary><c>GET /api/calls/past?days=</c> (1–366): a supervisor's of her practices, a nurse's own; the newest first.</summary>
+/// <summary><c>GET /api/calls/past?days=</c> (1–366), or <c>?call=</c> for one of them: a supervisor's of her practices, a nurse's own; the newest first.</summary>
 /// <param name="More">There were more in this time than are shown.</param>
 public sealed record PastCalls(int Days, IReadOnlyList<PastCall> Items, bool More);
 

@@ -32,8 +32,15 @@ public sealed record QueueDelta(long Sequence, IReadOnlyList<QueueItem> Changed,
 /// <param name="Notice">What she must know before she takes it: a licence that is missing.</param>
 public sealed record OfferView(Guid OfferId, QueueItem Item, DateTimeOffset Deadline, HandOverView? HandOver = null, string? Notice = null);
 
-/// <summary>Pushed to the practice's supervisors: nobody answers a call.</summary>
-public sealed record QueueAlarm(Guid CallId, string PracticeId, UrgencyName Urgency, string What, DateTimeOffset At);
+/// <summary>
+/// What a practice's supervisors must know; pushed to them, and open until one of them has seen it. <c>GET /api/alarms</c>: the open ones, the most
+/// urgent and then the oldest first; <c>POST /api/alarms/{id}/seen</c>. Supervisors only.
+/// </summary>
+/// <param name="What">What happened and what to do, without personal data.</param>
+public sealed record QueueAlarm(Guid AlarmId, Guid CallId, string PracticeId, UrgencyName Urgency, string What, DateTimeOffset At);
+
+/// <summary>Pushed to the practice's supervisors: one of them has seen it, or it has ended by itself.</summary>
+public sealed record AlarmSeen(Guid AlarmId);
 
 /// <summary>One row of <c>GET /api/calls/{id}/routing</c>, for supervisors: whom routing chose, and why not another.</summary>
 /// <param name="NurseName">Null: none of the free nurses could be asked yet.</param>

@@ -47,8 +47,14 @@ export function prefersDark() { return matchMedia('(prefers-color-scheme: dark)'
 export function readSetting(name) { return localStorage.getItem('console.' + name); }
 export function writeSetting(name, value) { localStorage.setItem('console.' + name, value); }
 
+// False before the first click in the page: until then the browser lets no sound out of it.
 export async function chime() {
   const audio = new AudioContext();
+  if (audio.state !== 'running') await Promise.race([audio.resume(), new Promise(late => setTimeout(late, 500))]);
+  if (audio.state !== 'running') {
+    audio.close();
+    return false;
+  }
   const tone = audio.createOscillator(), volume = audio.createGain();
   volume.gain.setValueAtTime(0.15, audio.currentTime);
   volume.gain.exponentialRampToValueAtTime(0.001, audio.currentTime + 0.6);
@@ -57,6 +63,7 @@ export async function chime() {
   tone.onended = () => audio.close();
   tone.start();
   tone.stop(audio.currentTime + 0.6);
+  return true;
 }
 
 // The drawer: answers that the server has not seen yet. AES-GCM; the key lives in this tab's session only, so a

@@ -12,7 +12,7 @@ internal static class CallLabels
         CallerKind.Unknown => "Unknown caller",
     };
 
-    private static string Short(string? name)
+    public static string Short(string? name)
     {
         var words = (name ?? "").Split(',')[0].Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return words.Length switch

@@ -14,7 +14,7 @@ public sealed class CallReader(CallBook book, IServiceProvider services) : ICall
     public async Task<CallSummary?> GetAsync(CallCenterDbContext db, Guid callId, CancellationToken cancel) =>
         await db.Set<Call>().FirstOrDefaultAsync(c => c.Id == callId, cancel) is { } c
             ? new CallSummary(c.Id, c.PracticeId, c.Line, CallViews.StateName(c.State), c.IsEnded, c.Urgency, c.Language, c.PatientId, c.CallerKind.ToString().ToLowerInvariant(),
-                c.CallerName, c.Relation, c.CallerNumber, c.VerifiedBy, c.PatientLocation, c.NurseId, c.StartedAt, c.QueuedAt, c.ConnectedAt, c.EndedAt) { CallerLabel = CallLabels.Of(c), PatientSaid = c.PatientSaid, PatientState = c.PatientState, EndReason = c.EndReason }
+                c.CallerName, c.Relation, c.CallerNumber, c.VerifiedBy, c.PatientLocation, c.NurseId, c.StartedAt, c.QueuedAt, c.ConnectedAt, c.EndedAt) { CallerLabel = CallLabels.Of(c), PatientSaid = c.PatientSaid, PatientState = c.PatientState, EndReason = c.EndReason, Help911At = c.Help911At }
             : null;
 
     public async Task<int> EarlierWithin72HoursAsync(CallCenterDbContext db, Guid patientId, Guid callId, CancellationToken cancel)

@@ -53,6 +53,8 @@ public sealed class CallViews(IPractices practices, IPatients patients, IStaff s
             RecordingState = !options.RecordingPractices.Contains(call.PracticeId) ? "off" : recording is null ? "none" : recording.State.ToString().ToLowerInvariant(),
             Message = recordings.LastOrDefault(r => r is { IsMessage: true, EndedAt: not null }) is { } m ? new MessageView(m.Id, m.IsSettled ? m.State.ToString().ToLowerInvariant() : "coming", m.AskedAt, m.Seconds) : null,
             Listeners = [.. (await db.Set<Party>().Where(p => p.CallId == callId && p.Role == PartyRole.Supervisor && p.State != PartyState.Over).OrderBy(p => p.Place).ToListAsync(cancel)).Select(Listener)],
+            Help911At = call.Help911At,
+            Comment = call.Comment,
             HeldSince = call.HeldSince,
             HoldOverdue = call.HoldOverdue,
             CallBackNumbers = call.State is CallState.WrapUp ? await CountNumbersAsync(db, call, cancel) : 0,

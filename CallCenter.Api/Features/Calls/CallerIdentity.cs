@@ -17,6 +17,16 @@ internal static class CallerIdentity
         (call.CallerKind, call.Relation) = (kind, relation);
     }
 
+    /// <summary>
+    /// We rang for a patient: whoever answers is nobody yet, unless every telephone that rang is hers alone. Then it suggests her, as when she rings us.
+    /// </summary>
+    /// <param name="candidates">Everyone whom the numbers could belong to.</param>
+    public static void SetRung(Call call, PatientIdentity patient, IReadOnlyList<CallerCandidate> candidates)
+    {
+        (call.PatientId, call.PatientState) = (patient.PatientId, patient.State);
+        if (candidates.Count > 0 && candidates.All(c => c.IsPatient && c.Patient.PatientId == patient.PatientId)) Set(call, candidates[0]);
+    }
+
     public static void Set(Call call, CallerCandidate candidate)
     {
         (call.PatientId, call.PatientState) = (candidate.Patient.PatientId, candidate.Patient.State);

@@ -24,6 +24,7 @@ public static class CallsSlice
         services.AddSingleton<ICallDirectory, ConfiguredDirectory>();
         services.AddSingleton<PartyDesk>();
         services.AddSingleton<RingingDesk>();
+        services.AddSingleton<Help911>();
         services.AddSingleton<RecordingDesk>();
         services.AddSingleton<IListenTo<CallConnected>>(s => s.GetRequiredService<RecordingDesk>());
         services.AddSingleton<ListeningDesk>();

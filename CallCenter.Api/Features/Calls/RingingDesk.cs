@@ -90,16 +90,19 @@ public sealed class RingingDesk(CallBook book, IEnumerable<ICallDirectory> direc
     {
         if (await patients.GetAsync(work.Db, patientId, cancel) is not { } patient || await practices.GetAsync(work.Db, patient.PracticeId, cancel) is not { Lines: [var line, ..] }) return CallRefusals.PatientUnknown;
         var numbers = (await patients.KnownNumbersAsync(work.Db, patientId, cancel)).Where(n => number is null || n.Number == number).ToList();
-        if (numbers.Count == 0) return RingingRefusals.NoNumber;
+        if (numbers.Count == 0) return number is null ? RingingRefusals.NoNumber : RingingRefusals.NotOnCard;
         if (!await queue.DialsAsync(work, nurse, cancel)) return RingingRefusals.NotFree;
         var call = new Call
         {
             Id = Guid.CreateVersion7(work.Now), PracticeId = patient.PracticeId, Line = line, CallerNumber = numbers[0].Number, StartedAt = work.Now, Outbound = true,
-            State = CallState.Dialling, Language = patient.Language, PatientId = patientId, CallerKind = CallerKind.Patient, CallerName = patient.Name, MayBeSpokenTo = true,
+            State = CallState.Dialling, Language = patient.Language,
             NurseId = nurse, Reason = "call from the patient's card", Visit = 1,
         };
+        var candidates = new List<CallerCandidate>();
+        foreach (var known in numbers) candidates.AddRange(await patients.FindByPhoneAsync(work.Db, patient.PracticeId, known.Number, cancel));
+        CallerIdentity.SetRung(call, patient, candidates);
         work.Add(call);
-        book.Note(work, call, "calling", "The nurse calls the patient.", nurse.ToString("D"));
+        book.Note(work, call, "calling", $"The nurse rings {(numbers is [var one] ? one.Label : $"the {numbers.Count} numbers of the patient's card in turn")}.", nurse.ToString("D"));
         await BeginRingingAsync(work, call, nurse, numbers, "outbound", cancel);
         return call;
     }
@@ -155,6 +158,7 @@ internal static class RingingRefusals
     public static readonly Refusal NotThere = Refusal.Conflict("party-not-there", "They are not in the call now. Look at the list of who is rung.");
     public static readonly Refusal NoCallBackNow = Refusal.Conflict("call-back-not-now", "A call is rung back from its wrap-up, by the nurse who has it.");
     public static readonly Refusal NoNumber = Refusal.Conflict("call-back-no-number", "No number of this person is known. Search the patient's card.");
+    public static readonly Refusal NotOnCard = Refusal.Conflict("call-number-not-on-card", "This number is not on the patient's card any more. Open the card again.");
     public static readonly Refusal NotFree = Refusal.Conflict("not-free-to-dial", "You are offered a call, or in one, or offline. Finish that first, or set yourself available.");
 
     public static Refusal NotDialled(string why) => why switch

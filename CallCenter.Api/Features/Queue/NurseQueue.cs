@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CallCenter.Api.Features.Queue;
 
 /// <summary>The queue: who waits, who is asked, who has it. Every change routes again in the same transaction.</summary>
-public sealed class NurseQueue(OfferDesk offers, WaitingPlaces places, HandOvers handOvers, Presence presence, QueueFeed feed, IAudit audit) : IQueue, ITimerOwner
+public sealed class NurseQueue(OfferDesk offers, WaitingPlaces places, HandOvers handOvers, Presence presence, QueueFeed feed, IAudit audit, Alarms alarms) : IQueue, ITimerOwner
 {
     public const string TimerOwner = "queue";
 
@@ -46,6 +46,7 @@ public sealed class NurseQueue(OfferDesk offers, WaitingPlaces places, HandOvers
         if (work.Find<WaitingCall>(callId) is not { } row) return;
         if (row.OfferId is { } offerId) await offers.CallGoneAsync(work, offerId, cancel);
         work.Remove(row);
+        await alarms.EndNobodyAnswersAsync(work, row, cancel);
         feed.Changed(work, callId);
         await offers.RouteAsync(work, cancel);
     }
@@ -133,7 +134,7 @@ public sealed class NurseQueue(OfferDesk offers, WaitingPlaces places, HandOvers
         await offers.RouteAsync(work, cancel);
     }
 
-    public void TellSupervisors(UnitOfWork work, Guid callId, string practiceId, UrgencyName urgency, string what) => offers.TellSupervisors(work, callId, practiceId, urgency, what);
+    public void TellSupervisors(UnitOfWork work, Guid callId, string practiceId, UrgencyName urgency, string what) => alarms.Raise(work, callId, practiceId, urgency, what);
 
     public async Task<QueuePlace?> PlaceAsync(UnitOfWork work, Guid callId, CancellationToken cancel)
     {
@@ -154,7 +155,7 @@ public sealed class NurseQueue(OfferDesk offers, WaitingPlaces places, HandOvers
                 break;
             case OfferDesk.DangerWaitsTimer:
                 if (work.Find<WaitingCall>(timer.OwnerId) is { Urgency: UrgencyName.Emergent })
-                    await offers.TellNobodyAnswersAsync(work, timer.OwnerId, cancel, "A caller in danger waits and no nurse is free. Take it yourself, or call a nurse in.");
+                    await offers.TellNobodyAnswersAsync(work, timer.OwnerId, cancel, Alarms.DangerWaits);
                 break;
             case Presence.GoneTimer:
                 await offers.LapseOfAsync(work, timer.OwnerId, cancel);

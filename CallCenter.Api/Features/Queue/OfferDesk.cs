@@ -15,7 +15,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CallCenter.Api.Features.Queue;
 
 /// <summary>Makes offers and ends them. Two nurses can never hold one call: the waiting row carries at most one offer.</summary>
-public sealed class OfferDesk(Presence presence, QueueFeed feed, IPractices practices, IStaff staff, IAudit audit, ConsolePush push, QueueOptions options)
+public sealed class OfferDesk(Presence presence, QueueFeed feed, IPractices practices, IStaff staff, IAudit audit, Alarms alarms, ConsolePush push, QueueOptions options)
 {
     public const string DeadlineTimer = "offer-deadline";
     public const string LookAgainTimer = "look-again";
@@ -111,20 +111,14 @@ public sealed class OfferDesk(Presence presence, QueueFeed feed, IPractices prac
     }
 
     /// <summary>Tells the supervisors, once while it lasts.</summary>
-    public async Task TellNobodyAnswersAsync(UnitOfWork work, Guid callId, CancellationToken cancel, string what = "Nobody answers this call. Take it yourself, or call a nurse in.")
+    public async Task TellNobodyAnswersAsync(UnitOfWork work, Guid callId, CancellationToken cancel, string what = Alarms.NobodyAnswers)
     {
         if (work.Find<WaitingCall>(callId) is not { OfferId: null, HandOverFrom: null, NobodyAnswersAt: null } row) return;
         row.NobodyAnswersAt = work.Now;
         audit.Write(work, AuditActor.Engine, row.PracticeId, "nobody-answers", "call", callId.ToString("D"), "supervisors told");
         await work.PublishAsync(new NobodyAnswers(callId), cancel);
-        TellSupervisors(work, callId, row.PracticeId, row.Urgency, what);
+        await alarms.RaiseNobodyAnswersAsync(work, row, what, cancel);
         feed.Changed(work, callId);
-    }
-
-    public void TellSupervisors(UnitOfWork work, Guid callId, string practiceId, UrgencyName urgency, string what)
-    {
-        var alarm = new QueueAlarm(callId, practiceId, urgency, what, work.Now);
-        work.AfterCommit(() => push.ToSupervisors(practiceId, HubMethods.QueueAlarm, alarm));
     }
 
     public async Task<Outcome<OfferTaken>> AcceptAsync(UnitOfWork work, Guid offerId, Guid nurseId, CancellationToken cancel)

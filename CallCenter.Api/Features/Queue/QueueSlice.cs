@@ -17,6 +17,7 @@ public static class QueueSlice
         services.AddOptions<QueueOptions>().BindConfiguration(QueueOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(s => s.GetRequiredService<IOptions<QueueOptions>>().Value);
         services.AddSingleton<Presence>();
+        services.AddSingleton<Alarms>();
         services.AddSingleton<OfferDesk>();
         services.AddSingleton<WaitingPlaces>();
         services.AddSingleton<HandOvers>();

@@ -88,7 +88,7 @@ public sealed class NoteDesk(TriageSessions sessions, ICalls calls, IPatients pa
             call.StartedAt, call.ConnectedAt, call.EndedAt, null, Licence(nurse, call.PatientState ?? patient?.State), await calls.RecordingsAsync(db, session.CallId, zone, cancel),
             [.. guests.Where(g => g.Role != "interpreter").Select(g => $"{g.Name} ({g.Role}) {(g.Alone ? "took the caller over" : "was in the call")}, from {Clock(g.From, zone)}")], null)
         {
-            Language = CallCenter.Agent.Shell.Languages.Spoken(call.Language), EndReason = call.EndReason, Rung = await calls.RungAsync(db, session.CallId, cancel),
+            Language = CallCenter.Agent.Shell.Languages.Spoken(call.Language), EndReason = call.EndReason, Help911At = call.Help911At, Rung = await calls.RungAsync(db, session.CallId, cancel),
             Background = chart is null ? [] : [("Conditions", List(chart.Conditions)), ("Medicines", List(chart.Medicines)), ("Allergies", List(chart.Allergies))],
         });
     }

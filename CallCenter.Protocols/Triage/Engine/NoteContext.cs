@@ -15,6 +15,9 @@ public sealed record NoteContext(
     /// <summary>How the call ended: the caller hung up, the nurse ended it.</summary>
     public string? EndReason { get; init; }
 
+    /// <summary>When the nurse gave 911 help.</summary>
+    public DateTimeOffset? Help911At { get; init; }
+
     /// <summary>Each time the caller was rung from here, and what came of it.</summary>
     public IReadOnlyList<(DateTimeOffset At, string What)> Rung { get; init; } = [];
 

@@ -63,6 +63,7 @@ internal sealed class NoteWriting
         _text.Line("Triage started", At(_events.OfType<Opened>().FirstOrDefault()?.At));
         _text.Line("Disposition confirmed", At(_view.Told.ConfirmedAt));
         _text.Line("Disposition told", At(_view.Told.ToldAt));
+        _text.Line("911 help given", At(_context.Help911At));
         foreach (var (at, what) in _context.Rung) _text.Line("Rung by us", $"{At(at)}, {what}");
         _text.Line("Ended", At(_context.Ended) is { } ended && _context.EndReason is { } how ? $"{ended}, {how}" : At(_context.Ended));
     }

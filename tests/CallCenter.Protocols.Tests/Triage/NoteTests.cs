@@ -66,9 +66,11 @@ public class NoteTests
     public void How_it_ended_who_was_rung_and_the_language_stand_in_the_note()
     {
         var at = new DateTimeOffset(2026, 11, 23, 8, 20, 0, TimeSpan.Zero);
-        var note = TriageNote.Compose(Shipped.Package, Call.Log, Context with { Ended = at, EndReason = "caller hung up", Language = "Spanish", Rung = [(at.AddMinutes(1), "the number of this call: no-answer")] });
+        var note = TriageNote.Compose(Shipped.Package, Call.Log, Context with { Ended = at, EndReason = "caller hung up", Language = "Spanish", Help911At = at.AddMinutes(-3), Rung = [(at.AddMinutes(1), "the number of this call: no-answer")] });
         Assert.Contains("Ended: 2026-11-23 02:20:00 CST, caller hung up", note, StringComparison.Ordinal);
         Assert.Contains("Rung by us: 2026-11-23 02:21:00 CST, the number of this call: no-answer", note, StringComparison.Ordinal);
+        Assert.Contains("911 help given: 2026-11-23 02:17:00 CST", note, StringComparison.Ordinal);
+        Assert.DoesNotContain("911 help", Note, StringComparison.Ordinal);
         Assert.Contains("Language: Spanish", note, StringComparison.Ordinal);
         Assert.DoesNotContain("Language:", Note, StringComparison.Ordinal);
     }

@@ -39,6 +39,9 @@ public sealed record CallSummary(
     /// <summary>Name and birth date as said, of a patient whom the charts do not have.</summary>
     public string? PatientSaid { get; init; }
 
+    /// <summary>When the nurse gave 911 help in it; null: she did not.</summary>
+    public DateTimeOffset? Help911At { get; init; }
+
     /// <summary>How it ended: <c>caller hung up</c> …; null while it goes on.</summary>
     public string? EndReason { get; init; }
 

@@ -15,6 +15,7 @@ namespace CallCenter.Api.Features.Calls.Endpoints;
 internal static class CallEndpoints
 {
     private const int LongestPast = 366;
+    private const int LongestComment = 500;
 
     private static readonly string[] Outcomes =
         ["advised", "escalated", "emergency-services", "call-back-arranged", "wrong-number", "no-contact", "other"];
@@ -35,6 +36,7 @@ internal static class CallEndpoints
         PartyEndpoints.Map(api);
         RecordingEndpoints.Map(api);
         ListeningEndpoints.Map(api);
+        Help911Endpoint.Map(api);
         api.MapPost("/softphone/token", Token);
     }
 
@@ -45,11 +47,11 @@ internal static class CallEndpoints
         return await views.ForAsync(db, id, cancel, all: person.IsSupervisor) is { } view ? Results.Ok(view) : CallRefusals.Unknown.ToResult();
     }
 
-    private static async Task<IResult> PastAsync(HttpContext http, int? days, Database database, PastCallList past, CancellationToken cancel)
+    private static async Task<IResult> PastAsync(HttpContext http, int? days, Guid? call, Database database, PastCallList past, CancellationToken cancel)
     {
         var person = http.User.Person();
         await using var db = database.Read(person.Scope);
-        return Results.Ok(await past.OfAsync(db, person, Math.Clamp(days ?? 7, 1, LongestPast), cancel));
+        return Results.Ok(await past.OfAsync(db, person, Math.Clamp(days ?? 7, 1, LongestPast), call, cancel));
     }
 
     private static async Task<Outcome<CallView>> LinkAsync(
@@ -69,7 +71,7 @@ internal static class CallEndpoints
 
         if (link.PatientSaid is { Length: > 0 } said) call.PatientSaid = said;
         if (link.Relation is { Length: > 0 } relation) CallerIdentity.Say(call, relation);
-        if (call is { CallerName: null, CallerKind: CallerKind.Patient } && patient is not null) call.CallerName = patient.Name;
+        if (call is { CallerName: null, CallerKind: CallerKind.Patient, PatientId: { } self }) call.CallerName = (patient ?? await patients.GetAsync(work.Db, self, cancel))?.Name;
         call.Version++;
         audit.Write(work, person.StaffId, call.PracticeId, "call-linked", "call", call.Id, patient is null ? "patient=none" : $"patient={patient.PatientId:N} verified={link.VerifiedBy ?? "no"}");
         book.Note(work, call, "linked", patient is null ? "The nurse wrote down who speaks and where the patient is." : "The nurse linked the call to a patient.", person.StaffId.ToString("D"));
@@ -102,8 +104,11 @@ internal static class CallEndpoints
         UnitOfWork work, Person person, Guid id, FinishWrapUpRequest finish, CallBook book, CallViews views, CancellationToken cancel)
     {
         if (!Outcomes.Contains(finish.Outcome)) return CallRefusals.OutcomeUnknown;
+        if (finish.Comment is { Length: > LongestComment }) return CallRefusals.CommentTooLong;
         if (await MineAsync(work, person, id, cancel) is not { } call) return CallRefusals.Unknown;
         if (call.State is not (CallState.WrapUp or CallState.Transferred or CallState.Closed)) return CallRefusals.NotInWrapUp;
+        // The timer may have closed the call while she wrote; what was kept once stands.
+        if (call.Comment is null && finish.Comment?.Trim() is { Length: > 0 } comment) (call.Comment, call.Version) = (comment, call.Version + 1);
         await book.FinishWrapUpAsync(work, call, finish.Outcome, person.StaffId.ToString("D"), cancel);
         return await ViewAsync(work, call, views, cancel);
     }
@@ -128,6 +133,7 @@ internal static class CallRefusals
     public static readonly Refusal Unknown = Refusal.NotFound("call-unknown", "There is no such call for you. It may belong to another nurse by now: look at the queue.");
     public static readonly Refusal PatientUnknown = Refusal.NotFound("patient-unknown", "This patient is not in the call's practice. Search again within the practice.");
     public static readonly Refusal WhoTooLong = Refusal.Invalid("who-too-long", "Keep where the patient is and the name as said under 200 characters, and the relation under 60.");
+    public static readonly Refusal CommentTooLong = Refusal.Invalid("comment-too-long", "Keep the comment under 500 characters; what belongs to the care goes into the note.");
     public static readonly Refusal NotConnected = Refusal.Conflict("call-not-connected", "The caller is not connected now. Wait until the line is there, or look at the call's timeline.");
     public static readonly Refusal AskingAlone = Refusal.Conflict("hold-asking-alone", "You are asking somebody alone. Bring them in, or let them go: then the caller is back with you.");
     public static readonly Refusal NobodyAvailable = Refusal.Conflict("hand-over-nobody", "Nobody can take the call over now. The caller stays with you.");

@@ -81,7 +81,8 @@ public interface IQueue
     /// <summary>A caller who was not reached is to be tried again, in her turn.</summary>
     Task CallBackAgainAsync(UnitOfWork work, Guid callId, CancellationToken cancel);
 
-    /// <param name="what">What happened and what to do, without personal data.</param>
+    /// <summary>An alarm, which stands until a supervisor of the practice has seen it.</summary>
+    /// <param name="what">What happened and what to do, without personal data; at most 200 characters.</param>
     void TellSupervisors(UnitOfWork work, Guid callId, string practiceId, UrgencyName urgency, string what);
 
     Task<QueuePlace?> PlaceAsync(UnitOfWork work, Guid callId, CancellationToken cancel);

@@ -12,6 +12,7 @@ internal static class QueueEndpoints
 {
     public static void Map(RouteGroupBuilder api)
     {
+        AlarmEndpoints.Map(api);
         api.MapGet("/queue", (HttpContext http, QueueFeed feed, CancellationToken cancel) => feed.SnapshotAsync(http.User.Person().Scope, cancel));
         api.MapGet("/calls/{id:guid}/routing", RoutingAsync);
         api.MapGet("/presence", PresenceAsync);

@@ -19,7 +19,7 @@ public sealed class NurseDesk(IStaff staff, IPractices practices, TimeProvider c
     }
 
     public async Task<IReadOnlyList<PresenceView>> OnDutyAsync(CallCenterDbContext db, CancellationToken cancel) =>
-        await db.Set<NursePresence>().Where(p => p.State != PresenceState.Offline).Select(p => new PresenceView(p.StaffId, "", p.State, p.Since)).ToListAsync(cancel);
+        await db.Set<NursePresence>().Where(p => p.State != PresenceState.Offline).Select(p => new PresenceView(p.StaffId, "", p.State, p.Since, p.AwayNext)).ToListAsync(cancel);
 
     public async Task<Guid?> HeldOfferAsync(CallCenterDbContext db, Guid staffId, Guid callId, CancellationToken cancel) =>
         await db.Set<Offer>().Where(o => o.NurseId == staffId && o.CallId == callId && o.State == OfferState.Accepted)

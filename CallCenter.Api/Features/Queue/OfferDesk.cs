@@ -62,7 +62,11 @@ public sealed class OfferDesk(Presence presence, QueueFeed feed, IPractices prac
         var overtaking = Routing.Decide(danger, nurses, work.Now).Where(d => d.Chosen is not null).ToList();
         foreach (var decision in overtaking)
         {
-            await WithdrawAsync(work, asked[decision.Chosen!.Nurse.StaffId], cancel);
+            // Who wants to be away afterwards is so after this one.
+            var nurse = await presence.OfAsync(work, decision.Chosen!.Nurse.StaffId, cancel);
+            (var awayNext, nurse.AwayNext) = (nurse.AwayNext, false);
+            await WithdrawAsync(work, asked[nurse.StaffId], cancel);
+            nurse.AwayNext = awayNext;
             await MakeAsync(work, decision, null, cancel);
         }
 

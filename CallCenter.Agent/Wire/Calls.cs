@@ -26,6 +26,15 @@ public sealed record CallView(
     /// <summary>Supervisors in the call, or on their way into it. A nurse sees those who are heard, and whoever listens in silence if the site wants it (<c>Calls:ListeningShown</c>).</summary>
     public IReadOnlyList<ListenerView> Listeners { get; init; } = [];
 
+    /// <summary>Its nurse holds no licence for where the patient is, and what to do; null: she does, or the place is not known.</summary>
+    public string? LicenceNotice { get; init; }
+
+    /// <summary>False: nobody knows in which state the patient is now, and her nurse's licence depends on it.</summary>
+    public bool PlaceKnown { get; init; } = true;
+
+    /// <summary>Its nurse does not speak the caller's language, and what to do.</summary>
+    public string? LanguageNotice { get; init; }
+
     /// <summary>Since when the caller has been on hold.</summary>
     public DateTimeOffset? HeldSince { get; init; }
 
@@ -60,6 +69,9 @@ public sealed record CallEventView(DateTimeOffset At, string Kind, string What, 
 /// <param name="PatientId">Null: nobody in the practice's charts, or as it was; the rest is kept all the same.</param>
 /// <param name="VerifiedBy"><c>birth-date</c>, <c>address</c>, <c>known-voice</c> or null when identity is not proved.</param>
 public sealed record LinkPatientRequest(Guid? PatientId, string? VerifiedBy, string? Relation, string? PatientLocation, string? PatientSaid = null);
+
+/// <summary><c>PUT /api/calls/{id}/language</c>: <c>en-US</c> or <c>es-US</c>, from now on.</summary>
+public sealed record LanguageRequest(string Language);
 
 /// <summary><c>PUT /api/calls/{id}/hold</c></summary>
 public sealed record HoldRequest(bool OnHold);

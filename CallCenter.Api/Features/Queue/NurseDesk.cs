@@ -31,8 +31,12 @@ public sealed class NurseDesk(IStaff staff, IPractices practices, TimeProvider c
         if (offer is null || await db.Set<WaitingCall>().FirstOrDefaultAsync(c => c.CallId == offer.CallId, cancel) is not { } row) return null;
         var practice = await practices.GetAsync(db, row.PracticeId, cancel);
         return new OfferView(offer.Id, new QueueItem(row.CallId, row.PracticeId, practice?.Name ?? row.PracticeId, practice?.TimeZone ?? "Etc/UTC", row.Urgency,
-            row.CallerLabel, row.Language, row.Reason, "offered", row.WaitingSince, staffId.ToString("D")) { Message = row.Message }, offer.Deadline, await HandOverAsync(db, staff, row, null, cancel), offer.Notice);
+            row.CallerLabel, row.Language, row.Reason, "offered", row.WaitingSince, staffId.ToString("D")) { Message = row.Message }, offer.Deadline, await HandOverAsync(db, staff, row, null, cancel), offer.Notice)
+            { LanguageNotice = await LanguageAsync(db, staff, offer, row, cancel) };
     }
+
+    public static async Task<string?> LanguageAsync(CallCenterDbContext db, IStaff staff, Offer offer, WaitingCall row, CancellationToken cancel) =>
+        await staff.GetAsync(db, offer.NurseId, cancel) is { } nurse ? NurseNotices.Language(nurse, row.Language) : null;
 
     /// <summary>Who hands the call over, and what she says of it; null for a call that waits.</summary>
     public static async Task<HandOverView?> HandOverAsync(CallCenterDbContext db, IStaff staff, WaitingCall row, Offer? offer, CancellationToken cancel)

@@ -27,7 +27,7 @@ public sealed class Headset(Chromium chromium) : Scenario(chromium)
         await nurse.HasMicrophone("dead").SignsIn().Clicks("presence-available").Reads("mic-state", "Listening")
             .ChoosesMicrophone(2).TurnsMicrophone("good").Clicks("mic-again").Reads("presence-state", "Available").LineTakesMicrophone(2);
         await nurse.Reloads().Clicks("presence-available").Reads("softphone-state", "ready").LineTakesMicrophone(2);
-        await nurse.Clicks("presence").Clicks("presence-offline").Reads("presence-state", "Off duty").Clicks("presence-available").Reads("softphone-state", "ready").LineTakesMicrophone(2);
+        await nurse.SeesNo("presence-available").Clicks("presence").Clicks("presence-offline").Reads("presence-state", "Off duty").Clicks("presence-available").Reads("softphone-state", "ready").LineTakesMicrophone(2);
         await nurse.UnplugsMicrophone(2).Reads("mic-missing", "The microphone you chose is not here");
     }
 

@@ -63,9 +63,10 @@ public sealed class TwilioWebhooks(
         return entry.AnswerBody;
     }
 
-    /// <summary>The same route once more, in a moment; the keys pressed are asked for again there.</summary>
+    /// <summary>The same route once more, in a moment; the keys pressed are asked for again there. The caller's language is in the database that does not answer: both.</summary>
     private static VoiceScript AskAgain(VoiceEvent voice) => new(
         new Speak("One moment, please.", "en-US"),
+        new Speak("Un momento, por favor.", "es-US"),
         new Wait(1),
         new GoTo(new VoiceLink(voice.Route, [.. voice.Own.Select(o => (o.Key, o.Value)).Where(o => o.Key != "again"), ("again", "1")])));
 

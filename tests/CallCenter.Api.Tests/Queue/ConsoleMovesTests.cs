@@ -6,19 +6,15 @@ using Microsoft.Extensions.Time.Testing;
 namespace CallCenter.Api.Tests.Queue;
 
 /// <summary>Two hosts, one database, and nothing by which the hosts hear each other: a console that has moved from one to the other is not gone.</summary>
-public sealed class ConsoleMovesTests : IDisposable
+public sealed class ConsoleMovesTests
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("callcenter-moves-").FullName;
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 24, 15, 0, 0, TimeSpan.Zero));
-
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
     public async Task The_host_that_misses_her_console_does_not_send_a_nurse_off_duty_who_works_on_another()
     {
-        (string, string)[] settings = [("ConnectionStrings:CallCenter", Path.Combine(_folder, "shared.db"))];
-        await using var first = await CallCenterApp.StartAsync(clock: _clock, settings: settings);
-        await using var second = await CallCenterApp.StartAsync(clock: _clock, settings: settings);
+        await using var first = await CallCenterApp.StartAsync(clock: _clock);
+        await using var second = await CallCenterApp.StartAsync(clock: _clock, settings: ("ConnectionStrings:CallCenter", first.DatabaseFile));
         using var maria = await first.SignInAsync("nurse@demo");
         using var keisha = await first.SignInAsync("nurse5@demo");
         var (mariasFirst, keishas) = (await first.ConsoleLinkAsync("nurse@demo"), await first.ConsoleLinkAsync("nurse5@demo"));
@@ -39,7 +35,7 @@ public sealed class ConsoleMovesTests : IDisposable
     private static async Task<bool> MissedAsync(CallCenterApp app, HttpClient nurse)
     {
         var id = (await nurse.GetFromJsonAsync<Me>("api/me"))!.StaffId;
-        return await app.ScalarAsync($"SELECT COUNT(*) FROM Timers WHERE Kind = 'console-gone' AND OwnerId = '{id.ToString().ToUpperInvariant()}'") is 1L;
+        return await app.ScalarAsync($"SELECT COUNT(*) FROM Timers WHERE Kind = 'console-gone' AND lower(OwnerId) = '{id}'") is 1L;
     }
 
     private static async Task<PresenceState> StateAsync(HttpClient nurse) => (await nurse.GetFromJsonAsync<PresenceView>("api/presence"))!.State;

@@ -27,7 +27,17 @@ public sealed class OwnPresence(ServerApi api, NursePhone phone, Pushes pushes, 
         return null;
     }
 
-    public static string Words(PresenceState? state) => state is { } known ? Words(known) : "Not known";
+    /// <summary>What she is once her call is over. Her telephone and her microphone are in use already: nothing is to be started or checked.</summary>
+    public async Task<string?> ChooseNextAsync(bool away, CancellationToken cancel)
+    {
+        var answer = await api.PutAsync<PresenceView>("api/presence", new PresenceRequest(away ? PresenceState.Away : PresenceState.Available), cancel);
+        if (answer.Value is { } now) pushes.Receive(now);
+        return answer.Ok ? null : answer.Words;
+    }
+
+    public static bool HasCall(PresenceState? state) => state is PresenceState.Offered or PresenceState.OnCall or PresenceState.WrapUp;
+
+    public static string Words(PresenceState? state, bool awayNext = false) => state is { } known ? Words(known) + (awayNext ? ", away next" : "") : "Not known";
 
     private static string Words(PresenceState state) => state switch
     {

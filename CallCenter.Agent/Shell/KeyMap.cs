@@ -16,7 +16,7 @@ public sealed class KeyMap
         new("P", "Say it plainly"), new("L", "The whole ladder"), new("?", "Why this result"), new("Z", "Pause, go on"),
         new("O", "Hold the caller, take her back"), new("M", "Microphone off, on"), new("X", "Hand over the call; call off or close an escalation"),
         new("J", "Put my line back into the call"), new("E", "End the call"), new("9", "911 help"), new("D", "Decline an offered call"),
-        new("T", "Transfer the call; an escalation taken by hand; take an on-call turn"), new("I", "Bring in an interpreter"), new("K", "Keypad tones"),
+        new("T", "Transfer the call; an escalation taken by hand; take an on-call turn"), new("I", "Bring in an interpreter"), new("K", "Keypad tones"), new("Q", "Change the call's language"),
         new("G", "Go to another step of an escalation"), new("A", "Record the call, pause; hear a message"), new("B", "Call back a caller who was lost"), new("C", "Ring the numbers of the card"),
         new("R", "Ring the clinician now"), new("W", "Add a note to the escalation"),
         new("S", "Swap an on-call turn"), new("V", "Override an on-call turn"), new("[", "Earlier weeks of the rota"), new("]", "Later weeks of the rota"),

@@ -12,6 +12,7 @@ public static class LineTrouble
         "31401" => "The browser does not allow the microphone. Allow it beside the address bar, then press Available again.",
         "31402" => "The microphone cannot be opened. Check that the headset is plugged in and no other program holds it.",
         "no-microphone" => "This computer shows no microphone. Plug the headset in, wait a moment, then try again.",
+        "input-gone" => "The microphone you chose cannot be opened: the line goes on with the one the browser chooses. Plug yours in again, or choose another one.",
         "insecure" => "The browser gives no microphone to this address. Open the console by its https address; if it stays, tell the supervisor.",
         "constant-audio-input-level" => "No sound comes from your microphone. Look at its mute switch, or choose another one.",
         "ice-connectivity-lost" => "The sound is interrupted by the network; it comes back by itself. Stay on.",

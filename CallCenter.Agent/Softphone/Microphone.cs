@@ -5,12 +5,9 @@ using Microsoft.JSInterop;
 
 namespace CallCenter.Agent.Softphone;
 
-/// <summary>A microphone of this computer.</summary>
-public sealed record InputDevice(string Id, string Label);
-
 /// <summary>
-/// The nurse's microphone, measured in her browser (<c>wwwroot/softphone/microphone.js</c>): once a day before calls come to her, and again when one is
-/// unplugged in a call. Passed means that sound came in, not that a device is there.
+/// The nurse's microphone, measured in her browser (<c>wwwroot/softphone/microphone.js</c>): once a day before calls come to her, and again when the one in
+/// use is unplugged in a call. Passed means that sound came in, not that a device is there. Which one she chose is kept in this browser.
 /// </summary>
 public sealed class Microphone(IJSRuntime js, Browser browser, SignedIn signedIn, NursePhone phone, ServerClock clock, TimeProvider time) : IAsyncDisposable
 {
@@ -21,9 +18,12 @@ public sealed class Microphone(IJSRuntime js, Browser browser, SignedIn signedIn
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private const string Setting = "microphone";
+    private const string Choice = "microphone-device";
     private Task<IJSObjectReference>? _module;
     private DotNetObjectReference<Microphone>? _self;
     private long _since;
+    private string _kept = "";
+    private bool _talking;
 
     /// <summary>She is asked to check it before calls come.</summary>
     public bool Asked { get; private set; }
@@ -34,13 +34,19 @@ public sealed class Microphone(IJSRuntime js, Browser browser, SignedIn signedIn
     /// <summary>Sound came in since the check began.</summary>
     public bool Works { get; private set; }
     public string? Trouble { get; private set; }
-    public IReadOnlyList<InputDevice> Devices { get; private set; } = [];
+    public SoundDevices Devices { get; private set; } = SoundDevices.None;
 
     /// <summary>Empty: whatever the browser takes.</summary>
-    public string Chosen { get; private set; } = "";
+    public string Chosen => Missing ? "" : _kept;
 
-    /// <summary>One was unplugged during a call, and she has not said that she is heard again.</summary>
+    /// <summary>The one she chose is not plugged in: the line goes on with the browser's own choice, and she is told so.</summary>
+    public bool Missing => _kept.Length > 0 && Devices.Inputs.Any(d => d.IsKnown) && Devices.Inputs.All(d => d.Id != _kept);
+
+    /// <summary>The one in use was unplugged during a call, and she has not said that she is heard again.</summary>
     public bool Lost { get; private set; }
+
+    /// <summary>What she hears the caller with was unplugged during a call, and she has not said that she hears again.</summary>
+    public bool EarLost { get; private set; }
 
     /// <summary>For the eye and for a screen reader alike.</summary>
     public string Words => Trouble ?? (Works ? "Microphone works" : time.GetElapsedTime(_since) < Patience ? "Listening: say a few words" : "No sound comes in");
@@ -68,16 +74,17 @@ public sealed class Microphone(IJSRuntime js, Browser browser, SignedIn signedIn
         var code = await (await Module).InvokeAsync<string?>("listen", Chosen.Length > 0 ? Chosen : null, Self);
         Trouble = code is null ? null : LineTrouble.Words(code, null);
         // Only a browser that may listen tells the names of the devices.
-        Devices = await (await Module).InvokeAsync<InputDevice[]?>("devices") ?? [];
-        Changed?.Invoke();
+        await LookAsync();
     }
 
     /// <summary>Another one, for the check and for the line; a call that is on goes on with it.</summary>
     public async Task ChooseAsync(string device)
     {
-        Chosen = device;
+        _kept = device;
+        await browser.WriteSettingAsync(Choice, device);
         await phone.UseInputAsync(device, CancellationToken.None);
-        await ListenAsync();
+        if (Asked || Lost) await ListenAsync();
+        else Changed?.Invoke();
     }
 
     /// <param name="without">Why she goes on without one; only where the line carries no sound.</param>
@@ -89,13 +96,21 @@ public sealed class Microphone(IJSRuntime js, Browser browser, SignedIn signedIn
 
     public async Task CloseAsync()
     {
-        (Asked, Lost) = (false, false);
+        (Asked, Lost, EarLost) = (false, false, false);
         await (await Module).InvokeVoidAsync("stop");
         Changed?.Invoke();
     }
 
-    /// <summary>From now on a microphone that goes is noticed.</summary>
-    public async Task WatchAsync() => await (await Module).InvokeVoidAsync("watch", Self);
+    /// <summary>From now on the line takes the microphone she chose in this browser, and one that goes is noticed.</summary>
+    public async Task WatchAsync()
+    {
+        _kept = await browser.ReadSettingAsync(Choice) ?? "";
+        await phone.UseInputAsync(_kept, CancellationToken.None);
+        phone.Changed -= LookAsTheTalkBegins;
+        phone.Changed += LookAsTheTalkBegins;
+        await (await Module).InvokeVoidAsync("watch", Self);
+        await LookAsync();
+    }
 
     [JSInvokable]
     public void OnLevel(double level)
@@ -106,22 +121,38 @@ public sealed class Microphone(IJSRuntime js, Browser browser, SignedIn signedIn
     }
 
     [JSInvokable]
-    public void OnDevices(InputDevice[] devices, bool lost)
+    public async Task OnDevices(SoundDevices now)
     {
-        Devices = devices;
-        if (Devices.All(d => d.Id != Chosen)) Chosen = "";
-        if (lost && phone.State is PhoneState.Open or PhoneState.Connecting)
-        {
-            Lost = true;
-            _ = browser.ChimeAsync();
-            _ = ListenAsync();
-        }
+        var (before, used) = (Devices, Chosen);
+        Devices = now;
+        // Plugged in again, or gone: the line follows.
+        if (Chosen != used) await phone.UseInputAsync(Chosen, CancellationToken.None);
+        var mouth = InCall && SoundDevices.Lost(before.Inputs, now.Inputs, used);
+        var ear = InCall && SoundDevices.Lost(before.Outputs, now.Outputs, "");
+        (Lost, EarLost) = (Lost || mouth, EarLost || ear);
+        if (mouth || ear) _ = browser.ChimeAsync();
+        if (mouth) _ = ListenAsync();
+        Changed?.Invoke();
+    }
 
+    private bool InCall => phone.State is PhoneState.Open or PhoneState.Connecting;
+
+    // Only a browser that has opened a microphone names the devices, and the talk opens it.
+    private void LookAsTheTalkBegins()
+    {
+        if (_talking == (_talking = phone.State is PhoneState.Open) || !_talking) return;
+        _ = LookAsync();
+    }
+
+    private async Task LookAsync()
+    {
+        Devices = await (await Module).InvokeAsync<SoundDevices?>("devices") ?? SoundDevices.None;
         Changed?.Invoke();
     }
 
     public async ValueTask DisposeAsync()
     {
+        phone.Changed -= LookAsTheTalkBegins;
         _self?.Dispose();
         if (_module is { IsCompletedSuccessfully: true }) await (await _module).DisposeAsync();
     }

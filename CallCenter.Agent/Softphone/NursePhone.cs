@@ -13,6 +13,7 @@ public sealed class NursePhone(IJSRuntime js, ServerApi api, TimeProvider time, 
     private Task<IJSObjectReference>? _module;
     private DotNetObjectReference<NursePhone>? _self;
     private ITimer? _refresh;
+    private string _input = "";
 
     public PhoneState State { get; private set; }
     public bool Muted { get; private set; }
@@ -40,7 +41,7 @@ public sealed class NursePhone(IJSRuntime js, ServerApi api, TimeProvider time, 
         try
         {
             _self ??= DotNetObjectReference.Create(this);
-            await (await Module).InvokeVoidAsync("start", cancel, token.Kind, token.ScriptUrl, token.Token, _self);
+            await (await Module).InvokeVoidAsync("start", cancel, token.Kind, token.ScriptUrl, token.Token, _self, _input);
         }
         catch (JSException e)
         {
@@ -81,7 +82,12 @@ public sealed class NursePhone(IJSRuntime js, ServerApi api, TimeProvider time, 
 
     /// <summary>Which microphone the line takes, now and from now on; a line without sound takes none.</summary>
     /// <param name="device">Empty: whatever the browser takes.</param>
-    public Task<bool> UseInputAsync(string device, CancellationToken cancel) => DoAsync("useInput", cancel, device);
+    public Task<bool> UseInputAsync(string device, CancellationToken cancel)
+    {
+        _input = device;
+        // Without a line there is nothing to tell yet: it learns it as it starts.
+        return State is PhoneState.Off or PhoneState.Failed ? Task.FromResult(true) : DoAsync("useInput", cancel, device);
+    }
 
     public Task<bool> SendDigitsAsync(string digits, CancellationToken cancel) => DoAsync("sendDigits", cancel, digits);
 

@@ -27,7 +27,8 @@ public sealed record PracticeServiceView(string PracticeId, string PracticeName,
 public sealed record HourView(DateTimeOffset Begins, int Calls, int InTime, int Abandoned);
 
 /// <summary>A nurse and what she is doing.</summary>
-public sealed record NurseOnBoard(Guid StaffId, string Name, string Credential, PresenceState State, DateTimeOffset Since);
+/// <param name="AwayNext">She is away once her call is over.</param>
+public sealed record NurseOnBoard(Guid StaffId, string Name, string Credential, PresenceState State, DateTimeOffset Since, bool AwayNext = false);
 
 /// <summary>A call that a nurse has, or is about to have.</summary>
 /// <param name="State">As in <see cref="CallView"/>: <c>offered</c>, <c>connected</c>, <c>on-hold</c>, <c>wrap-up</c>.</param>

@@ -32,6 +32,15 @@ public sealed record CallView(
     /// <summary>What the nurse wrote beside the outcome.</summary>
     public string? Comment { get; init; }
 
+    /// <summary>Its nurse holds no licence for where the patient is, and what to do; null: she does, or the place is not known.</summary>
+    public string? LicenceNotice { get; init; }
+
+    /// <summary>False: nobody knows in which state the patient is now, and her nurse's licence depends on it.</summary>
+    public bool PlaceKnown { get; init; } = true;
+
+    /// <summary>Its nurse does not speak the caller's language, and what to do.</summary>
+    public string? LanguageNotice { get; init; }
+
     /// <summary>Since when the caller has been on hold.</summary>
     public DateTimeOffset? HeldSince { get; init; }
 
@@ -66,6 +75,9 @@ public sealed record CallEventView(DateTimeOffset At, string Kind, string What, 
 /// <param name="PatientId">Null: nobody in the practice's charts, or as it was; the rest is kept all the same.</param>
 /// <param name="VerifiedBy"><c>birth-date</c>, <c>address</c>, <c>known-voice</c> or null when identity is not proved.</param>
 public sealed record LinkPatientRequest(Guid? PatientId, string? VerifiedBy, string? Relation, string? PatientLocation, string? PatientSaid = null);
+
+/// <summary><c>PUT /api/calls/{id}/language</c>: <c>en-US</c> or <c>es-US</c>, from now on.</summary>
+public sealed record LanguageRequest(string Language);
 
 /// <summary><c>PUT /api/calls/{id}/hold</c></summary>
 public sealed record HoldRequest(bool OnHold);

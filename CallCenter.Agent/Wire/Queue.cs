@@ -30,7 +30,11 @@ public sealed record QueueDelta(long Sequence, IReadOnlyList<QueueItem> Changed,
 /// <summary>A call reserved for a nurse until <paramref name="Deadline"/>. Answer by <c>POST /api/offers/{id}/accept</c> or <c>/decline</c>.</summary>
 /// <param name="HandOver">Set when another nurse hands her call over.</param>
 /// <param name="Notice">What she must know before she takes it: a licence that is missing.</param>
-public sealed record OfferView(Guid OfferId, QueueItem Item, DateTimeOffset Deadline, HandOverView? HandOver = null, string? Notice = null);
+public sealed record OfferView(Guid OfferId, QueueItem Item, DateTimeOffset Deadline, HandOverView? HandOver = null, string? Notice = null)
+{
+    /// <summary>She does not speak the caller's language, and what to do.</summary>
+    public string? LanguageNotice { get; init; }
+}
 
 /// <summary>
 /// What a practice's supervisors must know; pushed to them, and open until one of them has seen it. <c>GET /api/alarms</c>: the open ones, the most

@@ -1,6 +1,8 @@
 // The real line: Twilio's voice SDK behind the console's softphone interface (see wwwroot/softphone/softphone.js).
 import { Device } from '@twilio/voice-sdk';
 
+const LIST_MS = 1000;
+
 export async function createSoftphone({ token, onEvent }) {
   const device = new Device(token, {
     appName: 'CallCenter', closeProtection: false, codecPreferences: ['opus', 'pcmu'], logLevel: 'error',
@@ -15,19 +17,29 @@ export async function createSoftphone({ token, onEvent }) {
 
   // A chosen microphone stays open until it is let go: only while there is a call. Which one went is watched by microphone.js.
   let call = null, input = '';
-  const takeInput = () => input && device.audio?.setInputDevice(input).catch(trouble);
+  async function takeInput() {
+    if (!input || !device.audio) return;
+    // One just plugged in again is on the SDK's list a moment after it is on ours.
+    if (!device.audio.availableInputDevices.has(input)) await new Promise(later => setTimeout(later, LIST_MS));
+    await device.audio.setInputDevice(input).catch(e => report('error', { code: 'input-gone', message: e?.message ?? '' }));
+  }
+  // In a call the SDK lets go of no microphone: the browser's own choice is one by name.
+  async function takeBrowsersOwn() {
+    const all = [...device.audio?.availableInputDevices.keys() ?? []];
+    if (all.length) await device.audio.setInputDevice(all.includes('default') ? 'default' : all[0]).catch(trouble);
+  }
   return {
     async connect(params) {
       await takeInput();
       call = await device.connect({ params });
-      listen(call, report, () => { call = null; if (input) device.audio?.unsetInputDevice().catch(() => { }); });
+      listen(call, report, () => { call = null; device.audio?.unsetInputDevice().catch(() => { }); });
     },
     disconnect() { call?.disconnect(); },
     mute(on) { call?.mute(on); },
     sendDigits(digits) { call?.sendDigits(digits); },
     async useInput(id) {
       input = id;
-      if (call) await (id ? takeInput() : device.audio?.unsetInputDevice().catch(trouble));
+      if (call) await (id ? takeInput() : takeBrowsersOwn());
     },
     updateToken(next) { device.updateToken(next); },
     destroy() { device.destroy(); },

@@ -2,7 +2,7 @@
 const everySound = 8192; // samples a look: with LOOK_MS no beep falls between two looks
 const LOOK_MS = 150;
 let open = null;
-let known = [];
+let watching = null;
 
 /** Measures until stop(); resolves to null, or to the code of what stands in the way. */
 export async function listen(deviceId, sink) {
@@ -10,15 +10,15 @@ export async function listen(deviceId, sink) {
   if (!navigator.mediaDevices?.getUserMedia) return 'insecure';
   const mine = open = {};
   try {
-    const stream = await navigator.mediaDevices.getUserMedia({ audio: deviceId ? { deviceId: { exact: deviceId } } : true });
+    const stream = await ear(deviceId);
     mine.stream = stream;
     if (mine !== open) { end(mine); return null; }
     mine.audio = new AudioContext();
-    const ear = mine.audio.createAnalyser(), samples = new Float32Array(everySound);
-    ear.fftSize = everySound;
-    mine.audio.createMediaStreamSource(stream).connect(ear);
+    const analyser = mine.audio.createAnalyser(), samples = new Float32Array(everySound);
+    analyser.fftSize = everySound;
+    mine.audio.createMediaStreamSource(stream).connect(analyser);
     mine.timer = setInterval(() => {
-      ear.getFloatTimeDomainData(samples);
+      analyser.getFloatTimeDomainData(samples);
       const power = samples.reduce((sum, s) => sum + s * s, 0) / samples.length;
       sink.invokeMethodAsync('OnLevel', Math.min(1, Math.sqrt(power) * 4));
     }, LOOK_MS);
@@ -40,18 +40,25 @@ function end(one) {
   one?.stream?.getTracks().forEach(t => t.stop());
 }
 
-export async function devices() {
-  const all = await navigator.mediaDevices?.enumerateDevices() ?? [];
-  return all.filter(d => d.kind === 'audioinput').map((d, i) => ({ id: d.deviceId, label: d.label || `Microphone ${i + 1}` }));
+// The one she chose may be gone: then what the browser takes, as the line does too.
+async function ear(deviceId) {
+  const media = navigator.mediaDevices;
+  if (!deviceId) return media.getUserMedia({ audio: true });
+  return media.getUserMedia({ audio: { deviceId: { exact: deviceId } } }).catch(e => {
+    if (e.name !== 'OverconstrainedError' && e.name !== 'NotFoundError') throw e;
+    return media.getUserMedia({ audio: true });
+  });
 }
 
-/** Tells of every microphone that comes or goes. */
-export async function watch(sink) {
-  known = await devices();
-  navigator.mediaDevices?.addEventListener('devicechange', async () => {
-    const before = known;
-    known = await devices();
-    const lost = before.some(d => !known.some(k => k.id === d.id));
-    sink.invokeMethodAsync('OnDevices', known, lost);
-  });
+export async function devices() {
+  const all = await navigator.mediaDevices?.enumerateDevices() ?? [];
+  const those = (kind, word) => all.filter(d => d.kind === kind).map((d, i) => ({ id: d.deviceId, label: d.label || `${word} ${i + 1}`, group: d.groupId }));
+  return { inputs: those('audioinput', 'Microphone'), outputs: those('audiooutput', 'Speaker') };
+}
+
+/** Tells of every device that comes or goes. */
+export function watch(sink) {
+  watching?.abort(); // a second layout takes over from the first
+  watching = new AbortController();
+  navigator.mediaDevices?.addEventListener('devicechange', async () => sink.invokeMethodAsync('OnDevices', await devices()), { signal: watching.signal });
 }

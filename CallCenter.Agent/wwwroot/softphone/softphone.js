@@ -5,11 +5,12 @@
 // sound useInput(deviceId), empty for the browser's own choice.
 let line = null;
 
-export async function start(kind, scriptUrl, token, sink) {
+export async function start(kind, scriptUrl, token, sink, input) {
   await stop();
   const source = kind === 'emulator' ? scriptUrl : new URL('./twilio-softphone.js', import.meta.url).href;
   const { createSoftphone } = await import(source);
   line = await createSoftphone({ token, baseUrl: new URL(source).origin, onEvent: forwardTo(sink) });
+  if (input) await line.useInput?.(input);
 }
 
 export async function connect(params) { await required().connect(params); }

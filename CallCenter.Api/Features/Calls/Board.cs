@@ -37,7 +37,7 @@ public sealed class Board(IPractices practices, IStaff staff, INurseDesk desk, T
         var nurses = new List<NurseOnBoard>();
         foreach (var presence in await desk.OnDutyAsync(db, cancel))
             if (await staff.GetAsync(db, presence.StaffId, cancel) is { Active: true } nurse)
-                nurses.Add(new NurseOnBoard(presence.StaffId, nurse.Name, nurse.Credential, presence.State, presence.Since));
+                nurses.Add(new NurseOnBoard(presence.StaffId, nurse.Name, nurse.Credential, presence.State, presence.Since, presence.AwayNext));
         return [.. nurses.OrderBy(n => n.Name)];
     }
 

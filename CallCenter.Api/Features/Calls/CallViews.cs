@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CallCenter.Api.Features.Calls;
 
 /// <summary>A call as the console shows it.</summary>
-public sealed class CallViews(IPractices practices, IPatients patients, IStaff staff, IQueue queue, CallsOptions options, TimeProvider clock, IServiceProvider services)
+public sealed class CallViews(IPractices practices, IPatients patients, IStaff staff, IQueue queue, CallsOptions options, NurseFit fit, TimeProvider clock, IServiceProvider services)
 {
     /// <param name="all">For a supervisor. A nurse is not shown what the site keeps from her.</param>
     public async Task<CallView?> ForAsync(CallCenterDbContext db, Guid callId, CancellationToken cancel, bool all = false) =>
@@ -41,6 +41,7 @@ public sealed class CallViews(IPractices practices, IPatients patients, IStaff s
         // With her earlier call's message: she rang again, and this call's nurse has it.
         var recordings = await db.Set<CallRecording>().Where(r => r.CallId == callId || (r.IsMessage && r.CallId == call.EarlierCallId)).OrderBy(r => r.AskedAt).ToListAsync(cancel);
         var recording = recordings.LastOrDefault(r => !r.IsMessage);
+        var (licence, language) = await fit.OfAsync(db, call, clock.GetUtcNow(), cancel);
         return new CallView(call.Id, call.PracticeId, practice?.Name ?? call.PracticeId, practice?.TimeZone ?? "Etc/UTC", StateName(call.State), call.Urgency, call.Language,
             call.Reason, call.NurseId, call.NurseId is { } n ? names.GetValueOrDefault(n) : null, call.StartedAt, call.ConnectedAt, call.EndedAt, call.EndReason,
             call.NurseJoined, call.CallerJoined, call.State is CallState.OnHold, Recording: recording?.State is RecordingState.Running, call.WrapUpEndsAt,
@@ -55,6 +56,9 @@ public sealed class CallViews(IPractices practices, IPatients patients, IStaff s
             Listeners = [.. (await db.Set<Party>().Where(p => p.CallId == callId && p.Role == PartyRole.Supervisor && p.State != PartyState.Over).OrderBy(p => p.Place).ToListAsync(cancel)).Select(Listener)],
             Help911At = call.Help911At,
             Comment = call.Comment,
+            LicenceNotice = licence,
+            LanguageNotice = language,
+            PlaceKnown = call.PatientState is not null || !NurseFit.HasHer(call),
             HeldSince = call.HeldSince,
             HoldOverdue = call.HoldOverdue,
             CallBackNumbers = call.State is CallState.WrapUp ? await CountNumbersAsync(db, call, cancel) : 0,

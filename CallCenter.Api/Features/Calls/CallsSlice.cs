@@ -29,6 +29,7 @@ public static class CallsSlice
         services.AddSingleton<IListenTo<CallConnected>>(s => s.GetRequiredService<RecordingDesk>());
         services.AddSingleton<ListeningDesk>();
         services.AddSingleton<CallViews>();
+        services.AddSingleton<NurseFit>();
         services.AddSingleton<Board>();
         services.AddSingleton<PastCallList>();
         services.AddSingleton<CallReader>();

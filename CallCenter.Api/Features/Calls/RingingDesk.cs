@@ -95,7 +95,7 @@ public sealed class RingingDesk(CallBook book, IEnumerable<ICallDirectory> direc
         var call = new Call
         {
             Id = Guid.CreateVersion7(work.Now), PracticeId = patient.PracticeId, Line = line, CallerNumber = numbers[0].Number, StartedAt = work.Now, Outbound = true,
-            State = CallState.Dialling, Language = patient.Language,
+            State = CallState.Dialling, Language = patient.Language, PatientState = patient.State,
             NurseId = nurse, Reason = "call from the patient's card", Visit = 1,
         };
         var candidates = new List<CallerCandidate>();

@@ -19,7 +19,7 @@ public sealed class NurseDesk(IStaff staff, IPractices practices, TimeProvider c
     }
 
     public async Task<IReadOnlyList<PresenceView>> OnDutyAsync(CallCenterDbContext db, CancellationToken cancel) =>
-        await db.Set<NursePresence>().Where(p => p.State != PresenceState.Offline).Select(p => new PresenceView(p.StaffId, "", p.State, p.Since)).ToListAsync(cancel);
+        await db.Set<NursePresence>().Where(p => p.State != PresenceState.Offline).Select(p => new PresenceView(p.StaffId, "", p.State, p.Since, p.AwayNext)).ToListAsync(cancel);
 
     public async Task<Guid?> HeldOfferAsync(CallCenterDbContext db, Guid staffId, Guid callId, CancellationToken cancel) =>
         await db.Set<Offer>().Where(o => o.NurseId == staffId && o.CallId == callId && o.State == OfferState.Accepted)
@@ -31,8 +31,12 @@ public sealed class NurseDesk(IStaff staff, IPractices practices, TimeProvider c
         if (offer is null || await db.Set<WaitingCall>().FirstOrDefaultAsync(c => c.CallId == offer.CallId, cancel) is not { } row) return null;
         var practice = await practices.GetAsync(db, row.PracticeId, cancel);
         return new OfferView(offer.Id, new QueueItem(row.CallId, row.PracticeId, practice?.Name ?? row.PracticeId, practice?.TimeZone ?? "Etc/UTC", row.Urgency,
-            row.CallerLabel, row.Language, row.Reason, "offered", row.WaitingSince, staffId.ToString("D")) { Message = row.Message }, offer.Deadline, await HandOverAsync(db, staff, row, null, cancel), offer.Notice);
+            row.CallerLabel, row.Language, row.Reason, "offered", row.WaitingSince, staffId.ToString("D")) { Message = row.Message }, offer.Deadline, await HandOverAsync(db, staff, row, null, cancel), offer.Notice)
+            { LanguageNotice = await LanguageAsync(db, staff, offer, row, cancel) };
     }
+
+    public static async Task<string?> LanguageAsync(CallCenterDbContext db, IStaff staff, Offer offer, WaitingCall row, CancellationToken cancel) =>
+        await staff.GetAsync(db, offer.NurseId, cancel) is { } nurse ? NurseNotices.Language(nurse, row.Language) : null;
 
     /// <summary>Who hands the call over, and what she says of it; null for a call that waits.</summary>
     public static async Task<HandOverView?> HandOverAsync(CallCenterDbContext db, IStaff staff, WaitingCall row, Offer? offer, CancellationToken cancel)

@@ -76,7 +76,11 @@ public sealed class OfferDesk(Presence presence, QueueFeed feed, IPractices prac
         var overtaking = Routing.Decide(danger, nurses, work.Now).Where(d => d.Chosen is not null).ToList();
         foreach (var decision in overtaking)
         {
-            await WithdrawAsync(work, asked[decision.Chosen!.Nurse.StaffId], cancel);
+            // Who wants to be away afterwards is so after this one.
+            var nurse = await presence.OfAsync(work, decision.Chosen!.Nurse.StaffId, cancel);
+            (var awayNext, nurse.AwayNext) = (nurse.AwayNext, false);
+            await WithdrawAsync(work, asked[nurse.StaffId], cancel);
+            nurse.AwayNext = awayNext;
             await MakeAsync(work, decision, null, cancel);
         }
 
@@ -200,7 +204,8 @@ public sealed class OfferDesk(Presence presence, QueueFeed feed, IPractices prac
         await work.SetTimerAsync(NurseQueue.TimerOwner, offer.Id, DeadlineTimer, offer.Deadline, 0, cancel);
         await presence.FireAsync(work, offer.NurseId, PresenceTrigger.Offer, cancel);
         await work.PublishAsync(new OfferMade(offer.Id, offer.CallId, offer.NurseId, offer.Deadline), cancel);
-        var view = new OfferView(offer.Id, await ItemAsync(work, row, offer, cancel), offer.Deadline, await NurseDesk.HandOverAsync(work.Db, staff, row, null, cancel), offer.Notice);
+        var view = new OfferView(offer.Id, await ItemAsync(work, row, offer, cancel), offer.Deadline, await NurseDesk.HandOverAsync(work.Db, staff, row, null, cancel), offer.Notice)
+            { LanguageNotice = await NurseDesk.LanguageAsync(work.Db, staff, offer, row, cancel) };
         work.AfterCommit(() => push.ToPerson(offer.NurseId, HubMethods.OfferMade, view));
         feed.Changed(work, row.CallId);
     }

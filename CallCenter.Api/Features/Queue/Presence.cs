@@ -25,11 +25,11 @@ public sealed class Presence(IStaff staff, ConsolePush push)
 
     public static IReadOnlyList<NursePresence> Available(UnitOfWork work) => work.Where(InState, PresenceState.Available);
 
-    /// <summary>Whoever takes calls, now or when hers is over.</summary>
+    /// <summary>Whoever takes calls, now or when hers is over; not who is about to be away.</summary>
     public static IReadOnlyList<NursePresence> OnDuty(UnitOfWork work) =>
-        [.. new[] { PresenceState.Available, PresenceState.Offered, PresenceState.OnCall, PresenceState.WrapUp }.SelectMany(s => work.Where(InState, s))];
+        [.. new[] { PresenceState.Available, PresenceState.Offered, PresenceState.OnCall, PresenceState.WrapUp }.SelectMany(s => work.Where(InState, s)).Where(p => !p.AwayNext)];
 
-    /// <summary>Her own choice: available, away or offline.</summary>
+    /// <summary>Her own choice: available, away or offline. While she has a call, away and available are for afterwards; off duty she is only once it is over.</summary>
     public async Task<Outcome<PresenceView>> ChooseAsync(UnitOfWork work, Guid staffId, PresenceState wanted, CancellationToken cancel)
     {
         PresenceTrigger? trigger = wanted switch
@@ -41,6 +41,8 @@ public sealed class Presence(IStaff staff, ConsolePush push)
         };
         if (trigger is null) return QueueRefusals.PresenceNotYours;
         var row = await OfAsync(work, staffId, cancel);
+        if (PresenceRules.HasCall(row.State) && trigger is not PresenceTrigger.GoOffline)
+            return await BecomeAsync(work, row, row.State, wanted is PresenceState.Away, cancel);
         if (!PresenceRules.Machine(row.State).CanFire(trigger.Value)) return QueueRefusals.PresenceBusy;
         return await FireAsync(work, staffId, trigger.Value, cancel);
     }
@@ -48,22 +50,28 @@ public sealed class Presence(IStaff staff, ConsolePush push)
     public async Task<PresenceView> FireAsync(UnitOfWork work, Guid staffId, PresenceTrigger trigger, CancellationToken cancel)
     {
         var row = await OfAsync(work, staffId, cancel);
-        var machine = PresenceRules.Machine(row.State);
-        machine.Fire(trigger);
-        var nurse = await staff.GetAsync(work.Db, staffId, cancel);
-        if (row.State != machine.State)
+        var (state, awayNext) = PresenceRules.Next(row.State, row.AwayNext, trigger);
+        return await BecomeAsync(work, row, state, awayNext, cancel);
+    }
+
+    private async Task<PresenceView> BecomeAsync(UnitOfWork work, NursePresence row, PresenceState state, bool awayNext, CancellationToken cancel)
+    {
+        var nurse = await staff.GetAsync(work.Db, row.StaffId, cancel);
+        if ((row.State, row.AwayNext) == (state, awayNext)) return View(row, nurse);
+        if (row.State != state)
         {
-            if (machine.State is PresenceState.Available && row.State is not PresenceState.Offered) row.IdleSince = work.Now;
-            (row.State, row.Since, row.Version) = (machine.State, work.Now, row.Version + 1);
-            var view = View(row, nurse);
-            work.AfterCommit(() =>
-            {
-                push.ToPerson(staffId, HubMethods.PresenceChanged, view);
-                foreach (var practice in nurse?.Practices ?? []) push.ToSupervisors(practice, HubMethods.PresenceChanged, view);
-            });
+            if (state is PresenceState.Available && row.State is not PresenceState.Offered) row.IdleSince = work.Now;
+            (row.State, row.Since) = (state, work.Now);
         }
 
-        return View(row, nurse);
+        (row.AwayNext, row.Version) = (awayNext, row.Version + 1);
+        var view = View(row, nurse);
+        work.AfterCommit(() =>
+        {
+            push.ToPerson(row.StaffId, HubMethods.PresenceChanged, view);
+            foreach (var practice in nurse?.Practices ?? []) push.ToSupervisors(practice, HubMethods.PresenceChanged, view);
+        });
+        return view;
     }
 
     /// <summary>No console of hers has been alive for a while. A call she is on goes on: her telephone leg decides that.</summary>
@@ -73,5 +81,5 @@ public sealed class Presence(IStaff staff, ConsolePush push)
         await FireAsync(work, staffId, PresenceTrigger.ConsoleGone, cancel);
     }
 
-    public static PresenceView View(NursePresence row, StaffProfile? nurse) => new(row.StaffId, nurse?.Name ?? "", row.State, row.Since);
+    public static PresenceView View(NursePresence row, StaffProfile? nurse) => new(row.StaffId, nurse?.Name ?? "", row.State, row.Since, row.AwayNext);
 }

@@ -102,7 +102,7 @@ public class NursePhoneTests : ConsoleTest
     [InlineData("31401"), InlineData("31402"), InlineData("31404"), InlineData("31486"), InlineData("31603"), InlineData("53000"), InlineData("53405")]
     [InlineData("31001"), InlineData("31100"), InlineData("31101"), InlineData("31102"), InlineData("31103"), InlineData("31104"), InlineData("31105"), InlineData("31107")]
     [InlineData("31202"), InlineData("31207"), InlineData("31209"), InlineData("31210"), InlineData("31212"), InlineData("31400"), InlineData("31480"), InlineData("53001")]
-    [InlineData("53400"), InlineData("53402"), InlineData("no-microphone"), InlineData("insecure"), InlineData("constant-audio-input-level"), InlineData("ice-connectivity-lost")]
+    [InlineData("53400"), InlineData("53402"), InlineData("no-microphone"), InlineData("input-gone"), InlineData("insecure"), InlineData("constant-audio-input-level"), InlineData("ice-connectivity-lost")]
     public void Every_known_code_is_a_sentence_of_its_own_with_the_code_last(string code)
     {
         var words = LineTrouble.Words(code, "raw");

@@ -31,6 +31,7 @@ public class OutageTests
                 Assert.Equal(200, answer.Status);
                 Assert.True(answer.Took < Patience, $"answered after {answer.Took}");
                 Assert.Contains("again=1", path = answer.Next); // It asks Twilio to come back, and Twilio does.
+                Assert.Equal(["en-US", "es-US"], answer.Twiml.Elements("Say").Select(s => (string?)s.Attribute("language")));
                 var callback = await caller.PostAsync("/twilio/voice/status", Caller.Form(other, more: ("CallStatus", "completed")));
                 Assert.Equal(503, callback.Status); // So that it is sent again.
                 Assert.True(callback.Took < Patience, $"answered after {callback.Took}");

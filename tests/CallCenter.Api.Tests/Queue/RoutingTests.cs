@@ -197,6 +197,23 @@ public class RoutingTests
         Assert.Equal(to, machine.State);
     }
 
+    [Theory]
+    [InlineData(PresenceState.WrapUp, PresenceTrigger.WrapUpEnds, PresenceState.Away, false)]
+    [InlineData(PresenceState.Offered, PresenceTrigger.Decline, PresenceState.Away, false)]
+    [InlineData(PresenceState.Offered, PresenceTrigger.Withdraw, PresenceState.Away, false)]
+    [InlineData(PresenceState.OnCall, PresenceTrigger.Withdraw, PresenceState.Away, false)]
+    [InlineData(PresenceState.Offered, PresenceTrigger.Accept, PresenceState.OnCall, true)]
+    [InlineData(PresenceState.OnCall, PresenceTrigger.TalkEnds, PresenceState.WrapUp, true)]
+    [InlineData(PresenceState.WrapUp, PresenceTrigger.Dial, PresenceState.OnCall, true)]
+    [InlineData(PresenceState.OnCall, PresenceTrigger.ConsoleGone, PresenceState.OnCall, true)]
+    [InlineData(PresenceState.Offered, PresenceTrigger.Lapse, PresenceState.NotResponding, false)] // nothing comes to her as it is
+    [InlineData(PresenceState.Away, PresenceTrigger.GoAvailable, PresenceState.Available, false)] // a word of her own comes after it
+    public void Who_wants_to_be_away_next_is_so_the_moment_she_would_be_available(PresenceState from, PresenceTrigger trigger, PresenceState to, bool still)
+    {
+        Assert.Equal((to, still), PresenceRules.Next(from, true, trigger));
+        Assert.False(PresenceRules.Next(from, false, trigger).AwayNext);
+    }
+
     private static List<(Guid Call, Guid Nurse)> Chosen(IEnumerable<WaitingFacts> waiting, IEnumerable<NurseFacts> available) =>
         [.. Routing.Decide(waiting, available, Now).Where(d => d.Chosen is not null).Select(d => (d.Call.CallId, d.Chosen!.Nurse.StaffId))];
 

@@ -102,8 +102,7 @@ internal sealed partial class Nurse(NurseLine line, IBrowserContext profile, str
     private async Task OpenAsync(string path)
     {
         _page = await profile.NewPageAsync();
-        // "Leave the page in the middle of a call?" She does.
-        _page.Dialog += (_, dialog) => _ = dialog.AcceptAsync();
+        _page.Dialog += (_, dialog) => _ = AnswerAsync(dialog);
         await _page.GotoAsync(new Uri(line.Settings.Url, path).ToString());
     }
 

@@ -98,6 +98,8 @@ export function createSoftphone({ token, onEvent = () => {}, baseUrl, speak = fa
       speakingUntil = Date.now() + text.length / SPEECH_CHARACTERS_PER_MS;
       send({ type: 'say', text });
     },
+    // No sound is carried: which microphone it would take is kept where a test can look.
+    useInput(device) { globalThis.softphoneInput = device; },
     updateToken(fresh) {
       currentToken = fresh;
       if (socket.readyState > WebSocket.OPEN) open();

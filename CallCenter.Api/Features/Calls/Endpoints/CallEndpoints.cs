@@ -24,14 +24,15 @@ internal static class CallEndpoints
     {
         api.MapGet("/calls/{id:guid}", GetAsync);
         api.MapGet("/calls/past", PastAsync);
-        api.MapPut("/calls/{id:guid}/patient", (HttpContext http, Guid id, LinkPatientRequest link, HttpCommands commands, CallBook book, CallViews views, IPatients patients, RecordingDesk recordings, IAudit audit) =>
-            commands.RunAsync<CallView>(http, "link-patient", (work, person, cancel) => LinkAsync(work, person, id, link, book, views, patients, recordings, audit, cancel)));
+        api.MapPut("/calls/{id:guid}/patient", (HttpContext http, Guid id, LinkPatientRequest link, HttpCommands commands, CallBook book, CallViews views, IPatients patients, RecordingDesk recordings, NurseFit fit, IAudit audit) =>
+            commands.RunAsync<CallView>(http, "link-patient", (work, person, cancel) => LinkAsync(work, person, id, link, book, views, patients, recordings, fit, audit, cancel)));
         api.MapPut("/calls/{id:guid}/hold", (HttpContext http, Guid id, HoldRequest hold, HttpCommands commands, CallBook book, CallViews views) =>
             commands.RunAsync<CallView>(http, "hold", (work, person, cancel) => HoldAsync(work, person, id, hold.OnHold, book, views, cancel)));
         api.MapPost("/calls/{id:guid}/end", (HttpContext http, Guid id, HttpCommands commands, CallBook book, CallViews views) =>
             commands.RunAsync<CallView>(http, "end-call", (work, person, cancel) => EndAsync(work, person, id, book, views, cancel)));
         api.MapPost("/calls/{id:guid}/wrap-up/finish", (HttpContext http, Guid id, FinishWrapUpRequest finish, HttpCommands commands, CallBook book, CallViews views) =>
             commands.RunAsync<CallView>(http, "finish-wrap-up", (work, person, cancel) => FinishAsync(work, person, id, finish, book, views, cancel)));
+        LanguageEndpoint.Map(api);
         HandOverEndpoints.Map(api);
         PartyEndpoints.Map(api);
         RecordingEndpoints.Map(api);
@@ -55,11 +56,12 @@ internal static class CallEndpoints
     }
 
     private static async Task<Outcome<CallView>> LinkAsync(
-        UnitOfWork work, Person person, Guid id, LinkPatientRequest link, CallBook book, CallViews views, IPatients patients, RecordingDesk recordings, IAudit audit, CancellationToken cancel)
+        UnitOfWork work, Person person, Guid id, LinkPatientRequest link, CallBook book, CallViews views, IPatients patients, RecordingDesk recordings, NurseFit fit, IAudit audit, CancellationToken cancel)
     {
         if (await CallBook.FindAsync(work, id, cancel) is not { } call) return CallRefusals.Unknown;
         if (link is { PatientLocation.Length: > 200 } or { Relation.Length: > 60 } or { PatientSaid.Length: > 200 }) return CallRefusals.WhoTooLong;
         PatientIdentity? patient = null;
+        var stateBefore = call.PatientState;
         if (link.PatientId is { } patientId && ((patient = await patients.GetAsync(work.Db, patientId, cancel)) is null || patient.PracticeId != call.PracticeId)) return CallRefusals.PatientUnknown;
         if (patient is not null) (call.PatientId, call.VerifiedBy, call.PatientState) = (patient.PatientId, link.VerifiedBy ?? call.VerifiedBy, call.PatientState ?? patient.State);
         // What the nurse was told just now counts more than the chart; words that name neither a state nor the patient's home leave the place unknown.
@@ -75,6 +77,7 @@ internal static class CallEndpoints
         call.Version++;
         audit.Write(work, person.StaffId, call.PracticeId, "call-linked", "call", call.Id, patient is null ? "patient=none" : $"patient={patient.PatientId:N} verified={link.VerifiedBy ?? "no"}");
         book.Note(work, call, "linked", patient is null ? "The nurse wrote down who speaks and where the patient is." : "The nurse linked the call to a patient.", person.StaffId.ToString("D"));
+        await fit.JudgeAsync(work, call, stateBefore, cancel);
         await recordings.RejudgeAsync(work, call, cancel);
         return await ViewAsync(work, call, views, cancel);
     }
@@ -139,6 +142,7 @@ internal static class CallRefusals
     public static readonly Refusal NobodyAvailable = Refusal.Conflict("hand-over-nobody", "Nobody can take the call over now. The caller stays with you.");
     public static readonly Refusal HandingOver = Refusal.Conflict("hand-over-open", "This call is being handed over already. Take it back first.");
     public static readonly Refusal HandOverNeedsText = Refusal.Invalid("hand-over-needs-text", "Say in one line what the next nurse must know first, at most 500 characters.");
+    public static readonly Refusal LanguageUnknown = Refusal.Invalid("call-language-unknown", "Choose English (en-US) or Spanish (es-US): these are the languages the line speaks. For any other bring in an interpreter.");
     public static readonly Refusal NotInWrapUp = Refusal.Conflict("call-not-in-wrap-up", "The call is still going on. End it first.");
     public static readonly Refusal OutcomeUnknown = Refusal.Invalid("outcome-unknown", "Choose one of: advised, escalated, emergency-services, call-back-arranged, wrong-number, no-contact, other.");
 }

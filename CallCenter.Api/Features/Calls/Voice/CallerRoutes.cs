@@ -77,23 +77,31 @@ public sealed class OfficeRoute(CallBook book) : CallerRoute("voice/office", boo
     }
 }
 
-/// <summary>The language is chosen (English without a choice), the number looked up, and the birth date asked.</summary>
+/// <summary>
+/// The language is chosen, the number looked up, and the birth date asked. A key decides; without one the charts do, when all that
+/// this number belongs to speak Spanish. Whoever was put into the wrong one is heard by her nurse, who changes it.
+/// </summary>
 public sealed class LanguageRoute(CallBook book, Database database, IPatients patients) : CallerRoute("voice/language", book)
 {
     protected override async Task<VoiceScript> AnswerAsync(UnitOfWork work, Call call, VoiceEvent voice, CancellationToken cancel)
     {
-        if (call.State is CallState.Greeting && IsCurrent(call, voice, CallQuestion.Language))
+        if (call.State is CallState.Greeting && IsCurrent(call, voice, CallQuestion.Language) && !MustAskAgain(voice))
         {
-            call.Language = voice.Digits?.Trim() == "2" ? Phrases.Spanish : Phrases.English;
-            (call.Question, call.Visit) = (CallQuestion.BirthDate, call.Visit + 1);
-            Book.Fire(work, call, CallTrigger.ChooseLanguage, "language", $"Language: {(call.Spanish ? "Spanish" : "English")}.", "caller");
             // Charts are read beside the transaction and within the practice: nothing of this event is in them.
             await using var charts = database.Read(PracticeScope.Of(call.PracticeId));
-            Know(call, await patients.FindByPhoneAsync(charts, call.PracticeId, call.CallerNumber, cancel));
+            var candidates = await patients.FindByPhoneAsync(charts, call.PracticeId, call.CallerNumber, cancel);
+            var key = voice.Digits?.Trim();
+            call.Language = key == "2" || (key != "1" && AllSpanish(candidates)) ? Phrases.Spanish : Phrases.English;
+            (call.Question, call.Visit) = (CallQuestion.BirthDate, call.Visit + 1);
+            Book.Fire(work, call, CallTrigger.ChooseLanguage, "language", $"Language: {(call.Spanish ? "Spanish" : "English")}{(key is "1" or "2" ? "" : call.Spanish ? ", by the chart" : ", nothing was chosen")}.", "caller");
+            Know(call, candidates);
         }
 
         return await Book.ScriptAsync(work, call, cancel);
     }
+
+    private static bool AllSpanish(IReadOnlyList<CallerCandidate> candidates) =>
+        candidates.Count > 0 && candidates.All(c => c.Patient.Language == Phrases.Spanish);
 
     private static void Know(Call call, IReadOnlyList<CallerCandidate> candidates)
     {

@@ -41,6 +41,18 @@ public static class PresenceRules
         return machine;
     }
 
+    /// <summary>She is asked, in a call or in her after-call work: what she does next is up to her, not what she does now.</summary>
+    public static bool HasCall(PresenceState state) => state is PresenceState.Offered or PresenceState.OnCall or PresenceState.WrapUp;
+
+    /// <summary>Where a trigger takes her. Who wanted to be away after this call is so the moment she would be available again.</summary>
+    public static (PresenceState State, bool AwayNext) Next(PresenceState from, bool awayNext, PresenceTrigger trigger)
+    {
+        var machine = Machine(from);
+        machine.Fire(trigger);
+        if (HasCall(machine.State)) return (machine.State, awayNext);
+        return (awayNext && HasCall(from) && machine.State is PresenceState.Available ? PresenceState.Away : machine.State, false);
+    }
+
     private static StateMachine<PresenceState, PresenceTrigger>.StateConfiguration PermitOrSelf(
         this StateMachine<PresenceState, PresenceTrigger>.StateConfiguration state, PresenceState self, PresenceTrigger trigger, PresenceState to) =>
         self == to ? state.Ignore(trigger) : state.Permit(trigger, to);

@@ -17,7 +17,7 @@ public static class StaticAnswer
     {
         if (form["From"]?.StartsWith("client:", StringComparison.Ordinal) is true) return new(new Wait(1), new GoTo(new VoiceLink("client", Resume)));
         return form["Direction"] == "outbound-api" && urls.Own(form["ErrorUrl"]) is { } asked
-            ? new(new Speak("One moment, please.", "en-US"), new Wait(2), new GoTo(asked))
+            ? new(new Speak("One moment, please.", "en-US"), new Speak("Un momento, por favor.", "es-US"), new Wait(2), new GoTo(asked))
             : Reconnecting;
     }
 }

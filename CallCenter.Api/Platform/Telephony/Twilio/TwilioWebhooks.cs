@@ -63,9 +63,10 @@ public sealed class TwilioWebhooks(
         return entry.AnswerBody;
     }
 
-    /// <summary>The same route once more, in a moment. A single key, and how a dial ended, go along; longer keys (a birth date, a PIN) are asked for again: they have no place in a URL.</summary>
+    /// <summary>The same route once more, in a moment. A single key, and how a dial ended, go along; longer keys (a birth date, a PIN) are asked for again: they have no place in a URL. Her language is in the database that does not answer: both.</summary>
     private static VoiceScript AskAgain(VoiceEvent voice) => new(
         new Speak("One moment, please.", "en-US"),
+        new Speak("Un momento, por favor.", "es-US"),
         new Wait(1),
         new GoTo(new VoiceLink(voice.Route, [.. voice.Own.Select(o => (o.Key, o.Value)).Where(o => o.Key is not ("again" or VoiceEvent.CarriedKey or VoiceEvent.CarriedDial)), .. Carried(voice), ("again", "1")])));
 

@@ -88,7 +88,7 @@ public sealed class HoldHandler(ITelephony telephony) : CallActionHandler(CallAc
 {
     protected override async Task<OutboxOutcome> CarryOutAsync(CallAction action, CancellationToken cancel)
     {
-        await telephony.HoldAsync(action.CallId, action.Label ?? "caller", action.OnHold, VoiceLink.Of(action.Music ?? "voice/hold", action.CallId), cancel);
+        await telephony.HoldAsync(action.CallId, action.Label ?? "caller", action.OnHold, VoiceLink.Of(action.Music ?? "voice/hold", action.CallId).With("w", action.Visit), cancel);
         return OutboxOutcome.Sent();
     }
 }

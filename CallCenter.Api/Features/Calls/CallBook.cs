@@ -349,7 +349,7 @@ public sealed partial class CallBook(IQueue queue, IPractices practices, IAudit 
     }
 
     internal static Task HoldAsync(UnitOfWork work, Call call, bool onHold, string? music, CancellationToken cancel) =>
-        EnqueueActionAsync(work, call, CallActions.Hold, onHold ? "hold" : "resume", new CallAction(call.Id, Label: "caller", OnHold: onHold, Music: music), cancel);
+        EnqueueActionAsync(work, call, CallActions.Hold, onHold ? "hold" : "resume", new CallAction(call.Id, Visit: call.Visit, Label: "caller", OnHold: onHold, Music: music), cancel);
 
     private static async Task ReleaseLegsAsync(UnitOfWork work, Call call, Guid nurse, CancellationToken cancel)
     {

@@ -163,7 +163,7 @@ public sealed class NothingIsLostTests
     {
         using var files = new FileCopy();
         files.Edit("lakeside", text => text.Replace("schema:", "scheme:", StringComparison.Ordinal));
-        (string, string)[] account = [("Twilio:AccountSid", "AC" + new string('a', 32)), ("Twilio:AuthToken", new string('b', 32)), ("Twilio:ApiKeySid", "SK" + new string('c', 32)),
+        (string, string)[] account = [("Twilio:ApiBaseUrl", "https://telephone-network.invalid"), ("Twilio:AccountSid", "AC" + new string('a', 32)), ("Twilio:AuthToken", new string('b', 32)), ("Twilio:ApiKeySid", "SK" + new string('c', 32)),
             ("Twilio:ApiKeySecret", new string('d', 32)), ("Twilio:TwimlAppSid", "AP" + new string('e', 32))];
         var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => EscalationHost.StartAsync(environment: "Production", files: files.Path, settings: account));
         Assert.Contains("lakeside/escalation.yaml:3", refused.Message);

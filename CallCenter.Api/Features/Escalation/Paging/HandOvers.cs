@@ -9,7 +9,7 @@ namespace CallCenter.Api.Features.Escalation.Paging;
 /// <summary>After a lost answer: which of the network's calls and texts to a destination is the one that was handed over.</summary>
 internal static class HandOvers
 {
-    /// <param name="candidates">What the network has, oldest first.</param>
+    /// <param name="candidates">What the network has.</param>
     /// <param name="exact">The candidates can only be this very page or notice.</param>
     public static async Task<string?> AdoptAsync(CallCenterDbContext db, IReadOnlyList<string> candidates, string practiceId, string destinationId, bool exact, CancellationToken cancel)
     {

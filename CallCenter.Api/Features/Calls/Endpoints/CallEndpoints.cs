@@ -83,7 +83,7 @@ internal static class CallEndpoints
         if (call.State is not (CallState.Connected or CallState.OnHold)) return CallRefusals.NotConnected;
         // Asked of the network now; the call is on hold when the network says so.
         call.Visit++;
-        await CallBook.EnqueueActionAsync(work, call, CallActions.Hold, onHold ? "hold" : "resume", new CallAction(call.Id, Label: "caller", OnHold: onHold), cancel);
+        await CallBook.EnqueueActionAsync(work, call, CallActions.Hold, onHold ? "hold" : "resume", new CallAction(call.Id, Visit: call.Visit, Label: "caller", OnHold: onHold), cancel);
         book.Note(work, call, onHold ? "hold-asked" : "resume-asked", onHold ? "The nurse puts the caller on hold." : "The nurse takes the caller back.", person.StaffId.ToString("D"));
         return await ViewAsync(work, call, views, cancel);
     }

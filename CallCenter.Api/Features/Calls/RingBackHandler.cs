@@ -28,7 +28,7 @@ public sealed class RingBackHandler(Database database, ITelephony telephony, Cal
         try
         {
             // Her telephone has told us already that it rings, or how that ended.
-            if (mayHaveBeenSent && await db.Set<Leg>().AnyAsync(l => l.CallId == call.Id && l.Role == LegRole.Caller && l.StartedAt >= message.CreatedAt, cancel)) return OutboxOutcome.Sent();
+            if (mayHaveBeenSent && await db.Set<Leg>().AnyAsync(l => l.CallId == call.Id && l.Role == LegRole.Caller && l.StartedAt > message.CreatedAt, cancel)) return OutboxOutcome.Sent();
             var sid = mayHaveBeenSent ? await FoundAsync(db, call, message.CreatedAt, cancel) : null;
             sid ??= await telephony.DialAsync(call.Line, call.CallerNumber, VoiceLink.Of("voice/call-back", call.Id, call.Visit), VoiceLink.Of("voice/status", call.Id, call.Visit), RingSeconds, detectMachine: false, cancel);
             return OutboxOutcome.Sent(async (work, c) =>

@@ -154,7 +154,7 @@ public sealed class OtherWaysStories
             host.Phones.NextTexts.Enqueue(Fate.TooBusy);
         }
 
-        var busy = await host.ConfirmAsync(patient: "Amaro");
+        var busy = await host.ConfirmAsync();
         await host.PassAsync(TimeSpan.FromSeconds(30));
         Assert.Contains(await host.LinesAsync(await host.CaseAsync(busy)), l => l.What.StartsWith("No telephone page gets through", StringComparison.Ordinal));
     }

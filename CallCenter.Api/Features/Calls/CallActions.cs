@@ -25,11 +25,9 @@ public static class CallActions
     public const string Reconcile = "calls.reconcile";
 }
 
-/// <summary>Carries out one kind of repeatable call action.</summary>
+/// <summary>Carries out one kind of repeatable call action. After its few tries somebody else's look finds what is left to do.</summary>
 public abstract class CallActionHandler(string kind) : IOutboxHandler
 {
-    private const int MostAttempts = 8;
-
     public string Kind { get; } = kind;
 
     public OutboxAddressee Addressee => OutboxAddressee.LiveCall;
@@ -45,15 +43,27 @@ public abstract class CallActionHandler(string kind) : IOutboxHandler
         }
         catch (TelephonyException refused)
         {
-            // The leg or conference is over: the status callbacks and the reconciliation say what that means.
-            var over = refused.Certain && (refused.Code.StartsWith("404", StringComparison.Ordinal) || refused.Code.EndsWith("21220", StringComparison.Ordinal) || refused.Code is "conference-over");
-            return over || message.Attempts >= MostAttempts
+            // The leg or conference is over, or not such that this can be done: the status callbacks and the reconciliation say what that means.
+            return refused.ForGood || refused.Code is "conference-over" || message.Attempts >= MostAttempts
                 ? OutboxOutcome.Dead(refused.Code)
-                : OutboxOutcome.Retry(refused.Code, refused.RetryAfter ?? TimeSpan.FromSeconds(Math.Min(5, message.Attempts)));
+                : OutboxOutcome.Retry(refused.Code, refused.Pause(message.Attempts, TimeSpan.FromSeconds(Math.Min(LongestPause, message.Attempts))));
         }
     }
 
+    protected virtual int MostAttempts => 8;
+
+    /// <summary>Seconds.</summary>
+    protected virtual int LongestPause => 5;
+
     protected abstract Task<OutboxOutcome> CarryOutAsync(CallAction action, CancellationToken cancel);
+}
+
+/// <summary>Ends something. Nobody looks for what was not ended, and a caller would be left alone in it: asked for a whole day, at least once a minute.</summary>
+public abstract class EndingHandler(string kind) : CallActionHandler(kind)
+{
+    protected override int MostAttempts => 24 * 60;
+
+    protected override int LongestPause => 60;
 }
 
 public sealed class MoveCallerHandler(ITelephony telephony, CallBook book) : CallActionHandler(CallActions.MoveCaller)
@@ -68,7 +78,7 @@ public sealed class MoveCallerHandler(ITelephony telephony, CallBook book) : Cal
     }
 }
 
-public sealed class EndConferenceHandler(ITelephony telephony) : CallActionHandler(CallActions.EndConference)
+public sealed class EndConferenceHandler(ITelephony telephony) : EndingHandler(CallActions.EndConference)
 {
     protected override async Task<OutboxOutcome> CarryOutAsync(CallAction action, CancellationToken cancel)
     {
@@ -81,7 +91,7 @@ public sealed class HoldHandler(ITelephony telephony, CallBook book) : CallActio
 {
     protected override async Task<OutboxOutcome> CarryOutAsync(CallAction action, CancellationToken cancel)
     {
-        await telephony.HoldAsync(action.CallId, action.Label ?? "caller", action.OnHold, VoiceLink.Of(action.Music ?? "voice/hold", action.CallId), cancel);
+        await telephony.HoldAsync(action.CallId, action.Label ?? "caller", action.OnHold, VoiceLink.Of(action.Music ?? "voice/hold", action.CallId).With("w", action.Visit), cancel);
         // The network's answer is as good as its callback, which may be late or never come.
         return OutboxOutcome.Sent(async (work, c) =>
         {
@@ -102,7 +112,7 @@ public sealed class AnnounceHandler(ITelephony telephony) : CallActionHandler(Ca
 }
 
 /// <summary>Takes a nurse's leg out of a call that another nurse has now.</summary>
-public sealed class ReleaseNurseHandler(ITelephony telephony) : CallActionHandler(CallActions.ReleaseNurse)
+public sealed class ReleaseNurseHandler(ITelephony telephony) : EndingHandler(CallActions.ReleaseNurse)
 {
     protected override async Task<OutboxOutcome> CarryOutAsync(CallAction action, CancellationToken cancel)
     {

@@ -24,7 +24,7 @@ public sealed partial class CallBook
 
     public static TimeSpan CallBackPause(UrgencyName urgency) => urgency is UrgencyName.Emergent or UrgencyName.Urgent ? TimeSpan.FromMinutes(1) : TimeSpan.FromMinutes(5);
 
-    public static bool CanBeRung(Call call) => call.CallerNumber.StartsWith('+') && call.CallBackTries < MostCallBacks;
+    public static bool CanBeRung(Call call) => CallerNumbers.CanBeRung(call) && call.CallBackTries < MostCallBacks;
 
     /// <summary>False: she cannot be rung, or she is past waiting.</summary>
     public async Task<bool> BeginCallBackAsync(UnitOfWork work, Call call, string kind, string what, string actor, CancellationToken cancel)

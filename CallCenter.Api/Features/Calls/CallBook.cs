@@ -378,7 +378,7 @@ public sealed partial class CallBook(IQueue queue, IPractices practices, IAudit 
     internal static Task HoldAsync(UnitOfWork work, Call call, bool onHold, string? music, CancellationToken cancel)
     {
         call.HoldWanted = onHold;
-        return EnqueueActionAsync(work, call, CallActions.Hold, onHold ? "hold" : "resume", new CallAction(call.Id, Label: "caller", OnHold: onHold, Music: music), cancel);
+        return EnqueueActionAsync(work, call, CallActions.Hold, onHold ? "hold" : "resume", new CallAction(call.Id, Visit: call.Visit, Label: "caller", OnHold: onHold, Music: music), cancel);
     }
 
     private static async Task ReleaseLegsAsync(UnitOfWork work, Call call, Guid nurse, CancellationToken cancel)

@@ -50,8 +50,8 @@ public sealed class CallReader(CallBook book, IServiceProvider services) : ICall
         if (await CallBook.FindAsync(work, callId, cancel) is { } call) await book.RaiseAsync(work, call, urgency, reason, cancel);
     }
 
-    public async Task<VoiceStep?> SeatForClinicianAsync(UnitOfWork work, Guid callId, VoiceLink afterwards, CancellationToken cancel) =>
-        await CallBook.FindAsync(work, callId, cancel) is { NurseJoined: true, State: CallState.Connected or CallState.OnHold } call ? CallScripts.ClinicianJoins(call, afterwards) : null;
+    public async Task<VoiceStep?> SeatForClinicianAsync(UnitOfWork work, Guid callId, Guid seat, VoiceLink afterwards, CancellationToken cancel) =>
+        await CallBook.FindAsync(work, callId, cancel) is { NurseJoined: true, State: CallState.Connected or CallState.OnHold } call ? CallScripts.ClinicianJoins(call, seat, afterwards) : null;
 
     public Task<VoiceScript?> ClinicianWaitsAsync(UnitOfWork work, Guid about, string callSid, string number, string name, CancellationToken cancel) =>
         book.ClinicianWaitsAsync(work, about, callSid, number, name, cancel);

@@ -42,7 +42,7 @@ public sealed class LetHearHandler(Database database, ITelephony telephony, Call
             if (plan is PartyPlan.Coach && refused.ForGood) return OutboxOutcome.Dead(refused.Code, (work, c) => WithAsync(work, id, (call, l) => book.CoachListensAsync(work, call, l, c), c));
             // Who has taken the call over must be heard: that is asked for until it is so.
             return !refused.ForGood && (message.Attempts < MostAttempts || plan is PartyPlan.TakeOver)
-                ? OutboxOutcome.Retry(refused.Code, refused.RetryAfter ?? TimeSpan.FromSeconds(Math.Min(5, message.Attempts)))
+                ? OutboxOutcome.Retry(refused.Code, refused.Pause(message.Attempts, TimeSpan.FromSeconds(Math.Min(5, message.Attempts))))
                 : OutboxOutcome.Dead(refused.Code, (work, c) => WithAsync(work, id, (call, l) => book.EndListenerAsync(work, call, l, "the network did not do what she asked", hangUp: true, c), c));
         }
     }

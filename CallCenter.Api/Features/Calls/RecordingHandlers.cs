@@ -42,9 +42,10 @@ public sealed class StartRecordingHandler(ICallRecorder recorder, ITelephony tel
         }
         catch (TelephonyException refused)
         {
-            return refused.ForGood || refused.Code == "conference-over" || message.Attempts >= MostAttempts
+            // Perhaps it records already: only the network knows, and it is asked until it says so.
+            return refused.ForGood || refused.Code == "conference-over" || (message.Attempts >= MostAttempts && !mayHaveBeenSent && !refused.TooMany)
                 ? OutboxOutcome.Dead(refused.Code, (work, c) => NotStartedAsync(work, action, c))
-                : OutboxOutcome.Retry(refused.Code, refused.RetryAfter ?? TimeSpan.FromSeconds(2));
+                : OutboxOutcome.Retry(refused.Code, refused.Pause(message.Attempts, TimeSpan.FromSeconds(Math.Min(60, 2 * message.Attempts))));
         }
     }
 

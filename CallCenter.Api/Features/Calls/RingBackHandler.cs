@@ -27,8 +27,10 @@ public sealed class RingBackHandler(Database database, ITelephony telephony, Cal
         if (await db.Set<Call>().FirstOrDefaultAsync(c => c.Id == action.CallId, cancel) is not { State: CallState.CallBack } call || call.Visit != action.Visit) return OutboxOutcome.Sent();
         try
         {
-            var sid = mayHaveBeenSent ? (await telephony.DialledAsync(call.CallerNumber, message.DueAt, cancel)).LastOrDefault(l => !l.Ended)?.CallSid : null;
-            sid ??= await telephony.DialAsync(call.Line, call.CallerNumber, VoiceLink.Of("voice/call-back", call.Id, call.Visit), new VoiceLink("voice/status"), RingSeconds, detectMachine: false, cancel);
+            // Her telephone has told us already that it rings, or how that ended.
+            if (mayHaveBeenSent && await db.Set<Leg>().AnyAsync(l => l.CallId == call.Id && l.Role == LegRole.Caller && l.StartedAt > message.CreatedAt, cancel)) return OutboxOutcome.Sent();
+            var sid = mayHaveBeenSent ? await FoundAsync(db, call, message.CreatedAt, cancel) : null;
+            sid ??= await telephony.DialAsync(call.Line, call.CallerNumber, VoiceLink.Of("voice/call-back", call.Id, call.Visit), VoiceLink.Of("voice/status", call.Id, call.Visit), RingSeconds, detectMachine: false, cancel);
             return OutboxOutcome.Sent(async (work, c) =>
             {
                 if (await CallBook.FindAsync(work, action.CallId, c) is { State: CallState.CallBack } known && known.Visit == action.Visit) CallBook.RingsOn(work, known, sid);
@@ -38,11 +40,20 @@ public sealed class RingBackHandler(Database database, ITelephony telephony, Cal
         {
             return refused.ForGood
                 ? OutboxOutcome.Dead(refused.Code, async (work, c) => { if (await CallBook.FindAsync(work, action.CallId, c) is { } known) await book.NotReachedAsync(work, known, refused.Code, c); })
-                : OutboxOutcome.Retry(refused.Code, refused.RetryAfter ?? TimeSpan.FromSeconds(Math.Min(5, message.Attempts)));
+                : OutboxOutcome.Retry(refused.Code, refused.Pause(message.Attempts, TimeSpan.FromSeconds(Math.Min(5, message.Attempts))));
         }
         catch (TelephonyException lost)
         {
             return OutboxOutcome.Unknown(lost.Code, BeforeAskingAgain);
         }
+    }
+
+    /// <summary>The newest call to her since this try was asked for, whatever attempt made it, that is nobody else's.</summary>
+    private async Task<string?> FoundAsync(CallCenterDbContext db, Call call, DateTimeOffset asked, CancellationToken cancel)
+    {
+        var sids = (await telephony.DialledAsync(call.CallerNumber, asked, cancel)).Where(l => !l.Ended).Select(l => l.CallSid).ToList();
+        var legs = await db.Set<Leg>().Where(l => sids.Contains(l.CallSid)).Select(l => l.CallSid).ToListAsync(cancel);
+        var parties = await db.Set<Party>().Where(p => p.CallSid != null && sids.Contains(p.CallSid)).Select(p => p.CallSid!).ToListAsync(cancel);
+        return sids.Except(legs).Except(parties).LastOrDefault();
     }
 }

@@ -39,7 +39,9 @@ public sealed class RingPartyHandler(ITelephony telephony, Database database, Pa
         }
         catch (TelephonyException refused)
         {
-            return !refused.ForGood && message.Attempts < MostAttempts ? OutboxOutcome.Retry(refused.Code, refused.RetryAfter ?? TimeSpan.FromSeconds(2)) : OutboxOutcome.Dead(refused.Code, (work, c) => FailedAsync(work, id, c));
+            // Busy, or perhaps ringing already: asked until the time of a ringing telephone is over.
+            var again = !refused.ForGood && (refused.TooMany || mayHaveBeenSent || message.Attempts < MostAttempts);
+            return again ? OutboxOutcome.Retry(refused.Code, refused.Pause(message.Attempts, TimeSpan.FromSeconds(2))) : OutboxOutcome.Dead(refused.Code, (work, c) => FailedAsync(work, id, c));
         }
     }
 

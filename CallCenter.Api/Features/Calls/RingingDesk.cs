@@ -110,7 +110,7 @@ public sealed class RingingDesk(CallBook book, IEnumerable<ICallDirectory> direc
     /// <summary>The number she called from, then those of the patient's record.</summary>
     public async Task<IReadOnlyList<KnownNumber>> NumbersAsync(CallCenterDbContext db, Call call, CancellationToken cancel)
     {
-        IEnumerable<KnownNumber> first = call.CallerNumber.StartsWith('+') ? [new("the number of this call", call.CallerNumber)] : [];
+        IEnumerable<KnownNumber> first = CallerNumbers.CanBeRung(call) ? [new("the number of this call", call.CallerNumber)] : [];
         var record = call.PatientId is { } patient ? await patients.KnownNumbersAsync(db, patient, cancel) : [];
         return [.. first.Concat(record).DistinctBy(n => n.Number)];
     }

@@ -146,7 +146,7 @@ public sealed class OutboxLoop(
             }
 
             kill.Hit($"outbox:{message.Kind}:after-send");
-            await writer.RunAsync(PracticeScope.Everything(ScopeBypass.Schedule), (work, c) => RecordAsync(work, message.Id, outcome, c), cancel);
+            await writer.RunAsync(PracticeScope.Everything(ScopeBypass.Schedule), (work, c) => RecordAsync(work, message.Id, mayHaveBeenSent, outcome, c), cancel);
             meters.Outbox(message.Kind, outcome.Verdict.ToString());
         }
         catch (Exception failure)
@@ -164,12 +164,14 @@ public sealed class OutboxLoop(
         }
     }
 
-    private static async Task RecordAsync(UnitOfWork work, Guid id, OutboxOutcome outcome, CancellationToken cancel)
+    private static async Task RecordAsync(UnitOfWork work, Guid id, bool mayHaveBeenSent, OutboxOutcome outcome, CancellationToken cancel)
     {
         var message = await work.Set<OutboxMessage>().FirstAsync(m => m.Id == id, cancel);
         if (message.State is OutboxState.Sent or OutboxState.Dead) return;
         message.LeaseUntil = null;
-        message.LastCode = outcome.Verdict is OutboxVerdict.Unknown ? "unknown" : outcome.Code;
+        // What may have been sent stays so until somebody knows: a look-up that failed is no proof of the contrary.
+        var unknown = outcome.Verdict is OutboxVerdict.Unknown || (outcome.Verdict is OutboxVerdict.Retry && mayHaveBeenSent);
+        message.LastCode = unknown ? "unknown" : outcome.Code;
         switch (outcome.Verdict)
         {
             case OutboxVerdict.Sent:

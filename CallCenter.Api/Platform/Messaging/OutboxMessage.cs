@@ -100,7 +100,7 @@ public sealed record OutboxOutcome(OutboxVerdict Verdict, string? Code = null, T
 {
     public static OutboxOutcome Sent(Func<Persistence.UnitOfWork, CancellationToken, Task>? apply = null) => new(OutboxVerdict.Sent, Apply: apply);
 
-    /// <summary>Certainly not done: again later (default: growing pauses up to a minute).</summary>
+    /// <summary>This attempt has certainly not done it: again later (default: growing pauses up to a minute). An earlier one that may have is looked for again.</summary>
     public static OutboxOutcome Retry(string code, TimeSpan? after = null) => new(OutboxVerdict.Retry, code, after);
 
     /// <summary>Perhaps done: the next attempt is told so.</summary>

@@ -57,11 +57,23 @@ public sealed record ConferenceParticipant(string CallSid, string? Label, bool H
 /// <param name="certain">True: certainly not carried out (refused, or never connected). False: unknown.</param>
 public sealed class TelephonyException(string code, bool certain, TimeSpan? retryAfter = null, Exception? inner = null) : Exception(code, inner)
 {
+    /// <summary>Milliseconds.</summary>
+    private const double LongestPause = 30_000;
+
     public string Code { get; } = code;
     public bool Certain { get; } = certain;
     public TimeSpan? RetryAfter { get; } = retryAfter;
 
+    /// <summary>Too many requests of ours at one time (429): certainly not carried out, and soon over.</summary>
+    public bool TooMany => Code.StartsWith("429", StringComparison.Ordinal);
+
+    /// <summary>How long to wait before the same is asked again. After a 429 a little more each time, with chance in it: those who were refused together must not come back together.</summary>
+    /// <param name="attempt">From 1.</param>
+    public TimeSpan Pause(int attempt, TimeSpan otherwise) => TooMany
+        ? (RetryAfter ?? TimeSpan.FromMilliseconds(Math.Min(LongestPause, 100 * Math.Pow(2, Math.Min(attempt, 20) - 1)))) * (1 + (Random.Shared.NextDouble() / 10))
+        : RetryAfter ?? otherwise;
+
     /// <summary>Another try of the same cannot help. Credentials (401) can be put right, a time-out (408) and a limit (429) pass.</summary>
     public bool ForGood => Certain && Code.StartsWith('4')
-        && !Code.StartsWith("401", StringComparison.Ordinal) && !Code.StartsWith("408", StringComparison.Ordinal) && !Code.StartsWith("429", StringComparison.Ordinal);
+        && !TooMany && !Code.StartsWith("401", StringComparison.Ordinal) && !Code.StartsWith("408", StringComparison.Ordinal);
 }

@@ -54,6 +54,9 @@ public sealed record HangUp : VoiceStep;
 /// <summary>A link to a route of ours. <paramref name="Own"/> goes into the query: ids and counters, never personal data.</summary>
 public sealed record VoiceLink(string Route, params IReadOnlyList<(string Name, string Value)> Own)
 {
+    /// <summary>With a counter more: what is asked there is new, and no repetition of what was asked before.</summary>
+    public VoiceLink With(string name, long value) => new(Route, [.. Own, (name, value.ToString(System.Globalization.CultureInfo.InvariantCulture))]);
+
     public static VoiceLink Of(string route, Guid id, int? visit = null) => visit is null
         ? new(route, ("id", id.ToString("N")))
         : new(route, ("id", id.ToString("N")), ("n", visit.Value.ToString(System.Globalization.CultureInfo.InvariantCulture)));

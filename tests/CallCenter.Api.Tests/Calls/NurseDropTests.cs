@@ -53,6 +53,24 @@ public sealed class NurseDropTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_second_time_the_answers_of_the_first_are_not_repeated()
+    {
+        await TalkAsync();
+        var first = await MusicAsync();
+        var waits = await DropsAndGoesOnAsync(_talk.NurseSid);
+        await MariaIsBackAsync();
+        var second = await MusicAsync();
+        Assert.NotEqual(first, second);
+        // The same request come twice has its one answer, and the music that follows stays this hold's.
+        var (once, again) = (await HearsAsync(second), await HearsAsync(second));
+        Assert.Equal(once.ToString(), again.ToString());
+        Assert.EndsWith("&" + second.Split('&')[^1], once.Redirect, StringComparison.Ordinal);
+
+        var hers = (string)(await _app.ScalarAsync("SELECT CallSid FROM Legs WHERE Role = 'Nurse' AND InConference = 1"))!;
+        Assert.NotEqual(waits, await DropsAndGoesOnAsync(hers));
+    }
+
+    [Fact]
     public async Task While_she_asks_a_doctor_alone_all_three_are_together_when_she_is_back()
     {
         await TalkAsync();
@@ -69,6 +87,9 @@ public sealed class NurseDropTests : IAsyncLifetime
         await _talk.ConferenceSaysAsync(_call.CallId, "participant-leave", marsh);
         var waits = await _twilio.AskAsync($"/twilio/party/left?id={party.PartyId:N}", ("CallSid", marsh), ("DialCallStatus", "answered"));
         Assert.Contains("The nurse is reconnecting", waits.Text, StringComparison.Ordinal);
+        // The next time she is out of it is another request, and one whom the conference did not take is not sent there for ever.
+        Assert.NotEqual($"/twilio/party/left?id={party.PartyId:N}", Heard.Path(waits.Verb("Dial")!.Attribute("action")!.Value));
+        Assert.Equal(["Hangup"], (await _twilio.AskAsync(Heard.Path(waits.Verb("Dial")!.Attribute("action")!.Value), ("CallSid", marsh), ("DialCallStatus", "failed"))).Verbs);
         await _talk.ConferenceSaysAsync(_call.CallId, "participant-join", marsh);
         await MariaIsBackAsync();
         Assert.Equal(("connected", "join", "in-call"), await ViewAsync() is var v ? (v.State, v.Parties.Single().Plan, v.Parties.Single().State) : default);
@@ -194,6 +215,31 @@ public sealed class NurseDropTests : IAsyncLifetime
         await _talk.ConferenceSaysAsync(_call.CallId, "participant-join", sid);
         await _talk.ConferenceSaysAsync(_call.CallId, "participant-join", _caller.Sid);
     }
+
+    /// <summary>The nurse puts her on hold and back: where her music is asked for.</summary>
+    private async Task<string> MusicAsync()
+    {
+        var before = _network.Orders.Count(o => o["HoldUrl"] is not null);
+        (await _maria.PutAsJsonAsync($"api/calls/{_call.CallId}/hold", new HoldRequest(true))).EnsureSuccessStatusCode();
+        await UntilAsync(() => Task.FromResult(_network.Orders.Count(o => o["HoldUrl"] is not null) == before + 1));
+        await _talk.ConferenceSaysAsync(_call.CallId, "participant-hold", _caller.Sid);
+        (await _maria.PutAsJsonAsync($"api/calls/{_call.CallId}/hold", new HoldRequest(false))).EnsureSuccessStatusCode();
+        await _talk.ConferenceSaysAsync(_call.CallId, "participant-unhold", _caller.Sid);
+        return Heard.Path(_network.Orders.Last(o => o["HoldUrl"] is not null)["HoldUrl"]!);
+    }
+
+    /// <summary>Her line goes; where the caller, moved out of the conference, asks next while she hears that the nurse is reconnecting.</summary>
+    private async Task<string> DropsAndGoesOnAsync(string sid)
+    {
+        int Moves() => _network.Orders.Count(o => o.Who == _caller.Sid && o["Url"] is not null);
+        var before = Moves();
+        await LeavesAsync(sid);
+        await UntilAsync(() => Task.FromResult(Moves() == before + 1));
+        await _talk.ConferenceSaysAsync(_call.CallId, "participant-leave", _caller.Sid);
+        return (await CallerGoesOnAsync()).Redirect;
+    }
+
+    private Task<Heard> HearsAsync(string path) => _twilio.AskAsync(path, ("CallSid", _caller.Sid), ("CallStatus", "in-progress"));
 
     private Task LeavesAsync(string sid) => _talk.ConferenceSaysAsync(_call.CallId, "participant-leave", sid, "completed");
 

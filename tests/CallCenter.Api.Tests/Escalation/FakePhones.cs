@@ -17,6 +17,9 @@ internal sealed class FakePhones(TimeProvider clock) : ITelephony
 
     public ConcurrentQueue<Fate> NextTexts { get; } = new();
 
+    /// <summary>What happens to the next look-ups.</summary>
+    public ConcurrentQueue<Fate> NextLooks { get; } = new();
+
     public ConcurrentQueue<Fate> NextStops { get; } = new();
 
     /// <summary>Telephones that were asked to stop ringing.</summary>
@@ -50,10 +53,10 @@ internal sealed class FakePhones(TimeProvider clock) : ITelephony
     }));
 
     public Task<IReadOnlyList<LegStatus>> DialledAsync(string to, DateTimeOffset since, CancellationToken cancel) =>
-        Task.FromResult<IReadOnlyList<LegStatus>>([.. Calls.Where(c => c.To == to && c.At >= since).Select(c => new LegStatus(c.Sid, "ringing", null, null))]);
+        Look<LegStatus>([.. Calls.Where(c => c.To == to && c.At >= since).Select(c => new LegStatus(c.Sid, "ringing", null, null))]);
 
     public Task<IReadOnlyList<string>> TextedAsync(string to, string text, DateTimeOffset since, CancellationToken cancel) =>
-        Task.FromResult<IReadOnlyList<string>>([.. Texts.Where(t => t.To == to && t.Text == text && t.At >= since).Select(t => t.Sid)]);
+        Look<string>([.. Texts.Where(t => t.To == to && t.Text == text && t.At >= since).Select(t => t.Sid)]);
 
     public Task RedirectAsync(string callSid, VoiceLink next, CancellationToken cancel) => Task.CompletedTask;
 
@@ -77,6 +80,8 @@ internal sealed class FakePhones(TimeProvider clock) : ITelephony
 
     public Task HoldAsync(Guid callId, string label, bool onHold, VoiceLink music, CancellationToken cancel) => Task.CompletedTask;
 
+    private Task<IReadOnlyList<T>> Look<T>(IReadOnlyList<T> found) => NextLooks.TryDequeue(out var fate) ? throw Failure(fate) : Task.FromResult(found);
+
     private string Act(ConcurrentQueue<Fate> fates, Func<string> arrive)
     {
         if (Away) throw new TelephonyException("transport-ConnectionError", certain: true);
@@ -92,15 +97,17 @@ internal sealed class FakePhones(TimeProvider clock) : ITelephony
             Lost++;
         }
 
-        throw fate switch
-        {
-            Fate.ArrivesButAnswerIsLost or Fate.LostOnTheWay => new TelephonyException("timeout", certain: false),
-            Fate.NetworkAway => new TelephonyException("transport-ConnectionError", certain: true),
-            Fate.TooBusy => new TelephonyException("429/20429", certain: true, TimeSpan.FromSeconds(3)),
-            Fate.NumberIsWrong => new TelephonyException("400/21211", certain: true),
-            _ => new InvalidOperationException($"No such fate: {fate}"),
-        };
+        throw Failure(fate);
     }
+
+    private static Exception Failure(Fate fate) => fate switch
+    {
+        Fate.ArrivesButAnswerIsLost or Fate.LostOnTheWay => new TelephonyException("timeout", certain: false),
+        Fate.NetworkAway => new TelephonyException("transport-ConnectionError", certain: true),
+        Fate.TooBusy => new TelephonyException("429/20429", certain: true, TimeSpan.FromSeconds(3)),
+        Fate.NumberIsWrong => new TelephonyException("400/21211", certain: true),
+        _ => new InvalidOperationException($"No such fate: {fate}"),
+    };
 
     private string Sid(string prefix) => prefix + Interlocked.Increment(ref _sids).ToString("x32");
 }

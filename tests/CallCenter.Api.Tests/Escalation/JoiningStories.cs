@@ -33,6 +33,32 @@ public sealed class JoiningStories
     }
 
     [Fact]
+    public async Task Nine_pressed_again_later_is_no_repetition_and_two_clinicians_have_two_seats()
+    {
+        await using var host = await EscalationHost.StartAsync();
+        var call = await host.ConfirmAsync(nurseOnLine: true);
+        await host.SettleAsync();
+        var okafor = host.Phone(EscalationHost.Okafor);
+        await okafor.PicksUpAsync();
+        await okafor.PressesAsync(EscalationHost.Pin);
+        await okafor.PressesAsync("9");
+        await okafor.LeavesConferenceAsync();
+        await okafor.PressesAsync("9");
+        Assert.Equal(2, (await host.LinesAsync(await host.CaseAsync(call))).Count(l => l.What == "Amara Okafor, MD joins the call."));
+        await okafor.LeavesConferenceAsync();
+        Assert.Contains("To speak with the nurse now, press 9", okafor.LastHeard);
+
+        await host.PassAsync(TimeSpan.FromMinutes(6));
+        var marsh = host.Phone(EscalationHost.Marsh);
+        await marsh.PicksUpAsync();
+        await marsh.PressesAsync(EscalationHost.Pin);
+        await marsh.PressesAsync("9");
+        await okafor.PressesAsync("9");
+        Assert.Equal((call.CallId.ToString("N"), call.CallId.ToString("N")), (marsh.Conference, okafor.Conference));
+        Assert.NotEqual(marsh.Label, okafor.Label);
+    }
+
+    [Fact]
     public async Task Having_taken_it_she_is_offered_the_call_and_her_silence_ends_hers_only()
     {
         await using var host = await EscalationHost.StartAsync();

@@ -56,6 +56,22 @@ public sealed class NothingIsLostTests
     }
 
     [Fact]
+    public async Task Neither_a_call_nor_a_text_goes_out_twice_because_the_network_could_not_be_asked()
+    {
+        await using var host = await EscalationHost.StartAsync();
+        host.Phones.NextCalls.Enqueue(Fate.ArrivesButAnswerIsLost);
+        host.Phones.NextTexts.Enqueue(Fate.ArrivesButAnswerIsLost);
+        foreach (var fate in new[] { Fate.NetworkAway, Fate.TooBusy, Fate.NetworkAway }) host.Phones.NextLooks.Enqueue(fate);
+        var call = await host.ConfirmAsync();
+        await host.PassAsync(TimeSpan.FromSeconds(100));
+        Assert.Empty(host.Phones.NextLooks);
+        Assert.Equal(1, host.Rings(EscalationHost.Okafor));
+        Assert.Equal(host.Phones.Texts.Count, host.Phones.Texts.Select(t => t.Text).Distinct().Count());
+        var page = (await host.PagesAsync(await host.CaseAsync(call))).First(p => p.DestinationId == "okafor-voice");
+        Assert.Equal(host.Phone(EscalationHost.Okafor).Call.Sid, page.ProviderSid);
+    }
+
+    [Fact]
     public async Task A_call_that_never_arrived_is_made_again_after_twenty_seconds()
     {
         await using var host = await EscalationHost.StartAsync();
@@ -163,7 +179,7 @@ public sealed class NothingIsLostTests
     {
         using var files = new FileCopy();
         files.Edit("lakeside", text => text.Replace("schema:", "scheme:", StringComparison.Ordinal));
-        (string, string)[] account = [("Twilio:AccountSid", "AC" + new string('a', 32)), ("Twilio:AuthToken", new string('b', 32)), ("Twilio:ApiKeySid", "SK" + new string('c', 32)),
+        (string, string)[] account = [("Twilio:ApiBaseUrl", "https://telephone-network.invalid"), ("Twilio:AccountSid", "AC" + new string('a', 32)), ("Twilio:AuthToken", new string('b', 32)), ("Twilio:ApiKeySid", "SK" + new string('c', 32)),
             ("Twilio:ApiKeySecret", new string('d', 32)), ("Twilio:TwimlAppSid", "AP" + new string('e', 32))];
         var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => EscalationHost.StartAsync(environment: "Production", files: files.Path, settings: account));
         Assert.Contains("lakeside/escalation.yaml:3", refused.Message);

@@ -93,7 +93,8 @@ public sealed class OtherWaysStories
         await host.SettleAsync();
         Assert.Equal((1, 0), (host.Rings(EscalationHost.Okafor), host.Phones.Texts.Count(t => t.To == EscalationHost.Okafor)));
         Assert.Equal("texts-stopped", (await host.PagesAsync(await host.CaseAsync(call))).Single(p => p.DestinationId == "okafor-sms").Result);
-        await TextAsync(host, "START");
+        // An account with words of its own: the network says which kind it was.
+        await TextAsync(host, "Bitte wieder", ("OptOutType", "START"));
         await host.ConfirmAsync();
         await host.SettleAsync();
         Assert.Equal(1, host.Phones.Texts.Count(t => t.To == EscalationHost.Okafor));
@@ -134,6 +135,28 @@ public sealed class OtherWaysStories
         Assert.False((await host.ViewAsync(call)).PhonesAway);
         Assert.Equal((1, 1), (host.Rings(EscalationHost.Okafor), host.Phones.Texts.Count));
         Assert.All((await host.PagesAsync(await host.CaseAsync(call))).Where(p => p.Channel is Channel.Voice or Channel.Sms), p => Assert.Equal((PageState.Sent, (string?)null), (p.State, p.Result)));
+    }
+
+    [Fact]
+    public async Task A_busy_account_is_asked_again_at_once_and_alarms_nobody_before_it_has_said_so_five_times()
+    {
+        await using var host = await EscalationHost.StartAsync();
+        host.Phones.NextCalls.Enqueue(Fate.TooBusy);
+        host.Phones.NextTexts.Enqueue(Fate.TooBusy);
+        var call = await host.ConfirmAsync();
+        await host.PassAsync(TimeSpan.FromSeconds(20));
+        Assert.Equal(1, host.Rings(EscalationHost.Okafor));
+        Assert.DoesNotContain(await host.LinesAsync(await host.CaseAsync(call)), l => l.What.Contains("the network does not take the page", StringComparison.Ordinal) || l.What.StartsWith("No telephone page", StringComparison.Ordinal));
+
+        for (var i = 0; i < 30; i++)
+        {
+            host.Phones.NextCalls.Enqueue(Fate.TooBusy);
+            host.Phones.NextTexts.Enqueue(Fate.TooBusy);
+        }
+
+        var busy = await host.ConfirmAsync();
+        await host.PassAsync(TimeSpan.FromSeconds(30));
+        Assert.Contains(await host.LinesAsync(await host.CaseAsync(busy)), l => l.What.StartsWith("No telephone page gets through", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -259,6 +282,6 @@ public sealed class OtherWaysStories
         return files;
     }
 
-    private static async Task TextAsync(EscalationHost host, string words) =>
-        await host.WebhookAsync("sms/inbound", "", ("MessageSid", $"SM{Guid.NewGuid():N}"), ("CallSid", $"SM{Guid.NewGuid():N}"), ("From", EscalationHost.Okafor), ("To", "+15125550101"), ("Body", words));
+    private static async Task TextAsync(EscalationHost host, string words, params (string, string)[] more) =>
+        await host.WebhookAsync("sms/inbound", "", [("MessageSid", $"SM{Guid.NewGuid():N}"), ("CallSid", $"SM{Guid.NewGuid():N}"), ("From", EscalationHost.Okafor), ("To", "+15125550101"), ("Body", words), .. more]);
 }

@@ -19,6 +19,9 @@ internal sealed class TestPhone(EscalationHost host, Rung call)
     /// <summary>The conference it is in.</summary>
     public string? Conference { get; private set; }
 
+    /// <summary>What it is called there.</summary>
+    public string? Label { get; private set; }
+
     /// <summary>It leaves, or the conference ends.</summary>
     public Task LeavesConferenceAsync()
     {
@@ -61,6 +64,7 @@ internal sealed class TestPhone(EscalationHost host, Rung call)
         var response = XDocument.Parse(body).Root!;
         _action = response.Descendants("Gather").FirstOrDefault()?.Attribute("action")?.Value;
         (Conference, _afterwards) = (response.Descendants("Conference").FirstOrDefault()?.Value, response.Elements("Dial").FirstOrDefault()?.Attribute("action")?.Value);
+        Label = response.Descendants("Conference").FirstOrDefault()?.Attribute("participantLabel")?.Value;
         Heard.Add(string.Join(' ', response.Descendants("Say").Select(s => s.Value)));
         host.Spoken.Enqueue(LastHeard);
         if (route == "page/answer") Assert.DoesNotContain("triage", LastHeard, StringComparison.OrdinalIgnoreCase);

@@ -11,7 +11,8 @@ public sealed class TestNetwork : IAsyncDisposable
     private const string Account = "/2010-04-01/Accounts/{account}";
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<NetworkOrder> _orders = new();
-    private readonly ConcurrentQueue<string> _dialled = new();
+    private readonly ConcurrentQueue<(string Sid, string To, DateTimeOffset At)> _dialled = new();
+    private readonly ConcurrentQueue<(string Sid, string Leg)> _recordings = new();
     private readonly ConcurrentQueue<string> _looks = new();
 
     private TestNetwork(WebApplication app) => _app = app;
@@ -25,7 +26,18 @@ public sealed class TestNetwork : IAsyncDisposable
     public Func<NetworkOrder, int> Answers { get; set; } = _ => 200;
 
     /// <summary>The legs that were dialled, in order.</summary>
-    public IReadOnlyList<string> Dialled => [.. _dialled];
+    public IReadOnlyList<string> Dialled => [.. _dialled.Select(d => d.Sid)];
+
+    /// <summary>The recordings that were begun.</summary>
+    public IReadOnlyList<string> Recordings => [.. _recordings.Select(r => r.Sid)];
+
+    /// <summary>What whoever dials or records is answered; it is done all the same.</summary>
+    public Func<int> Confirms { get; set; } = () => 201;
+
+    /// <summary>What whoever asks what was dialled or recorded is answered.</summary>
+    public Func<int> Tells { get; set; } = () => 200;
+
+    public TimeProvider Clock { get; set; } = TimeProvider.System;
 
     /// <summary>Who is in the conference, when somebody looks.</summary>
     public IReadOnlyList<string> InConference { get; set; } = [];
@@ -49,12 +61,20 @@ public sealed class TestNetwork : IAsyncDisposable
             network._looks.Enqueue(sid);
             return network.Knows(sid) is { } status ? Results.Json(new { sid, status }) : Results.Json(new { code = 20404, status = 404 }, statusCode: StatusCodes.Status404NotFound);
         });
-        app.MapPost(Account + "/Calls.json", () =>
+        app.MapPost(Account + "/Calls.json", async (HttpRequest request) =>
         {
             var sid = TestTwilio.NewSid();
-            network._dialled.Enqueue(sid);
-            return Results.Json(new { sid, status = "queued" }, statusCode: StatusCodes.Status201Created);
+            network._dialled.Enqueue((sid, (await request.ReadFormAsync())["To"].ToString(), network.Clock.GetUtcNow()));
+            return Results.Json(new { sid, status = "queued" }, statusCode: network.Confirms());
         });
+        app.MapGet(Account + "/Calls.json", (string to) => Results.Json(new { calls = network._dialled.Where(d => d.To == to).Select(d => new { sid = d.Sid, status = "ringing", date_created = d.At.ToString("r") }) }, statusCode: network.Tells()));
+        app.MapPost(Account + "/Calls/{leg}/Recordings.json", (string leg) =>
+        {
+            var sid = $"RE{network._recordings.Count:x32}";
+            network._recordings.Enqueue((sid, leg));
+            return Results.Json(new { sid, status = "in-progress" }, statusCode: network.Confirms());
+        });
+        app.MapGet(Account + "/Recordings.json", (string callSid) => Results.Json(new { recordings = network._recordings.Where(r => r.Leg == callSid).Select(r => new { sid = r.Sid, status = "in-progress", duration = (string?)null }) }, statusCode: network.Tells()));
         app.MapPost(Account + "/Conferences/{conference}/Participants/{who}.json", (HttpRequest request, string who) => network.TakeAsync(request, who));
         app.MapPost(Account + "/Calls/{who}.json", (HttpRequest request, string who) => network.TakeAsync(request, who));
         app.MapPost(Account + "/Conferences/{who}.json", (HttpRequest request, string who) => network.TakeAsync(request, who));

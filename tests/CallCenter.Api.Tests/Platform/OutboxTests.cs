@@ -75,6 +75,23 @@ public class OutboxTests
 
     [Theory]
     [MemberData(nameof(Provider.All), MemberType = typeof(Provider))]
+    public async Task A_look_that_failed_is_no_proof_that_nothing_was_sent(DatabaseProvider provider)
+    {
+        await using var store = await Store.CreateAsync(provider);
+        _post.Answers = attempt => attempt switch { 1 => OutboxOutcome.Unknown("timeout"), <= 3 => OutboxOutcome.Retry("the look-up failed"), _ => OutboxOutcome.Sent() };
+        await using var host = await Host.StartAsync(store, _clock, _post);
+        await host.DoAsync(work => work.EnqueueAsync(Message("one"), default));
+        for (var i = 0; i < 4; i++)
+        {
+            await host.SendDueAsync();
+            _clock.Advance(TimeSpan.FromMinutes(2));
+        }
+
+        Assert.Equal([false, true, true, true], _post.Sent.Select(s => s.MayHaveBeenSent));
+    }
+
+    [Theory]
+    [MemberData(nameof(Provider.All), MemberType = typeof(Provider))]
     public async Task A_lane_keeps_its_order_while_others_pass(DatabaseProvider provider)
     {
         await using var store = await Store.CreateAsync(provider);

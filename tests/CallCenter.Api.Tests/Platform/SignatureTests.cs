@@ -41,6 +41,21 @@ public class SignatureTests
         Assert.True(Signature.Matches(new Uri(origin), "/myapp.php?foo=1&bar=2", Form, signature));
 
     [Theory]
+    [InlineData("https://MyCompany.com/", "https://MyCompany.com")]
+    [InlineData("https://MyCompany.com", "https://mycompany.com")]
+    [InlineData("https://MyCompany.com:443", "https://MyCompany.com:443")]
+    [InlineData("http://mycompany.com", "http://mycompany.com:80")]
+    [InlineData("http://mycompany.com:80", "http://mycompany.com")]
+    [InlineData("http://MyCompany.com:8080/nurses", "http://MyCompany.com:8080/nurses")]
+    public void An_address_is_genuine_as_the_operator_wrote_it_and_as_we_do(string publicBase, string signed)
+    {
+        const string path = "/myapp.php?foo=1&bar=2";
+        Assert.True(Signature.Matches(new Uri("https://mycompany.com"), path, Form, Signature.For("https://mycompany.com" + path, Form)));
+        Assert.True(Signature.Matches(new Uri(publicBase), path, Form, Signature.For(signed + path, Form)));
+        Assert.False(Signature.Matches(new Uri(publicBase), path, Form, Signature.For("https://MYCOMPANY.com" + path, Form)));
+    }
+
+    [Theory]
     [InlineData(null)]
     [InlineData("")]
     [InlineData("RSOYDt4T1cUTdK1PDd93/VVr8B8")]

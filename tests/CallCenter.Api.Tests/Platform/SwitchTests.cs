@@ -28,6 +28,16 @@ public class SwitchTests
         }
     }
 
+    [Theory]
+    [InlineData("http://127.0.0.1:5081")]
+    [InlineData("https://localhost:5081")]
+    [InlineData("http://proxy.example")]
+    public async Task In_production_no_stand_in_takes_the_networks_place(string url)
+    {
+        var refused = await Assert.ThrowsAnyAsync<Exception>(() => CallCenterApp.StartAsync("Production", settings: [.. Caller.LiveSettings, ("Twilio:ApiBaseUrl", url)]));
+        Assert.Contains("Twilio:ApiBaseUrl must be https", refused.ToString());
+    }
+
     [Fact]
     public async Task SQL_Server_needs_a_connection_string()
     {

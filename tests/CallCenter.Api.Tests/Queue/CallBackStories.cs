@@ -82,7 +82,8 @@ public sealed class CallBackStories : QueueStory
         Assert.Empty(await QueueAsync());
         Assert.Equal("Abandoned", await App.ScalarAsync("SELECT State FROM Calls"));
 
-        var withheld = await WaitingAsync("anonymous");
+        // As a carrier may write it: ANONYMOUS on a keypad.
+        var withheld = await WaitingAsync("+266696687");
         var music = await MusicAsync(withheld);
         var answer = await Twilio.AskAsync(music.Action, [.. withheld.Form("in-progress"), ("Digits", "2")]);
         Assert.Contains("We cannot call you back now. Please stay on the line.", answer.Text);
@@ -90,6 +91,17 @@ public sealed class CallBackStories : QueueStory
         var danger = await WaitingAsync("anonymous", danger: "1");
         await danger.HangsUpAsync();
         Assert.Single(await QueueAsync());
+    }
+
+    [Fact]
+    public async Task A_line_that_is_busy_at_once_is_known_before_the_network_has_named_it()
+    {
+        var call = await AsksForCallBackAsync(Pilar);
+        await AvailableAsync(Maria);
+        var visit = await App.ScalarAsync("SELECT Visit FROM Calls");
+        using var told = await Twilio.SendAsync($"/twilio/voice/status?id={call:N}&n={visit}", Twilio.Dials(Lakeside, Pilar).Form("busy"));
+        Assert.Equal(HttpStatusCode.NoContent, told.StatusCode);
+        Assert.Contains((await ViewAsync(call)).Timeline, e => e.What == "Try 1 of 3 did not reach her (busy).");
     }
 
     private async Task<Guid> AsksForCallBackAsync(string from)

@@ -74,8 +74,9 @@ public interface ICalls
     Task RaiseAsync(UnitOfWork work, Guid callId, UrgencyName urgency, string reason, CancellationToken cancel);
 
     /// <summary>A third seat in the call's conference, while its nurse is in it; null when she is not. Whoever takes it leaves without ending the call.</summary>
+    /// <param name="seat">Another one for each leg, and none about a person: two clinicians may be in the call.</param>
     /// <param name="afterwards">Asked what the leg does once it has left, or the call is over.</param>
-    Task<VoiceStep?> SeatForClinicianAsync(UnitOfWork work, Guid callId, VoiceLink afterwards, CancellationToken cancel);
+    Task<VoiceStep?> SeatForClinicianAsync(UnitOfWork work, Guid callId, Guid seat, VoiceLink afterwards, CancellationToken cancel);
 
     /// <summary>The nurse has left: the clinician's leg waits for one, first behind callers in danger. Null when the call is not known.</summary>
     /// <param name="about">The call she was paged for.</param>

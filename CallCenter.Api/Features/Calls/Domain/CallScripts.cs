@@ -16,7 +16,7 @@ public static class CallScripts
         CallState.Queued or CallState.Offered => Queue(call),
         CallState.Dialling or CallState.Transferred => Join(call),
         CallState.Connected or CallState.OnHold => call.NurseJoined ? Join(call) : Reconnecting(call, 0),
-        CallState.Voicemail => new VoiceScript(new Speak(Phrases.MessageKept(call.Spanish), call.Language), new HangUp()),
+        CallState.Voicemail => new VoiceScript(new Speak(CallerNumbers.CanBeRung(call) ? Phrases.MessageKept(call.Spanish) : Phrases.MessageKeptWithoutNumber(call.Spanish), call.Language), new HangUp()),
         CallState.CallBack => new VoiceScript(new Speak(Phrases.CallBackKept(call.Spanish), call.Language), new HangUp()),
         CallState.WrapUp or CallState.Closed or CallState.Abandoned or CallState.Failed => Goodbye(call),
     };
@@ -57,21 +57,22 @@ public static class CallScripts
         new Speak(Phrases.LeaveMessage(call.Spanish), call.Language),
         new TakeMessage(VoiceLink.Of("voice/message", call.Id, call.Visit), VoiceLink.Of("recording/status", recording), MessageSeconds, SilenceSeconds));
 
-    public static VoiceScript Join(Call call) => new(Conference(call, "caller", endsWithMe: true, VoiceLink.Of("voice/left", call.Id, call.NurseLegs)));
+    public static VoiceScript Join(Call call) => new(Conference(call, "caller", endsWithMe: true, VoiceLink.Of("voice/left", call.Id, call.NurseLegs).With("w", call.Visit)));
 
     /// <summary>The nurse's leaving never ends the conference: the caller is held for her, not dropped.</summary>
     public static VoiceScript NurseJoins(Call call) => new(Conference(call, $"nurse-{call.NurseLegs}", endsWithMe: false, VoiceLink.Of("voice/nurse-left", call.Id, call.NurseLegs)));
 
     /// <summary>A paged clinician joins nurse and caller. Her leg is a page's, not the call's: her coming and going changes nothing in the call.</summary>
-    public static JoinConference ClinicianJoins(Call call, VoiceLink afterwards) => Conference(call, "clinician", endsWithMe: false, afterwards);
+    /// <param name="seat">Whose it is: of one label the network takes nobody twice.</param>
+    public static JoinConference ClinicianJoins(Call call, Guid seat, VoiceLink afterwards) => Conference(call, $"clinician-{seat:N}", endsWithMe: false, afterwards);
 
     /// <summary>Somebody we rang is on the line: who is calling, and into the conference. It never ends with her.</summary>
     public static VoiceScript PartyJoins(Call call, Party party, string greeting) =>
-        new(new Speak(greeting, Phrases.English), Conference(call, party.Label, endsWithMe: false, VoiceLink.Of("party/left", party.Id)));
+        new(new Speak(greeting, Phrases.English), Conference(call, party.Label, endsWithMe: false, VoiceLink.Of("party/left", party.Id).With("w", party.Version)));
 
     /// <summary>A supervisor's softphone: it always begins silent.</summary>
     public static VoiceScript ListenerJoins(Call call, Party listener) =>
-        new(Conference(call, listener.Label, endsWithMe: false, VoiceLink.Of("listener/left", listener.Id)) with { Silent = true });
+        new(Conference(call, listener.Label, endsWithMe: false, VoiceLink.Of("listener/left", listener.Id).With("w", listener.Version)) with { Silent = true });
 
     /// <summary>The caller picked up: no name and no practice before the nurse knows who speaks.</summary>
     public static VoiceScript CalledBack(Call call) => new([new Speak(Phrases.CalledBack(call.Spanish), call.Language), .. Join(call).Steps]);
@@ -83,7 +84,7 @@ public static class CallScripts
     public static VoiceScript Reconnecting(Call call, int visit) => new(
         new Speak(Phrases.Reconnecting(call.Spanish), call.Language),
         new PlayAudio(HoldMusic),
-        new GoTo(VoiceLink.Of("voice/reconnect", call.Id, visit + 1)));
+        new GoTo(VoiceLink.Of("voice/reconnect", call.Id, visit + 1).With("w", call.Visit)));
 
     public static VoiceScript Goodbye(Call call) => new(new Speak(Phrases.Goodbye(call.Spanish), call.Language), new HangUp());
 

@@ -84,6 +84,11 @@ public static class Phrases
         ? "Gracias. Una enfermera escuchará su mensaje cuando sea su turno y le llamará. Si empeora, llame otra vez o marque el 911. Adiós."
         : "Thank you. A nurse will hear your message when it is your turn, and call you back. If it gets worse, call again or dial 911. Goodbye.";
 
+    /// <summary>Nothing is promised that only her number could keep.</summary>
+    public static string MessageKeptWithoutNumber(bool spanish) => spanish
+        ? "Gracias. Una enfermera escuchará su mensaje cuando sea su turno. No vemos su número: si no lo ha dicho, llame otra vez. Si empeora, llame otra vez o marque el 911. Adiós."
+        : "Thank you. A nurse will hear your message when it is your turn. We do not see your number: if you have not said it, please call again. If it gets worse, call again or dial 911. Goodbye.";
+
     public static string NoMessageHeard(bool spanish) => spanish
         ? "No oímos ningún mensaje. Usted conserva su lugar en la fila."
         : "We did not hear a message. You keep your place in line.";

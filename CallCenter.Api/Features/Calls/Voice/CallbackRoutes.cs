@@ -16,8 +16,16 @@ public sealed class LegStatusRoute(CallBook book) : IVoiceRoute
     {
         var status = voice["CallStatus"] ?? "";
         if (status is not ("completed" or "busy" or "failed" or "no-answer" or "canceled")) return VoiceScript.None;
+        await KnowRingBackAsync(work, voice, cancel);
         await EndedAsync(work, book, voice.CallSid, status, cancel);
         return VoiceScript.None;
+    }
+
+    /// <summary>A line busy at once: its end is told before the answer that names it is stored, or that answer is lost.</summary>
+    private static async Task KnowRingBackAsync(UnitOfWork work, VoiceEvent voice, CancellationToken cancel)
+    {
+        if (voice.OwnId("id") is { } id && await CallBook.FindAsync(work, id, cancel) is { State: CallState.CallBack, CallBackSid: null } call
+            && voice.Own.GetValueOrDefault("n") == call.Visit.ToString(CultureInfo.InvariantCulture)) CallBook.RingsOn(work, call, voice.CallSid);
     }
 
     internal static async Task EndedAsync(UnitOfWork work, CallBook book, string callSid, string status, CancellationToken cancel)

@@ -265,7 +265,9 @@ public sealed class HoldMusicRoute(CallBook book) : CallerRoute("voice/hold", bo
         var consulting = Parties.Of(work, call.Id).Any(p => p.IsOpen && p.Plan is PartyPlan.Consult);
         var words = consulting ? Phrases.Consulting(call.Spanish) : Phrases.OnHold(call.Spanish);
         var visit = voice.Own.TryGetValue("n", out var n) && int.TryParse(n, out var given) ? given : 1;
-        return Task.FromResult(new VoiceScript(new Speak(words, call.Language), new PlayAudio(CallScripts.HoldMusic, Loop: 6), new GoTo(VoiceLink.Of(Route, call.Id, visit + 1))));
+        // Which of her holds this is stays in the address: the words of another one may be others.
+        _ = long.TryParse(voice.Own.GetValueOrDefault("w"), out var hold);
+        return Task.FromResult(new VoiceScript(new Speak(words, call.Language), new PlayAudio(CallScripts.HoldMusic, Loop: 6), new GoTo(VoiceLink.Of(Route, call.Id, visit + 1).With("w", hold))));
     }
 }
 

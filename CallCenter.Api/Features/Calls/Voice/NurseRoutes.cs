@@ -84,10 +84,12 @@ public sealed class ListenerLeftRoute : IVoiceRoute
 
     public bool Speaks => true;
 
-    public async Task<VoiceScript> AnswerAsync(UnitOfWork work, VoiceEvent voice, CancellationToken cancel) =>
-        voice["DialCallStatus"] is not "failed" && voice.OwnId("id") is { } id && work.Find<Party>(id) is { } listener
-            ? await ScriptAsync(work, listener, voice.CallSid, cancel)
-            : new VoiceScript(new HangUp());
+    public async Task<VoiceScript> AnswerAsync(UnitOfWork work, VoiceEvent voice, CancellationToken cancel)
+    {
+        if (voice["DialCallStatus"] is "failed" || voice.OwnId("id") is not { } id || work.Find<Party>(id) is not { } listener) return new VoiceScript(new HangUp());
+        listener.Version++;
+        return await ScriptAsync(work, listener, voice.CallSid, cancel);
+    }
 
     internal static async Task<VoiceScript> ScriptAsync(UnitOfWork work, Party listener, string callSid, CancellationToken cancel)
     {

@@ -31,11 +31,14 @@ public sealed class PartyLeftRoute : IVoiceRoute
 
     public bool Speaks => true;
 
-    public async Task<VoiceScript> AnswerAsync(UnitOfWork work, VoiceEvent voice, CancellationToken cancel) =>
-        await PartyAnswerRoute.FindAsync(work, voice, cancel) is var (call, party) && party.State is not PartyState.Over && party.CallSid == voice.CallSid
-        && call.State is CallState.Connected or CallState.OnHold or CallState.Queued or CallState.Offered
-            ? CallScripts.PartyJoins(call, party, Phrases.PartyWaits)
-            : new VoiceScript(new HangUp());
+    public async Task<VoiceScript> AnswerAsync(UnitOfWork work, VoiceEvent voice, CancellationToken cancel)
+    {
+        // A conference that did not take her will not take her the next time either.
+        if (voice["DialCallStatus"] is "failed" || await PartyAnswerRoute.FindAsync(work, voice, cancel) is not var (call, party) || party.State is PartyState.Over || party.CallSid != voice.CallSid
+            || call.State is not (CallState.Connected or CallState.OnHold or CallState.Queued or CallState.Offered)) return new VoiceScript(new HangUp());
+        party.Version++;
+        return CallScripts.PartyJoins(call, party, Phrases.PartyWaits);
+    }
 }
 
 /// <summary>What became of a party's telephone. A final status may come twice, late, or not at all.</summary>

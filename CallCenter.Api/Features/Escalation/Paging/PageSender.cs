@@ -29,6 +29,11 @@ internal sealed record ReadyPage(Page Page, PracticeProfile Practice, string Fro
 internal abstract class PageSender(string kind, Database database, PinnedPlans plans, IPractices practices, PageDesk desk, PhoneOutage outage, OptOuts optOuts, NoteBook notes) : IOutboxHandler
 {
     private static readonly TimeSpan BeforeAskingAgain = TimeSpan.FromSeconds(20);
+    /// <summary>An account with too many requests under way is no outage yet.</summary>
+    private static readonly TimeSpan BusyFor = TimeSpan.FromSeconds(10);
+
+    private const int BusyTries = 5;
+
     private static readonly TimeSpan[] Pauses = [TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(45)];
 
     public string Kind { get; } = kind;
@@ -57,11 +62,11 @@ internal abstract class PageSender(string kind, Database database, PinnedPlans p
         }
         catch (TelephonyException refused)
         {
-            return refused.Certain ? Refused(message, id, refused.Code, refused.ForGood, refused.RetryAfter) : OutboxOutcome.Unknown(refused.Code, BeforeAskingAgain);
+            return refused.Certain ? Refused(message, id, refused.Code, refused.ForGood, refused.Pause(message.Attempts, PauseAfter(message)), refused.TooMany) : OutboxOutcome.Unknown(refused.Code, BeforeAskingAgain);
         }
         catch (MailException refused)
         {
-            return refused.Certain ? Refused(message, id, refused.Code, refused.ForGood, null) : OutboxOutcome.Unknown(refused.Code, BeforeAskingAgain);
+            return refused.Certain ? Refused(message, id, refused.Code, refused.ForGood, PauseAfter(message), tooMany: false) : OutboxOutcome.Unknown(refused.Code, BeforeAskingAgain);
         }
     }
 
@@ -73,15 +78,15 @@ internal abstract class PageSender(string kind, Database database, PinnedPlans p
     /// <summary>What the network has already that may be this page.</summary>
     protected abstract Task<IReadOnlyList<string>> CandidatesAsync(ReadyPage ready, DateTimeOffset since, CancellationToken cancel);
 
-    private OutboxOutcome Refused(OutboxMessage message, Guid id, string code, bool forGood, TimeSpan? after)
-    {
-        if (forGood) return OutboxOutcome.Dead(code, (work, c) => EndAsync(work, id, PageState.Failed, code, c));
-        return OutboxOutcome.Retry(code, after ?? Pauses[Math.Min(message.Attempts, Pauses.Length) - 1]) with { Apply = (work, c) => AwayAsync(work, id, code, c) };
-    }
+    private static TimeSpan PauseAfter(OutboxMessage message) => Pauses[Math.Min(message.Attempts, Pauses.Length) - 1];
 
-    private async Task AwayAsync(UnitOfWork work, Guid id, string code, CancellationToken cancel)
+    private OutboxOutcome Refused(OutboxMessage message, Guid id, string code, bool forGood, TimeSpan after, bool tooMany) => forGood
+        ? OutboxOutcome.Dead(code, (work, c) => EndAsync(work, id, PageState.Failed, code, c))
+        : OutboxOutcome.Retry(code, after) with { Apply = (work, c) => AwayAsync(work, id, code, tooMany && message.Attempts < BusyTries, c) };
+
+    private async Task AwayAsync(UnitOfWork work, Guid id, string code, bool maybeOnlyBusy, CancellationToken cancel)
     {
-        if (await PageDesk.FindAsync(work, id, cancel) is { } page) await outage.MeetAsync(work, page, code, cancel);
+        if (await PageDesk.FindAsync(work, id, cancel) is { } page && !(maybeOnlyBusy && work.Now - page.NotBefore < BusyFor)) await outage.MeetAsync(work, page, code, cancel);
     }
 
     private async Task<ReadyPage?> ReadyAsync(CallCenterDbContext db, Page page, CancellationToken cancel)
@@ -99,17 +104,7 @@ internal abstract class PageSender(string kind, Database database, PinnedPlans p
     private async Task<string?> FoundAsync(CallCenterDbContext db, ReadyPage ready, CancellationToken cancel)
     {
         var candidates = await CandidatesAsync(ready, ready.Page.NotBefore, cancel);
-        var known = await db.Set<Page>().Where(p => p.ProviderSid != null && candidates.Contains(p.ProviderSid)).Select(p => p.ProviderSid).ToListAsync(cancel);
-        var unclaimed = candidates.Where(sid => !known.Contains(sid)).ToList();
-        // Fewer calls than pages whose hand-over is open: one of them was not made, and nobody can say which. A duplicate is better than none.
-        return IsExact(ready.Page) || unclaimed.Count >= await OpenHandOversAsync(db, ready.Page, cancel) ? unclaimed.LastOrDefault() : null;
-    }
-
-    private static async Task<int> OpenHandOversAsync(CallCenterDbContext db, Page page, CancellationToken cancel)
-    {
-        var queued = await db.Set<Page>().Where(p => p.PracticeId == page.PracticeId && p.DestinationId == page.DestinationId && p.State == PageState.Queued && p.ProviderSid == null)
-            .Select(p => p.Key).ToListAsync(cancel);
-        return await db.Set<OutboxMessage>().CountAsync(m => queued.Contains(m.Key) && (m.State == OutboxState.Sending || m.LastCode == "unknown"), cancel);
+        return await HandOvers.AdoptAsync(db, candidates, ready.Page.PracticeId, ready.Page.DestinationId, IsExact(ready.Page), cancel);
     }
 
     private async Task RecordAsync(UnitOfWork work, Guid id, string sid, bool again, CancellationToken cancel)

@@ -42,7 +42,7 @@ internal sealed class RingingStopper(ITelephony telephony, Database database) : 
         }
         catch (TelephonyException refused)
         {
-            return refused.ForGood || message.Attempts >= MostAttempts ? OutboxOutcome.Sent() : OutboxOutcome.Retry(refused.Code, refused.RetryAfter ?? TimeSpan.FromSeconds(2));
+            return refused.ForGood || message.Attempts >= MostAttempts ? OutboxOutcome.Sent() : OutboxOutcome.Retry(refused.Code, refused.Pause(message.Attempts, TimeSpan.FromSeconds(2)));
         }
     }
 }

@@ -14,12 +14,15 @@ namespace CallCenter.Api.Features.Escalation.Rotas;
 /// <summary>Outbox payload: everything else is read when it leaves, the address too.</summary>
 internal sealed record NoticeToSend(Guid NoticeId);
 
-/// <summary>Hands one notice to the network or the mail server. What may have been sent is asked for first; only a text can be told from others exactly.</summary>
+/// <summary>Hands one notice to the network or the mail server. What may have been sent is asked for first, as for a page.</summary>
 internal sealed class RotaNoticeSender(ITelephony telephony, IMail mail, Database database, LiveRotas live, IPractices practices, RotaSecrets secrets, OptOuts optOuts)
     : IOutboxHandler
 {
     public const string KindName = "rota.notice";
     private const int RingSeconds = 40;
+
+    /// <summary>By then the network lists what it has.</summary>
+    private static readonly TimeSpan BeforeAskingAgain = TimeSpan.FromSeconds(20);
 
     public string Kind => KindName;
 
@@ -34,13 +37,14 @@ internal sealed class RotaNoticeSender(ITelephony telephony, IMail mail, Databas
         if (notice.Channel is Channel.Sms && await OptOuts.HasStoppedAsync(db, notice.PracticeId, notice.ContactId, cancel)) return Dead(id, "texts-stopped");
         try
         {
-            var sid = mayHaveBeenSent ? await FoundAsync(addressed, cancel) : null;
+            var sid = mayHaveBeenSent ? await FoundAsync(db, addressed, cancel) : null;
             sid ??= await HandOverAsync(addressed, cancel);
             return OutboxOutcome.Sent((work, c) => SentAsync(work, id, sid, c));
         }
         catch (TelephonyException refused)
         {
-            return !refused.Certain ? OutboxOutcome.Unknown(refused.Code) : refused.ForGood ? Dead(id, refused.Code) : OutboxOutcome.Retry(refused.Code, refused.RetryAfter);
+            if (!refused.Certain) return OutboxOutcome.Unknown(refused.Code, BeforeAskingAgain);
+            return refused.ForGood ? Dead(id, refused.Code) : OutboxOutcome.Retry(refused.Code, refused.Pause(message.Attempts, TimeSpan.FromSeconds(Math.Min(60, 2 * message.Attempts))));
         }
         catch (MailException refused)
         {
@@ -62,12 +66,15 @@ internal sealed class RotaNoticeSender(ITelephony telephony, IMail mail, Databas
         return id;
     }
 
-    private async Task<string?> FoundAsync(Addressed to, CancellationToken cancel) => to.Notice.Channel switch
+    private async Task<string?> FoundAsync(CallCenterDbContext db, Addressed to, CancellationToken cancel)
     {
-        Channel.Sms => await telephony.TextedAsync(to.To, to.Text, to.Notice.CreatedAt, cancel) is [var sid, ..] ? sid : null,
-        // The network lists calls by number only: a page may have rung there too. A second call about a turn is harmless.
-        _ => null,
-    };
+        if (to.Notice.Channel is not (Channel.Sms or Channel.Voice)) return null;
+        var text = to.Notice.Channel is Channel.Sms;
+        // The network lists calls by number only: a page may have rung there too.
+        IReadOnlyList<string> found = text ? await telephony.TextedAsync(to.To, to.Text, to.Notice.CreatedAt, cancel)
+            : [.. (await telephony.DialledAsync(to.To, to.Notice.CreatedAt, cancel)).Select(l => l.CallSid)];
+        return await HandOvers.AdoptAsync(db, found, to.Notice.PracticeId, to.Notice.DestinationId, exact: text, cancel);
+    }
 
     private async Task<Addressed?> AddressedAsync(CallCenterDbContext db, RotaNotice notice, CancellationToken cancel)
     {

@@ -27,16 +27,16 @@ internal sealed class PageJoin(ICalls calls, EscalationDesk desk, PageSummaries 
         var instead = PageWords.InsteadOfTheNurse(await summaries.TellAsync(work, line.Escalation, plan, line.Page.ContactId, cancel));
         return await calls.ClinicianWaitsAsync(work, line.Escalation.CallId, voice.CallSid, voice.To, name, cancel) is { } waits
             ? new([new Speak(instead, PageWords.Language), .. waits.Steps])
-            : new(new Speak(instead, PageWords.Language), new GoTo(VoiceLink.Of(PageRoutes.Menu, line.Page.Id, 0)));
+            : new(new Speak(instead, PageWords.Language), new GoTo(PageLines.Next(PageRoutes.Menu, line.Page)));
     }
 
     /// <summary>After she took it: into the call, if it still is one. Silence is a no.</summary>
     public async Task<VoiceScript?> OfferAsync(UnitOfWork work, PageOnLine line, string said, CancellationToken cancel) =>
         await SeatAsync(work, line, cancel) is null ? null
-            : new(new Ask(VoiceLink.Of(PageRoutes.Join, line.Page.Id), 6, PageWords.Language, new Speak(said, PageWords.Language), new Speak(PageWords.JoinNow, PageWords.Language)) { Digits = 1 }, new HangUp());
+            : new(new Ask(PageLines.Next(PageRoutes.Join, line.Page), 6, PageWords.Language, new Speak(said, PageWords.Language), new Speak(PageWords.JoinNow, PageWords.Language)) { Digits = 1 }, new HangUp());
 
     private Task<VoiceStep?> SeatAsync(UnitOfWork work, PageOnLine line, CancellationToken cancel) =>
-        calls.SeatForClinicianAsync(work, line.Escalation.CallId, VoiceLink.Of(PageRoutes.Left, line.Page.Id), cancel);
+        calls.SeatForClinicianAsync(work, line.Escalation.CallId, line.Page.Id, PageLines.Next(PageRoutes.Left, line.Page), cancel);
 }
 
 /// <summary>The answer to the offer after she took it.</summary>

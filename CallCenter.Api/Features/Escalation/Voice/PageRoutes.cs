@@ -34,9 +34,16 @@ internal sealed class PageLines(IPractices practices)
 
     public static int Tries(VoiceEvent voice) => voice.Own.TryGetValue("n", out var text) && int.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var tries) ? tries : 0;
 
+    /// <summary>Each reading of the menu and each seat has an address of its own: the same key pressed there later is another choice, not the same request come twice.</summary>
+    public static VoiceLink Next(string route, Page page, int silences = 0)
+    {
+        page.Version++;
+        return VoiceLink.Of(route, page.Id, silences).With("v", page.Version);
+    }
+
     /// <summary>Each try has an address of its own: the same wrong PIN keyed again is another try, not the same request come twice.</summary>
     public static Ask AskPin(Page page, int silences, params IReadOnlyList<string> before) =>
-        new(new VoiceLink(PageRoutes.Pin, [.. VoiceLink.Of(PageRoutes.Pin, page.Id, silences).Own, ("wrong", page.WrongPins.ToString(System.Globalization.CultureInfo.InvariantCulture))]), 8, PageWords.Language, [.. before.Append(PageWords.EnterPin).Select(t => new Speak(t, PageWords.Language))]);
+        new(VoiceLink.Of(PageRoutes.Pin, page.Id, silences).With("wrong", page.WrongPins), 8, PageWords.Language, [.. before.Append(PageWords.EnterPin).Select(t => new Speak(t, PageWords.Language))]);
 }
 
 /// <summary>Somebody or something picked up. A machine hears who to call and nothing else; it never acknowledges anything.</summary>

@@ -45,7 +45,7 @@ internal sealed class PageMenu(EscalationDesk desk, PageSummaries summaries)
     {
         var plan = await desk.PlanAsync(work, line.Escalation, cancel);
         var summary = await summaries.TellAsync(work, line.Escalation, plan, line.Page.ContactId, cancel);
-        return new(new Ask(VoiceLink.Of(PageRoutes.Choice, line.Page.Id, silences), 8, PageWords.Language,
+        return new(new Ask(PageLines.Next(PageRoutes.Choice, line.Page, silences), 8, PageWords.Language,
             new Speak(PageWords.Summary(summary), PageWords.Language), new Speak(PageWords.Choices, PageWords.Language)) { Digits = 1 }, new HangUp());
     }
 }
@@ -84,10 +84,10 @@ internal sealed class PageChoiceRoute(PageLines lines, EscalationDesk desk, Page
         {
             "1" => await TakeAsync(work, line, cancel),
             "2" => await DeclineAsync(work, line, cancel),
-            "3" => new(new GoTo(VoiceLink.Of(PageRoutes.Menu, line.Page.Id, 0))),
+            "3" => new(new GoTo(PageLines.Next(PageRoutes.Menu, line.Page))),
             "9" => await join.JoinAsync(work, line, voice, cancel),
             _ when PageLines.Tries(voice) + 1 >= MostSilences => PageWords.Say(PageWords.NothingHeard),
-            _ => new(new GoTo(VoiceLink.Of(PageRoutes.Menu, line.Page.Id, PageLines.Tries(voice) + 1))),
+            _ => new(new GoTo(PageLines.Next(PageRoutes.Menu, line.Page, PageLines.Tries(voice) + 1))),
         };
     }
 

@@ -42,7 +42,8 @@ internal sealed class SmsInboundRoute(EscalationFiles files, IPractices practice
 
     public async Task<VoiceScript> AnswerAsync(UnitOfWork work, VoiceEvent voice, CancellationToken cancel)
     {
-        var word = (voice["Body"] ?? "").Trim().ToUpperInvariant();
+        // An account with words of its own says which kind one was.
+        var word = (voice["OptOutType"] ?? voice["Body"] ?? "").Trim().ToUpperInvariant();
         var (stops, starts) = (StopWords.Contains(word), StartWords.Contains(word));
         if ((!stops && !starts) || await practices.FindByLineAsync(work.Db, voice.To, cancel) is not { } practice) return VoiceScript.None;
         // One number may be several contacts' (an answering service): it is stopped for all of them.

@@ -9,7 +9,7 @@ namespace CallCenter.Api.Platform.Telephony.Twilio;
 /// Twilio's REST API, as much of it as we use. No retries here: whoever asked knows whether the request may be repeated,
 /// and a lost answer is "unknown", never "failed".
 /// </summary>
-public sealed class TwilioClient(IHttpClientFactory clients, TwilioOptions options, TwilioUrls urls) : ITelephony
+public sealed class TwilioClient(IHttpClientFactory clients, TwilioOptions options, TwilioUrls urls, ILogger<TwilioClient> log) : ITelephony
 {
     /// <summary>The named client; it is asked for anew each time, so that its handler is renewed (a long-lived one never sees a DNS change).</summary>
     public const string HttpName = "twilio";
@@ -21,7 +21,7 @@ public sealed class TwilioClient(IHttpClientFactory clients, TwilioOptions optio
     {
         List<KeyValuePair<string, string>> form =
         [
-            new("To", to), new("From", from), new("Url", urls.Instruction(answer)), new("Method", "POST"), new("FallbackUrl", urls.Fallback()),
+            new("To", to), new("From", from), new("Url", urls.Instruction(answer)), new("Method", "POST"), new("FallbackUrl", urls.Fallback()), new("FallbackMethod", "POST"),
             new("StatusCallback", urls.Callback(events)), new("StatusCallbackMethod", "POST"), new("Timeout", ringSeconds.ToString(CultureInfo.InvariantCulture)),
             .. new[] { "initiated", "ringing", "answered", "completed" }.Select(e => KeyValuePair.Create("StatusCallbackEvent", e)),
         ];
@@ -32,7 +32,9 @@ public sealed class TwilioClient(IHttpClientFactory clients, TwilioOptions optio
 
     public async Task RedirectAsync(string callSid, VoiceLink next, CancellationToken cancel)
     {
-        using var _ = await SendAsync(HttpMethod.Post, $"Calls/{callSid}.json", [new("Url", urls.Instruction(next)), new("Method", "POST")], cancel);
+        // The fallback goes with it: that the line's own still holds after a move is nowhere promised.
+        using var _ = await SendAsync(HttpMethod.Post, $"Calls/{callSid}.json",
+            [new("Url", urls.Instruction(next)), new("Method", "POST"), new("FallbackUrl", urls.Fallback()), new("FallbackMethod", "POST")], cancel);
     }
 
     public Task HangUpAsync(string callSid, CancellationToken cancel) => EndAsync(callSid, "completed", cancel);
@@ -58,12 +60,18 @@ public sealed class TwilioClient(IHttpClientFactory clients, TwilioOptions optio
 
     public async Task<ConferenceStatus?> ConferenceAsync(Guid callId, CancellationToken cancel)
     {
-        using var list = await SendAsync(HttpMethod.Get, $"Conferences.json?FriendlyName={callId:N}&PageSize=5", null, cancel);
-        var open = list.RootElement.GetProperty("conferences").EnumerateArray().FirstOrDefault(c => c.GetProperty("status").GetString() is "in-progress" or "init");
-        if (open.ValueKind is JsonValueKind.Undefined) return null;
-        var sid = open.GetProperty("sid").GetString()!;
+        // Those that are over have the same name: a call has one for each time it was put together anew.
+        var sid = await OpenConferenceAsync(callId, "in-progress", cancel) ?? await OpenConferenceAsync(callId, "init", cancel);
+        if (sid is null) return null;
         using var participants = await SendAsync(HttpMethod.Get, $"Conferences/{sid}/Participants.json?PageSize=50", null, cancel);
         return new ConferenceStatus(sid, [.. participants.RootElement.GetProperty("participants").EnumerateArray().Select(Participant)]);
+    }
+
+    private async Task<string?> OpenConferenceAsync(Guid callId, string status, CancellationToken cancel)
+    {
+        using var list = await SendAsync(HttpMethod.Get, $"Conferences.json?FriendlyName={callId:N}&Status={status}&PageSize=50", null, cancel);
+        var open = list.RootElement.GetProperty("conferences").EnumerateArray().FirstOrDefault(c => c.GetProperty("status").GetString() == status);
+        return open.ValueKind is JsonValueKind.Undefined ? null : open.GetProperty("sid").GetString();
     }
 
     public async Task EndConferenceAsync(Guid callId, CancellationToken cancel)
@@ -163,14 +171,17 @@ public sealed class TwilioClient(IHttpClientFactory clients, TwilioOptions optio
         using (response) return await ReadAsync(response, method, cancel);
     }
 
-    private static async Task<JsonDocument> ReadAsync(HttpResponseMessage response, HttpMethod method, CancellationToken cancel)
+    private async Task<JsonDocument> ReadAsync(HttpResponseMessage response, HttpMethod method, CancellationToken cancel)
     {
         if (response.StatusCode is HttpStatusCode.NoContent) return JsonDocument.Parse("{}");
         var body = await response.Content.ReadAsByteArrayAsync(cancel);
         if (response.IsSuccessStatusCode) return JsonDocument.Parse(body);
         var status = (int)response.StatusCode;
         var certain = status < 500 || method == HttpMethod.Get;
-        throw new TelephonyException($"{status}/{ErrorCode(body)}", certain, response.Headers.RetryAfter?.Delta);
+        var code = $"{status}/{ErrorCode(body)}";
+        // By its own id the network's support finds a request; the address holds numbers and stays out.
+        if (response.Headers.TryGetValues("Twilio-Request-Id", out var ids)) log.LogInformation("The telephone network refused a {Method}: {Code}, its request {RequestId}", method.Method, code, ids.First());
+        throw new TelephonyException(code, certain, response.Headers.RetryAfter?.Delta);
     }
 
     private static string ErrorCode(byte[] body)

@@ -18,7 +18,7 @@ public sealed class TwilioRecorder(TwilioClient twilio, IHttpClientFactory clien
 
     public async Task<IReadOnlyList<NetworkRecording>> OfLegAsync(string callSid, CancellationToken cancel)
     {
-        using var list = await twilio.SendAsync(HttpMethod.Get, $"Calls/{callSid}/Recordings.json?PageSize=50", null, cancel);
+        using var list = await twilio.SendAsync(HttpMethod.Get, $"Recordings.json?CallSid={callSid}&PageSize=50", null, cancel);
         return [.. list.RootElement.GetProperty("recordings").EnumerateArray().Select(r => new NetworkRecording(
             r.GetProperty("sid").GetString()!, r.GetProperty("status").GetString()!,
             int.TryParse(r.GetProperty("duration").GetString(), CultureInfo.InvariantCulture, out var seconds) ? seconds : null))];
@@ -46,6 +46,10 @@ public sealed class TwilioRecorder(TwilioClient twilio, IHttpClientFactory clien
         catch (HttpRequestException away)
         {
             throw new TelephonyException($"transport-{away.HttpRequestError}", certain: true, inner: away);
+        }
+        catch (TaskCanceledException late) when (!cancel.IsCancellationRequested)
+        {
+            throw new TelephonyException("timeout", certain: true, inner: late);
         }
     }
 }

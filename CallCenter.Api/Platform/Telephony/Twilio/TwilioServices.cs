@@ -37,7 +37,9 @@ public static class TwilioServices
     {
         services.TryAddSingleton<Meters>();
         services.AddOptions<TwilioOptions>().BindConfiguration(TwilioOptions.Section).ValidateDataAnnotations().ValidateOnStart()
-            .Configure(o => Complete(o, builder));
+            .Configure(o => Complete(o, builder))
+            .Validate(o => !builder.Environment.IsProduction() || (o.ApiBaseUrl.Scheme == Uri.UriSchemeHttps && !o.ApiBaseUrl.IsLoopback),
+                "Twilio:ApiBaseUrl must be https and not this machine: in production no stand-in takes the network's place.");
         services.AddSingleton(s => s.GetRequiredService<IOptions<TwilioOptions>>().Value);
         services.AddSingleton(s => new Http.PublicUrl(s.GetRequiredService<TwilioOptions>().PublicBaseUrl));
         services.AddSingleton<TwilioUrls>();
@@ -86,6 +88,7 @@ public static class TwilioServices
         List<Uri> origins = [options.PublicBaseUrl, options.FallbackBaseUrl];
         if (loopbackAliases && options.PublicBaseUrl.IsLoopback)
             origins.AddRange(new[] { "localhost", "127.0.0.1" }.Select(host => new UriBuilder(options.PublicBaseUrl) { Host = host }.Uri));
-        return [.. origins.Distinct()];
+        // Two that differ in case only are the same address, and two to sign over.
+        return [.. origins.DistinctBy(o => o.OriginalString, StringComparer.Ordinal)];
     }
 }

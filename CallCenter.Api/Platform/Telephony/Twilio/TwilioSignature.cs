@@ -12,14 +12,14 @@ namespace CallCenter.Api.Platform.Telephony.Twilio;
 public sealed class TwilioSignature(string authToken)
 {
     private readonly byte[] _key = Encoding.UTF8.GetBytes(authToken);
-    private readonly ConcurrentDictionary<Uri, byte[][]> _origins = new();
+    private readonly ConcurrentDictionary<string, byte[][]> _origins = new(StringComparer.Ordinal);
 
     public bool Matches(Uri publicBase, string pathAndQuery, IEnumerable<KeyValuePair<string, string[]>> form, string? signature)
     {
         if (string.IsNullOrEmpty(signature)) return false;
         Span<byte> given = stackalloc byte[SHA1.HashSizeInBytes + 2];
         if (!Convert.TryFromBase64String(signature, given, out var length) || length != SHA1.HashSizeInBytes) return false;
-        var origins = _origins.GetOrAdd(publicBase, Origins);
+        var origins = _origins.GetOrAdd(publicBase.OriginalString, static (_, url) => Origins(url), publicBase);
         var fields = InOrder(form);
         // The parameters are written once; each way of writing the URL is put right in front of them.
         var room = origins.Max(o => o.Length) + Encoding.UTF8.GetMaxByteCount(pathAndQuery.Length);
@@ -89,16 +89,24 @@ public sealed class TwilioSignature(string authToken)
         return at;
     }
 
+    /// <summary>The ways to write it: with the host as we write it and as the operator did (case counts), with the port and, where it may be left out, without.</summary>
     private static byte[][] Origins(Uri publicBase)
     {
-        var prefix = publicBase.AbsolutePath.TrimEnd('/');
-        List<string> origins = [$"{publicBase.Scheme}://{publicBase.Authority}{prefix}"];
-        if (publicBase.Scheme == Uri.UriSchemeHttps)
+        var path = publicBase.AbsolutePath.TrimEnd('/');
+        List<string> origins = [];
+        foreach (var host in new[] { publicBase.Host, HostAsWritten(publicBase) })
         {
-            origins.Add($"{publicBase.Scheme}://{publicBase.Host}:{publicBase.Port}{prefix}");
-            origins.Add($"{publicBase.Scheme}://{publicBase.Host}{prefix}");
+            if (publicBase.IsDefaultPort || publicBase.Scheme == Uri.UriSchemeHttps) origins.Add($"{publicBase.Scheme}://{host}{path}");
+            origins.Add($"{publicBase.Scheme}://{host}:{publicBase.Port}{path}");
         }
 
-        return [.. origins.Distinct().Select(Encoding.UTF8.GetBytes)];
+        return [.. origins.Distinct(StringComparer.Ordinal).Select(Encoding.UTF8.GetBytes)];
+    }
+
+    private static string HostAsWritten(Uri url)
+    {
+        var written = url.OriginalString;
+        var at = written.IndexOf(url.Host, written.IndexOf("://", StringComparison.Ordinal) + 3, StringComparison.OrdinalIgnoreCase);
+        return at < 0 ? url.Host : written.Substring(at, url.Host.Length);
     }
 }

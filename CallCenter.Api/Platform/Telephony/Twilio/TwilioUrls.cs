@@ -11,6 +11,9 @@ public sealed class TwilioUrls(TwilioOptions options)
 
     private readonly string _public = Origin(options.PublicBaseUrl), _fallback = Origin(options.FallbackBaseUrl);
 
+    /// <summary>With its last slash: without it the path's end would count as a file beside our routes.</summary>
+    private readonly Uri _base = new(Origin(options.PublicBaseUrl) + "/");
+
     public string Instruction(VoiceLink link) => $"{_public}/twilio/{link.Route}{Query(link)}{Instructions}";
 
     public string Callback(VoiceLink link) => $"{_public}/twilio/{link.Route}{Query(link)}{Callbacks}";
@@ -20,8 +23,8 @@ public sealed class TwilioUrls(TwilioOptions options)
     /// <summary>One of our own instruction URLs, as the link it was written from; null for anything else.</summary>
     public VoiceLink? Own(string? url)
     {
-        if (!Uri.TryCreate(url, UriKind.Absolute, out var asked) || !options.PublicBaseUrl.IsBaseOf(asked)) return null;
-        var path = options.PublicBaseUrl.MakeRelativeUri(asked).ToString().Split('?', '#')[0];
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var asked) || !_base.IsBaseOf(asked)) return null;
+        var path = _base.MakeRelativeUri(asked).ToString().Split('?', '#')[0];
         return path.StartsWith("twilio/", StringComparison.Ordinal)
             ? new VoiceLink(path["twilio/".Length..], [.. QueryHelpers.ParseQuery(asked.Query).Select(q => (q.Key, q.Value.ToString()))])
             : null;

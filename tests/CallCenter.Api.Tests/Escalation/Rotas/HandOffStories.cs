@@ -1,5 +1,6 @@
 using System.Net;
 using CallCenter.Api.Features.Audit.Domain;
+using CallCenter.Api.Features.Escalation.Rotas.Domain;
 using Microsoft.EntityFrameworkCore;
 using static CallCenter.Api.Tests.Escalation.Rotas.RotaTelling;
 
@@ -113,6 +114,19 @@ public sealed class HandOffStories : IDisposable
         Assert.Equal(1, again.Rings(EscalationHost.Marsh));
         // Dr. Okafor was never told of her night (it began before), so she is not told of its end.
         Assert.DoesNotContain(again.Phones.Texts, t => t.To == EscalationHost.Okafor);
+    }
+
+    [Fact]
+    public async Task A_notice_by_telephone_whose_answer_was_lost_is_looked_for_and_does_not_ring_twice()
+    {
+        await using var host = await EscalationHost.StartAsync(files: _files.Path);
+        host.Phones.NextCalls.Enqueue(Fate.ArrivesButAnswerIsLost);
+        host.Phones.NextLooks.Enqueue(Fate.NetworkAway);
+        await host.ComesToAsync(Told);
+        await host.PassAsync(TimeSpan.FromMinutes(2));
+        Assert.Equal(1, host.Rings(EscalationHost.Marsh));
+        await using var db = host.Read();
+        Assert.Equal(host.Phone(EscalationHost.Marsh).Call.Sid, (await db.Set<RotaNotice>().SingleAsync(n => n.ContactId == "dr-marsh")).ProviderSid);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Text;
 using CallCenter.Api.Platform.Telephony.Twilio;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CallCenter.Api.Tests.Platform.Oracle;
 
@@ -20,7 +21,7 @@ internal sealed class RecordingTwilio : HttpMessageHandler
         builder.Services.AddSingleton(options);
         builder.Services.AddHttpClient(TwilioClient.HttpName).ConfigurePrimaryHttpMessageHandler(() => handler);
         await using var services = builder.Services.BuildServiceProvider();
-        await operation(new TwilioClient(services.GetRequiredService<IHttpClientFactory>(), options, urls));
+        await operation(new TwilioClient(services.GetRequiredService<IHttpClientFactory>(), options, urls, NullLogger<TwilioClient>.Instance));
         return handler._sent;
     }
 

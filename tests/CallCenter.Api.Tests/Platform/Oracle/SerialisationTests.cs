@@ -36,7 +36,7 @@ public sealed class SerialisationTests
     [
         ("dial", t => t.DialAsync(Line, Doctor, Answer, Events, 25, detectMachine: true, default), Dialled(machineDetection: "Enable")),
         ("dial", t => t.DialAsync(Line, Doctor, Answer, Events, 25, detectMachine: false, default), Dialled(machineDetection: null)),
-        ("redirect", t => t.RedirectAsync(Call, Answer, default), new { sid = Call, url = Urls.Instruction(Answer), method = "POST" }),
+        ("redirect", t => t.RedirectAsync(Call, Answer, default), new { sid = Call, url = Urls.Instruction(Answer), method = "POST", fallbackUrl = Urls.Fallback(), fallbackMethod = "POST" }),
         ("hangUp", t => t.HangUpAsync(Call, default), new { sid = Call, status = "completed" }),
         ("stopRinging", t => t.StopRingingAsync(Call, default), new { sid = Call, status = "canceled" }),
         ("fetch", t => t.FetchAsync(Call, default), new { sid = Call }),
@@ -53,7 +53,7 @@ public sealed class SerialisationTests
             sid = Call, recordingStatusCallback = Urls.Callback(Events), recordingStatusCallbackMethod = "POST", recordingStatusCallbackEvent = new[] { "completed", "absent" },
             recordingChannels = "dual", recordingTrack = "both", trim = "do-not-trim",
         }),
-        ("recordings", t => Recorder(t).OfLegAsync(Call, default), new { sid = Call, pageSize = 50 }),
+        ("recordings", t => Recorder(t).OfLegAsync(Call, default), new { callSid = Call, pageSize = 50 }),
         ("changeRecording", t => Recorder(t).ChangeAsync(Call, Recording, "paused", default), new { sid = Call, recording = Recording, status = "paused", pauseBehavior = "silence" }),
         ("changeRecording", t => Recorder(t).ChangeAsync(Call, Recording, "stopped", default), new { sid = Call, recording = Recording, status = "stopped" }),
         ("text", t => t.TextAsync(Line, Doctor, Hard, Events, default), new { from = Line, to = Doctor, body = Hard, statusCallback = Urls.Callback(Events) }),
@@ -116,7 +116,7 @@ public sealed class SerialisationTests
     {
         var given = new Dictionary<string, object>
         {
-            ["to"] = Doctor, ["from"] = Line, ["url"] = Urls.Instruction(Answer), ["method"] = "POST", ["fallbackUrl"] = Urls.Fallback(), ["statusCallback"] = Urls.Callback(Events),
+            ["to"] = Doctor, ["from"] = Line, ["url"] = Urls.Instruction(Answer), ["method"] = "POST", ["fallbackUrl"] = Urls.Fallback(), ["fallbackMethod"] = "POST", ["statusCallback"] = Urls.Callback(Events),
             ["statusCallbackMethod"] = "POST", ["timeout"] = 25, ["statusCallbackEvent"] = new[] { "initiated", "ringing", "answered", "completed" },
         };
         if (machineDetection is not null) given["machineDetection"] = machineDetection;

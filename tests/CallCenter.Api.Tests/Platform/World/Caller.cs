@@ -23,7 +23,7 @@ public sealed class Caller(HttpClient http)
     /// <summary>What a host needs outside Development.</summary>
     public static readonly (string Key, string Value)[] LiveSettings =
     [
-        .. Settings, ("Twilio:AccountSid", "AC0123456789abcdef0123456789abcdef"), ("Twilio:ApiKeySid", "SK0123456789abcdef0123456789abcdef"),
+        .. Settings, ("Twilio:ApiBaseUrl", "https://telephone-network.invalid"), ("Twilio:AccountSid", "AC0123456789abcdef0123456789abcdef"), ("Twilio:ApiKeySid", "SK0123456789abcdef0123456789abcdef"),
         ("Twilio:ApiKeySecret", "secret"), ("Twilio:TwimlAppSid", "AP0123456789abcdef0123456789abcdef"),
     ];
 

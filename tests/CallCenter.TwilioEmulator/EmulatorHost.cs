@@ -37,7 +37,7 @@ internal static class EmulatorHost
         services.AddSingleton(new Sids(builder.Configuration.GetValue<int?>("Emulator:Seed")));
         services.AddSingleton<Exchange>().AddSingleton<Followers>().AddSingleton<TimeTravel>();
         services.AddSingleton<Changes>().AddSingleton<TimelineBook>().AddSingleton<Faults>();
-        services.AddSingleton<Transport>().AddSingleton<WebhookSender>().AddSingleton<Callbacks>();
+        services.AddSingleton<Transport>().AddSingleton<WebhookSender>().AddSingleton<Callbacks>().AddSingleton<Questions>();
         services.AddSingleton<Switchboard>().AddSingleton<RestGate>().AddSingleton<StoryTeller>();
         services.AddHostedService<ParentWatch>();
 

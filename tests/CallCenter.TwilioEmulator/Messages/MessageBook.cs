@@ -48,7 +48,7 @@ internal sealed class MessageBook(Switchboard board)
                 new("SmsStatus", "received"), new("ApiVersion", "2010-04-01"),
             ];
             var method = Reporting.Http(board.Numbers.Line(to)?.Setting("SmsMethod"));
-            board.Exchange.Start(() => board.Webhooks.Send(new WebhookRequest(url, method, pairs, "message", null) { Voice = false }));
+            board.Exchange.Start(() => board.Questions.Ask(new WebhookRequest(url, method, pairs, "message", null) { Voice = false }));
         }
 
         return message;

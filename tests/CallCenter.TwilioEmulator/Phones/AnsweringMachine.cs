@@ -32,7 +32,7 @@ internal static class AnsweringMachine
         await Wait(board, call);
         var pairs = CallParameters.Of(call, board.Account);
         pairs.Add(new("MachineDetectionDuration", "2000"));
-        await board.Webhooks.Send(new WebhookRequest(reporting.Url, reporting.Method, pairs, "answering machine", call.Sid));
+        await board.Callbacks.Send(new WebhookRequest(reporting.Url, reporting.Method, pairs, "answering machine", call.Sid), Task.CompletedTask);
     }
 
     private static async Task Wait(Switchboard board, Call call)

@@ -119,7 +119,7 @@ internal static class RecordingResource
     {
         var recording = Find(rest);
         return recording.Status == "completed"
-            ? RestAnswer.Ok(Wav.Silence(recording.Duration))
+            ? RestAnswer.Ok(new RestAnswer.Sound("audio/x-wav", Wav.Silence(recording.Duration)))
             : throw TwilioError.NotFound(rest.Path);
     }
 

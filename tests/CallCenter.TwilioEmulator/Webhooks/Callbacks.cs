@@ -8,33 +8,39 @@ namespace CallCenter.TwilioEmulator.Webhooks;
 /// </summary>
 internal sealed class Callbacks(WebhookSender sender, EmulatorClock clock, Exchange exchange, Faults faults)
 {
-    private static readonly TimeSpan Late = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan OutOfOrder = TimeSpan.FromSeconds(3);
 
     public Task Send(WebhookRequest request, Task after)
     {
-        var fate = faults.NextCallback();
-        if (fate == CallbackFate.Drop)
+        var (fate, late) = faults.NextCallback(request);
+        switch (fate)
         {
-            return after;
+            case CallbackFate.Drop:
+                return after;
+            case CallbackFate.Delay:
+            case CallbackFate.Reorder:
+                // Later callbacks do not wait for this one, so it may well arrive after them.
+                Later(request, fate == CallbackFate.Delay ? late : OutOfOrder);
+                return after;
+            case CallbackFate.DuplicateLate:
+                Later(request, late);
+                return InTurn(request, after);
+            case CallbackFate.Duplicate:
+                return InTurn(request, InTurn(request, after));
+            case CallbackFate.DuplicateTogether:
+                return Task.WhenAll(InTurn(request, after), InTurn(request, after));
+            case CallbackFate.Deliver:
+            default:
+                return InTurn(request, after);
         }
-
-        if (fate is CallbackFate.Delay or CallbackFate.Reorder)
-        {
-            // Later callbacks do not wait for this one, so it may well arrive after them.
-            clock.After(fate == CallbackFate.Delay ? faults.Delay : Late, () => exchange.Start(() => sender.Send(request)));
-            return after;
-        }
-
-        return InTurn(request, after, fate == CallbackFate.Duplicate ? 2 : 1);
     }
 
-    private async Task InTurn(WebhookRequest request, Task after, int times)
+    private void Later(WebhookRequest request, TimeSpan late) => clock.After(late, () => exchange.Start(() => sender.Send(request)));
+
+    private async Task InTurn(WebhookRequest request, Task after)
     {
         using var busy = exchange.Hold();
         await after;
-        for (var i = 0; i < times; i++)
-        {
-            await sender.Send(request);
-        }
+        await sender.Send(request);
     }
 }

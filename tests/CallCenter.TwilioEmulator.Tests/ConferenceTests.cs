@@ -207,6 +207,33 @@ public class ConferenceTests
     }
 
     [Fact]
+    public async Task A_leg_that_drops_out_of_the_room_lives_on_with_its_document()
+    {
+        await using var emulator = await TestEmulator.Begin();
+        var (caller, nurse) = await Talk(emulator);
+        emulator.Application.Twiml("/after", "<Say>You fell out</Say><Pause length=\"60\"/>");
+        await emulator.Control($"/emulator/calls/{nurse.Sid}/leave-conference");
+        await emulator.Settle();
+        Assert.Equal(("in-progress", "in-progress"), (await nurse.Status(), await caller.Status()));
+        Assert.Equal(["You fell out"], await nurse.Heard());
+        Assert.Equal("in-progress", emulator.Application.Last("/conf")["ParticipantCallStatus"]);
+        using var again = await emulator.Http.PostAsync($"/emulator/calls/{nurse.Sid}/leave-conference", null);
+        Assert.Equal(409, (int)again.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_leg_can_die_without_the_rooms_callback()
+    {
+        await using var emulator = await TestEmulator.Begin();
+        var (_, nurse) = await Talk(emulator);
+        await emulator.Control("/emulator/faults", new { aimed = new[] { new { fault = "drop", at = $"participant-leave CallSid={nurse.Sid}" } } });
+        await nurse.HangUp();
+        Assert.Equal("completed", await nurse.Status());
+        Assert.DoesNotContain("participant-leave", Events(emulator));
+        Assert.Single((await emulator.Get("Conferences/room/Participants.json")).GetProperty("participants").EnumerateArray());
+    }
+
+    [Fact]
     public async Task An_announcement_is_heard_by_all_and_its_end_is_told()
     {
         await using var emulator = await TestEmulator.Begin();

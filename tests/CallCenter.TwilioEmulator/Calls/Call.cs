@@ -32,6 +32,11 @@ internal sealed class Call(string sid, string from, string to, string direction,
     /// <summary>Parameters that only this call's webhooks carry (a browser's own).</summary>
     public IReadOnlyList<KeyValuePair<string, string>> ExtraParameters { get; init; } = [];
 
+    public Carrier Carrier { get; init; } = new();
+
+    /// <summary>The called number has VoiceCallerIdLookup.</summary>
+    public bool NameIsLookedUp { get; init; }
+
     public CallState State { get; set; }
 
     public DateTimeOffset? StartedAt { get; set; }

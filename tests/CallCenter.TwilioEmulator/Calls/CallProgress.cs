@@ -81,6 +81,11 @@ internal sealed class CallProgress(
         pairs.Add(new("Timestamp", clock.GetUtcNow().Rfc2822()));
         pairs.Add(new("CallbackSource", "call-progress-events"));
         pairs.Add(new("SequenceNumber", call.StatusSequence++.ToString(CultureInfo.InvariantCulture)));
+        if (happening is "ringing" or "answered" && call.Direction == "outbound-api" && call.To.StartsWith('+'))
+        {
+            pairs.Add(new("StirStatus", "A"));
+        }
+
         if (happening == "completed")
         {
             AddEnding(pairs, call);

@@ -31,8 +31,14 @@ internal static class EmulatorHost
         }
 
         var startAt = StartAt(builder.Configuration, wall);
+        var account = Account.From(builder.Configuration);
+        if (!account.IsDemo)
+        {
+            throw new RefusedToStart("The Twilio emulator takes demo credentials only: SIDs of zeros, secrets with a dash in them.");
+        }
+
         var services = builder.Services;
-        services.AddSingleton(Account.From(builder.Configuration));
+        services.AddSingleton(account);
         services.AddSingleton(new EmulatorClock(wall, startAt));
         services.AddSingleton(new Sids(builder.Configuration.GetValue<int?>("Emulator:Seed")));
         services.AddSingleton<Exchange>().AddSingleton<Followers>().AddSingleton<TimeTravel>();

@@ -53,6 +53,9 @@ internal sealed class Call(string sid, string from, string to, string direction,
 
     public Reporting? StatusReporting { get; set; }
 
+    /// <summary>Set when the leg was made with Record=true: its end tells of it.</summary>
+    public Recordings.Recording? Recorded { get; set; }
+
     public int StatusSequence { get; set; }
 
     public Destination? Fallback { get; set; }

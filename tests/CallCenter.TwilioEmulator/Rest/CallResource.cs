@@ -82,7 +82,7 @@ internal static class CallResource
         return RestAnswer.Created(Show(rest.Board, call));
     }
 
-    private static void Record(RestCall rest, Call call)
+    public static void Record(RestCall rest, Call call)
     {
         var callback = Recordings.RecordingCallback.From(
             rest.Url("RecordingStatusCallback"), rest.Text("RecordingStatusCallbackMethod"), rest.Texts("RecordingStatusCallbackEvent"));
@@ -90,7 +90,8 @@ internal static class CallResource
         {
             if (await call.Answered.Task)
             {
-                rest.Board.Recordings.StartForCall(call, "OutboundAPI", callback);
+                call.Recorded = rest.Board.Recordings.StartForCall(
+                    call, "OutboundAPI", callback, rest.Text("RecordingChannels"), rest.Text("RecordingTrack"));
             }
         });
     }

@@ -35,6 +35,7 @@ internal sealed class RestGate(
             Record(context, pairs, answer, fate, at, clock.Wall.GetElapsedTime(started));
         }
 
+        context.Response.Headers["Twilio-Request-Duration"] = clock.Wall.GetElapsedTime(started).TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture);
         await Write(context, answer, fate, busy);
     }
 
@@ -63,6 +64,11 @@ internal sealed class RestGate(
 
     private void Authenticate(HttpContext context)
     {
+        if (account.MediaIsPublic && IsMedia(context.Request))
+        {
+            return;
+        }
+
         var given = AuthenticationHeaderValue.TryParse(context.Request.Headers.Authorization, out var header)
             && header is { Scheme: "Basic", Parameter: { } text } ? Decode(text) : null;
         if (given is not [var user, var secret] || !account.Knows(user, secret))
@@ -76,6 +82,9 @@ internal sealed class RestGate(
             throw TwilioError.NotFound(context.Request.Path);
         }
     }
+
+    private static bool IsMedia(HttpRequest request) => HttpMethods.IsGet(request.Method)
+        && request.Path.Value!.Contains("/Recordings/", StringComparison.Ordinal) && !request.Path.Value.EndsWith(".json", StringComparison.Ordinal);
 
     private static string[]? Decode(string text)
     {

@@ -1,4 +1,5 @@
 using CallCenter.TwilioEmulator.Clock;
+using CallCenter.TwilioEmulator.Timeline;
 
 namespace CallCenter.TwilioEmulator.Webhooks;
 
@@ -6,7 +7,8 @@ namespace CallCenter.TwilioEmulator.Webhooks;
 /// Notifications whose answer changes nothing: status, conference, recording, message. Each source's callbacks are
 /// sent in order unless a fault says otherwise, which is kinder than Twilio and therefore has the faults.
 /// </summary>
-internal sealed class Callbacks(WebhookSender sender, EmulatorClock clock, Exchange exchange, Faults faults)
+internal sealed class Callbacks(
+    WebhookSender sender, EmulatorClock clock, Exchange exchange, Faults faults, TimelineBook timeline)
 {
     private static readonly TimeSpan OutOfOrder = TimeSpan.FromSeconds(3);
 
@@ -35,12 +37,21 @@ internal sealed class Callbacks(WebhookSender sender, EmulatorClock clock, Excha
         }
     }
 
-    private void Later(WebhookRequest request, TimeSpan late) => clock.After(late, () => exchange.Start(() => sender.Send(request)));
+    private void Later(WebhookRequest request, TimeSpan late) => clock.After(late, () => exchange.Start(() => Deliver(request)));
 
     private async Task InTurn(WebhookRequest request, Task after)
     {
         using var busy = exchange.Hold();
         await after;
-        await sender.Send(request);
+        await Deliver(request);
+    }
+
+    private async Task Deliver(WebhookRequest request)
+    {
+        var outcome = await sender.Send(request);
+        if (outcome is { Succeeded: true, Body.Length: > 0 } && outcome.ContentType is not ("text/xml" or "application/xml"))
+        {
+            timeline.Warn(request.CallSid, $"12300 a callback was answered with {outcome.ContentType ?? "a body of no type"}; only TwiML or nothing is expected", request.Url);
+        }
     }
 }

@@ -5,6 +5,8 @@ internal sealed class Faults
 {
     private readonly Lock _gate = new();
     private Random _dice = new();
+    // Of their own: the days that seeds are known by were thrown without questions.
+    private Random _questionDice = new();
     private FaultSetting _setting = new();
 
     /// <summary>From a recording's end until its file is there and reported.</summary>
@@ -17,11 +19,13 @@ internal sealed class Faults
         lock (_gate)
         {
             _setting = setting;
-            _dice = setting.Seed is { } seed ? new Random(seed) : new Random();
+            _dice = Dice(setting);
+            _questionDice = Dice(setting);
         }
     }
 
     public (CallbackFate Fate, TimeSpan Late) NextCallback(WebhookRequest request) => Roll(
+        _dice,
         Occasion.Of(request),
         CallbackFate.Deliver,
         (CallbackFate.Duplicate, "duplicate", _setting.Duplicate),
@@ -32,6 +36,7 @@ internal sealed class Faults
         (CallbackFate.DuplicateLate, "duplicateLate", _setting.DuplicateLate));
 
     public (QuestionFate Fate, TimeSpan Late) NextQuestion(WebhookRequest request) => Roll(
+        _questionDice,
         Occasion.Of(request),
         QuestionFate.Once,
         (QuestionFate.Twice, "askTwice", _setting.AskTwice),
@@ -39,6 +44,7 @@ internal sealed class Faults
         (QuestionFate.Late, "askLate", _setting.AskLate));
 
     public RestFate NextRest(Occasion occasion) => Roll(
+        _dice,
         occasion,
         RestFate.Answer,
         (RestFate.ServerError, "rest5xx", _setting.Rest5xx),
@@ -50,7 +56,9 @@ internal sealed class Faults
         (RestFate.CutBody, "restCutBody", _setting.RestCutBody),
         (RestFate.Silence, "restSilence", _setting.RestSilence)).Fate;
 
-    private (T Fate, TimeSpan Late) Roll<T>(Occasion occasion, T normal, params (T Fate, string Name, double Chance)[] chances)
+    private static Random Dice(FaultSetting setting) => setting.Seed is { } seed ? new Random(seed) : new Random();
+
+    private (T Fate, TimeSpan Late) Roll<T>(Random dice, Occasion occasion, T normal, params (T Fate, string Name, double Chance)[] chances)
     {
         lock (_gate)
         {
@@ -58,13 +66,13 @@ internal sealed class Faults
             foreach (var aim in _setting.Aimed)
             {
                 var named = Array.FindIndex(chances, c => c.Name == aim.Fault);
-                if (named >= 0 && aim.Takes(occasion, _dice))
+                if (named >= 0 && aim.Takes(occasion, dice))
                 {
                     return (chances[named].Fate, aim.Seconds is { } seconds ? TimeSpan.FromSeconds(seconds) : late);
                 }
             }
 
-            var roll = _dice.NextDouble();
+            var roll = dice.NextDouble();
             foreach (var (fate, _, chance) in chances)
             {
                 if ((roll -= chance) < 0)

@@ -118,9 +118,10 @@ public class ConferenceTests
     public async Task A_label_used_twice_is_16025_and_the_call_goes_on_with_the_next_verb()
     {
         await using var emulator = await TestEmulator.Begin();
-        emulator.Application.Twiml("/inbound", "<Dial><Conference participantLabel=\"caller\">room</Conference></Dial><Say>Taken</Say><Pause length=\"5\"/>");
+        emulator.Application.Twiml("/inbound", "<Dial action=\"/after\"><Conference participantLabel=\"caller\">room</Conference></Dial><Say>Taken</Say><Pause length=\"5\"/>");
         await emulator.Dial();
         var second = await emulator.Dial("+15125550112");
+        Assert.Empty(emulator.Application.Requests("/after"));
         Assert.Equal(["Taken"], await second.Heard());
         Assert.Contains(await emulator.Warnings(), w => w.StartsWith("16025"));
     }
@@ -149,9 +150,10 @@ public class ConferenceTests
         var made = await emulator.Post("Conferences/room/Participants.json", ("From", TestEmulator.Line), ("To", TestEmulator.Doctor), ("Label", "doctor"));
         Assert.Equal("queued", made.GetProperty("status").GetString());
         await emulator.Settle();
-        Assert.Single((await emulator.Get("Conferences/room/Participants.json")).GetProperty("participants").EnumerateArray());
+        const string doctor = "Conferences/room/Participants/doctor.json";
+        Assert.Equal("ringing", (await emulator.Get(doctor)).GetProperty("status").GetString());
         await emulator.Advance(2);
-        Assert.Equal(2, (await emulator.Get("Conferences/room/Participants.json")).GetProperty("participants").GetArrayLength());
+        Assert.Equal("connected", (await emulator.Get(doctor)).GetProperty("status").GetString());
         await emulator.Call(made.GetProperty("call_sid").GetString()!).Say("Doctor here");
         Assert.Equal(["Doctor here"], await caller.Heard("voice"));
     }
@@ -207,6 +209,80 @@ public class ConferenceTests
     }
 
     [Fact]
+    public async Task Without_its_wait_document_a_leg_is_not_in_the_conference_and_goes_to_its_action()
+    {
+        await using var emulator = await TestEmulator.Begin();
+        emulator.Application.On("/wait", (_, context) => Task.FromResult(context.Response.StatusCode = 500));
+        emulator.Application.Twiml("/inbound", "<Dial action=\"/after\"><Conference waitUrl=\"/wait\" statusCallback=\"/conf\" statusCallbackEvent=\"join leave\">room</Conference></Dial>");
+        emulator.Application.Twiml("/after", "<Pause length=\"60\"/>");
+        var call = await emulator.Dial();
+        Assert.Equal("failed", emulator.Application.Last("/after")["DialCallStatus"]);
+        Assert.Equal(["participant-join", "participant-leave"], Events(emulator));
+        Assert.Equal("participant_add_failed", emulator.Application.Last("/conf")["ReasonParticipantLeft"]);
+        Assert.Equal("in-progress", await call.Status());
+    }
+
+    [Fact]
+    public async Task A_participant_being_rung_is_listed_as_ringing_and_may_be_recorded()
+    {
+        await using var emulator = await TestEmulator.Begin();
+        await Talk(emulator);
+        var made = await emulator.Rest(HttpMethod.Post, "Conferences/room/Participants.json", 201, ("From", TestEmulator.Line), ("To", TestEmulator.Doctor), ("Label", "doctor"),
+            ("Record", "true"), ("RecordingStatusCallback", emulator.Application.Url("/recording")), ("RecordingChannels", "dual"));
+        await emulator.Advance(1);
+        var listed = (await emulator.Get("Conferences/room/Participants.json")).GetProperty("participants").EnumerateArray().ToDictionary(p => p.GetProperty("label").GetString()!, p => p.GetProperty("status").GetString());
+        Assert.Equal(("connected", "ringing"), (listed["caller"], listed["doctor"]));
+        await emulator.Control($"/emulator/phones/{TestEmulator.Doctor}/answer");
+        await emulator.Advance(8);
+        await emulator.Call(made.GetProperty("call_sid").GetString()!).HangUp();
+        await emulator.Advance(1);
+        Assert.Equal(("8", "2", "OutboundAPI"), (emulator.Application.Last("/recording")["RecordingDuration"], emulator.Application.Last("/recording")["RecordingChannels"], emulator.Application.Last("/recording")["RecordingSource"]));
+    }
+
+    [Fact]
+    public async Task What_one_who_waits_hears_and_whether_she_beeps_can_be_changed()
+    {
+        await using var emulator = await TestEmulator.Begin();
+        emulator.Application.Twiml("/inbound", "<Dial><Conference participantLabel=\"caller\" beep=\"false\" waitUrl=\"\">room</Conference></Dial>");
+        emulator.Application.Twiml("/other", "<Say>Other words</Say>");
+        var caller = await emulator.Dial();
+        await emulator.Post("Conferences/room/Participants/caller.json", ("WaitUrl", emulator.Application.Url("/other")), ("BeepOnExit", "true"));
+        await emulator.Settle();
+        Assert.Equal(["Other words"], await caller.Heard());
+        emulator.Application.Twiml("/inbound", "<Dial><Conference beep=\"false\">room</Conference></Dial>");
+        var nurse = await emulator.Dial("+15125550139");
+        await caller.HangUp();
+        Assert.Single(await nurse.Heard("beep"));
+    }
+
+    [Fact]
+    public async Task A_leg_that_drops_out_of_the_room_lives_on_with_its_document()
+    {
+        await using var emulator = await TestEmulator.Begin();
+        var (caller, nurse) = await Talk(emulator);
+        emulator.Application.Twiml("/after", "<Say>You fell out</Say><Pause length=\"60\"/>");
+        await emulator.Control($"/emulator/calls/{nurse.Sid}/leave-conference");
+        await emulator.Settle();
+        Assert.Equal(("in-progress", "in-progress"), (await nurse.Status(), await caller.Status()));
+        Assert.Equal(["You fell out"], await nurse.Heard());
+        Assert.Equal("in-progress", emulator.Application.Last("/conf")["ParticipantCallStatus"]);
+        using var again = await emulator.Http.PostAsync($"/emulator/calls/{nurse.Sid}/leave-conference", null);
+        Assert.Equal(409, (int)again.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_leg_can_die_without_the_rooms_callback()
+    {
+        await using var emulator = await TestEmulator.Begin();
+        var (_, nurse) = await Talk(emulator);
+        await emulator.Control("/emulator/faults", new { aimed = new[] { new { fault = "drop", at = $"participant-leave CallSid={nurse.Sid}" } } });
+        await nurse.HangUp();
+        Assert.Equal("completed", await nurse.Status());
+        Assert.DoesNotContain("participant-leave", Events(emulator));
+        Assert.Single((await emulator.Get("Conferences/room/Participants.json")).GetProperty("participants").EnumerateArray());
+    }
+
+    [Fact]
     public async Task An_announcement_is_heard_by_all_and_its_end_is_told()
     {
         await using var emulator = await TestEmulator.Begin();
@@ -231,14 +307,18 @@ public class ConferenceTests
         var room = (await Room(emulator)).GetProperty("sid").GetString();
         await emulator.Advance(10);
         var current = $"Conferences/{room}/Recordings/Twilio.CURRENT.json";
-        await emulator.Post(current, ("Status", "paused"));
+        await emulator.Post(current, ("Status", "paused"), ("PauseBehavior", "skip"));
         await emulator.Advance(100);
         await emulator.Post(current, ("Status", "in-progress"));
         await emulator.Advance(5);
+        await emulator.Post(current, ("Status", "paused")); // as silence, which stays in the file
+        await emulator.Advance(30);
+        await emulator.Rest(HttpMethod.Post, current, 400, ("Status", "paused"), ("PauseBehavior", "cut"));
         await emulator.Post($"Conferences/{room}.json", ("Status", "completed"));
         await emulator.Advance(1);
         var told = emulator.Application.Last("/recording");
-        Assert.Equal(("15", "completed", room, "Conference"), (told["RecordingDuration"], told["RecordingStatus"], told["ConferenceSid"], told["RecordingSource"]));
+        Assert.Equal(("45", "completed", room, "Conference"), (told["RecordingDuration"], told["RecordingStatus"], told["ConferenceSid"], told["RecordingSource"]));
+        Assert.Equal("1", told["RecordingChannels"]);
     }
 
     private static async Task ListenerIs(TestEmulator emulator, params (string Name, string Value)[] form)

@@ -11,6 +11,11 @@ public class HostTests
     [InlineData("--urls", "http://127.0.0.1:5081;http://192.0.2.7:5081")]
     [InlineData("--Kestrel:Endpoints:Http:Url", "http://0.0.0.0:5081")]
     [InlineData("--Emulator:Clock", "fast")]
+    [InlineData("--Twilio:AccountSid", "AC5ef872f6da5a21de157d80997a64bd33")]
+    [InlineData("--Twilio:ApiKeySid", "SK2a0747eba6abf96b7e3c3ff0b4530f6e")]
+    [InlineData("--Twilio:TwimlAppSid", "AP2a0747eba6abf96b7e3c3ff0b4530f6e")]
+    [InlineData("--Twilio:AuthToken", "0123456789abcdef0123456789abcdef")]
+    [InlineData("--Twilio:ApiKeySecret", "Zq3vJ8kLmN0pRsTuVwXyZ123456789ab")]
     public void It_does_not_start_where_it_could_be_taken_for_the_real_thing(params string[] args) =>
         Assert.Throws<RefusedToStart>(() => EmulatorHost.Build(args, TimeProvider.System));
 

@@ -48,6 +48,43 @@ public class InboundCallTests
     }
 
     [Fact]
+    public async Task What_the_carrier_tells_differs_from_call_to_call()
+    {
+        await using var emulator = await TestEmulator.Begin();
+        emulator.Application.Twiml("/inbound", "<Gather input=\"speech\" action=\"/said\"/>");
+        await emulator.Dial();
+        var usual = emulator.Application.Last("/inbound");
+        Assert.Equal(("TN-Validation-Passed-A", null, null, null), (usual["StirVerstat"], usual["ForwardedFrom"], usual["CallerName"], usual["StirPassportToken"]));
+
+        var told = new { from = "+266696687", to = TestEmulator.Line, forwardedFrom = "+15125550177", callerName = "PILAR R", stirVerstat = "TN-Validation-Failed-C", stirPassportToken = "ey.ey.sig", confidence = false };
+        await emulator.Control("/emulator/calls", told);
+        await emulator.Settle();
+        Assert.Null(emulator.Application.Last("/inbound")["CallerName"]); // nobody pays for the look-up
+        var sid = (await emulator.Get("IncomingPhoneNumbers.json")).GetProperty("incoming_phone_numbers")[0].GetProperty("sid").GetString();
+        await emulator.Post($"IncomingPhoneNumbers/{sid}.json", ("VoiceCallerIdLookup", "true"));
+        var call = emulator.Call((await emulator.Control("/emulator/calls", told)).GetProperty("callSid").GetString()!);
+        await emulator.Settle();
+        var asked = emulator.Application.Last("/inbound");
+        Assert.Equal((told.forwardedFrom, told.callerName, told.stirVerstat, told.stirPassportToken), (asked["ForwardedFrom"], asked["CallerName"], asked["StirVerstat"], asked["StirPassportToken"]));
+        await call.Say("yes");
+        await emulator.Advance(6);
+        Assert.Equal(("yes", null), (emulator.Application.Last("/said")["SpeechResult"], emulator.Application.Last("/said")["Confidence"]));
+        var shown = await emulator.Get($"Calls/{call.Sid}.json");
+        Assert.Equal((told.forwardedFrom, told.callerName), (shown.GetProperty("forwarded_from").GetString(), shown.GetProperty("caller_name").GetString()));
+    }
+
+    [Theory]
+    [InlineData("anonymous")]
+    [InlineData("sip:pilar@example.com")]
+    public async Task A_caller_without_a_number_has_no_verification(string from)
+    {
+        await using var emulator = await TestEmulator.Begin();
+        emulator.Application.Twiml("/inbound", "<Hangup/>");
+        await emulator.Dial(from);
+        Assert.Equal((from, null), (emulator.Application.Last("/inbound")["From"], emulator.Application.Last("/inbound")["StirVerstat"]));
+    }
+
+    [Fact]
     public async Task A_gather_sends_its_digits_to_the_action_and_barge_in_stops_the_prompt()
     {
         await using var emulator = await TestEmulator.Begin();

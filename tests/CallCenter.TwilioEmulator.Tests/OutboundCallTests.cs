@@ -32,6 +32,7 @@ public class OutboundCallTests
     [Theory]
     [InlineData("busy", "busy", 1)]
     [InlineData("reject", "busy", 1)]
+    [InlineData("failed", "failed", 1)]
     [InlineData("no-answer", "no-answer", 25)]
     [InlineData("ring", "no-answer", 25)]
     public async Task A_phone_that_nobody_takes_ends_the_call_by_name(string behaviour, string status, double after)
@@ -64,6 +65,36 @@ public class OutboundCallTests
         await Place(emulator, ("MachineDetection", "Enable"));
         await emulator.Advance(10);
         Assert.Equal("human", emulator.Application.Last("/page")["AnsweredBy"]);
+    }
+
+    [Theory]
+    [InlineData("machine_end_beep", "machine_end_beep", 6)]
+    [InlineData("machine_end_silence", "machine_end_silence", 6)]
+    [InlineData("machine_end_other", "machine_end_other", 6)]
+    [InlineData("fax", "fax", 2)]
+    [InlineData("unknown", "unknown", 20)]
+    [InlineData("none", null, 20)]
+    public async Task What_detection_hears_can_be_anything_or_nothing_and_takes_its_time(string answeredBy, string? told, int seconds)
+    {
+        await using var emulator = await TestEmulator.Begin();
+        emulator.Application.Twiml("/page", "<Pause length=\"5\"/>");
+        await emulator.Control($"/emulator/phones/{TestEmulator.Doctor}", new { behaviour = "human", answeredBy });
+        await Place(emulator, ("MachineDetection", "DetectMessageEnd"), ("MachineDetectionTimeout", "20"));
+        await emulator.Advance(2 + seconds - 0.1);
+        Assert.Empty(emulator.Application.Requests("/page"));
+        await emulator.Advance(0.1);
+        Assert.Equal(told, emulator.Application.Last("/page")["AnsweredBy"]);
+    }
+
+    [Fact]
+    public async Task A_number_that_does_not_exist_fails_with_404_in_the_callback()
+    {
+        await using var emulator = await TestEmulator.Begin();
+        await emulator.Control($"/emulator/phones/{TestEmulator.Doctor}", new { behaviour = "failed" });
+        await Place(emulator, AllEvents);
+        await emulator.Advance(1);
+        Assert.Equal(("failed", "404"), (emulator.Application.Last("/status")["CallStatus"], emulator.Application.Last("/status")["SipResponseCode"]));
+        Assert.Equal([null, "A", null], emulator.Application.Requests("/status").Select(r => r["StirStatus"]));
     }
 
     [Fact]

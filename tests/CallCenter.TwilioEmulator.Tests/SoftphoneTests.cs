@@ -115,6 +115,101 @@ public class SoftphoneTests
         Assert.Equal(20104, (await browser.Next("error")).GetProperty("code").GetInt32());
     }
 
+    [Theory]
+    [InlineData(31401)]
+    [InlineData(31402)]
+    public async Task A_microphone_can_fail_while_the_softphone_runs_and_be_right_again(int code)
+    {
+        await using var emulator = await Ready();
+        using var browser = await Browser.Open(emulator, Tokens.Nurse());
+        await browser.Next("registered");
+        await Suffers(emulator, code);
+        await browser.Send(new { type = "connect" });
+        Assert.Equal(code, (await browser.Next("error")).GetProperty("code").GetInt32());
+        await emulator.Settle();
+        Assert.Empty((await emulator.Http.GetFromJsonAsync<JsonElement>("/emulator/calls")).EnumerateArray());
+        await Suffers(emulator, 0);
+        await browser.Send(new { type = "connect" });
+        await browser.Next("open");
+        await Suffers(emulator, code);
+        Assert.Equal(code, (await browser.Next("error")).GetProperty("code").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_token_can_run_out_before_its_time()
+    {
+        await using var emulator = await Ready();
+        using var browser = await Browser.Open(emulator, Tokens.Nurse());
+        await browser.Next("registered");
+        await Suffers(emulator, 20104);
+        Assert.Equal(20104, (await browser.Next("error")).GetProperty("code").GetInt32());
+        await browser.Send(new { type = "connect" });
+        Assert.Equal(31205, (await browser.Next("error")).GetProperty("code").GetInt32());
+        await browser.Send(new { type = "token", token = Tokens.Nurse() });
+        await browser.Next("registered");
+        await browser.Send(new { type = "connect" });
+        await browser.Next("open");
+    }
+
+    [Theory]
+    [InlineData(53000)]
+    [InlineData(53001)]
+    public async Task A_lost_signal_keeps_the_leg_and_what_was_said_meanwhile_comes_after_it(int code)
+    {
+        await using var emulator = await Ready();
+        emulator.Application.Twiml("/inbound", "<Dial><Conference beep=\"false\">room</Conference></Dial>");
+        var caller = await emulator.Dial();
+        using var browser = await Browser.Open(emulator, Tokens.Nurse());
+        await browser.Send(new { type = "connect" });
+        var nurse = emulator.Call((await browser.Next("open")).GetProperty("callSid").GetString()!);
+        await Suffers(emulator, code, 20);
+        Assert.Equal(code, (await browser.Next("error")).GetProperty("code").GetInt32());
+        await browser.Next("reconnecting");
+        await caller.Say("Are you there?");
+        await browser.Send(new { type = "say", text = "One moment" });
+        await emulator.Advance(19);
+        Assert.Empty(await caller.Heard("voice"));
+        Assert.Equal("in-progress", await nurse.Status());
+        await emulator.Advance(2);
+        await browser.Next("reconnected");
+        Assert.Equal("Are you there?", await browser.Hears("voice"));
+        await browser.Send(new { type = "disconnect" });
+        await browser.Next("closed");
+        Assert.Equal(["One moment"], await caller.Heard("voice"));
+    }
+
+    [Fact]
+    public async Task A_signal_lost_for_longer_than_half_a_minute_ends_the_leg_and_meanwhile_no_call_can_be_made()
+    {
+        await using var emulator = await Ready();
+        using var browser = await Browser.Open(emulator, Tokens.Nurse());
+        await browser.Send(new { type = "connect" });
+        var nurse = emulator.Call((await browser.Next("open")).GetProperty("callSid").GetString()!);
+        await Suffers(emulator, 53001, 60);
+        await emulator.Advance(29);
+        Assert.Equal("in-progress", await nurse.Status());
+        await emulator.Advance(2);
+        Assert.Equal("completed", await nurse.Status());
+        await browser.Next("closed");
+        await browser.Send(new { type = "connect" });
+        Assert.Equal(53000, (await browser.Next("error")).GetProperty("code").GetInt32());
+        await emulator.Advance(30);
+        await browser.Next("registered");
+        await browser.Send(new { type = "connect" });
+        await browser.Next("open");
+    }
+
+    [Fact]
+    public async Task A_trouble_nobody_knows_is_refused()
+    {
+        await using var emulator = await TestEmulator.Begin();
+        using var answer = await emulator.Http.PostAsJsonAsync("/emulator/softphones/nurse_1a2b/trouble", new { code = 12345 });
+        Assert.Equal(400, (int)answer.StatusCode);
+    }
+
+    private static async Task Suffers(TestEmulator emulator, int code, double? seconds = null) =>
+        Assert.Equal(1, (await emulator.Control("/emulator/softphones/nurse_1a2b/trouble", new { code, seconds })).GetProperty("suffering").GetInt32());
+
     [Fact]
     public async Task The_script_may_be_loaded_by_the_console_and_by_no_strange_page()
     {

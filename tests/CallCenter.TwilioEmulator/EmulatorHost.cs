@@ -31,13 +31,19 @@ internal static class EmulatorHost
         }
 
         var startAt = StartAt(builder.Configuration, wall);
+        var account = Account.From(builder.Configuration);
+        if (!account.IsDemo)
+        {
+            throw new RefusedToStart("The Twilio emulator takes demo credentials only: SIDs of zeros, secrets with a dash in them.");
+        }
+
         var services = builder.Services;
-        services.AddSingleton(Account.From(builder.Configuration));
+        services.AddSingleton(account);
         services.AddSingleton(new EmulatorClock(wall, startAt));
         services.AddSingleton(new Sids(builder.Configuration.GetValue<int?>("Emulator:Seed")));
         services.AddSingleton<Exchange>().AddSingleton<Followers>().AddSingleton<TimeTravel>();
         services.AddSingleton<Changes>().AddSingleton<TimelineBook>().AddSingleton<Faults>();
-        services.AddSingleton<Transport>().AddSingleton<WebhookSender>().AddSingleton<Callbacks>();
+        services.AddSingleton<Transport>().AddSingleton<WebhookSender>().AddSingleton<Callbacks>().AddSingleton<Questions>();
         services.AddSingleton<Switchboard>().AddSingleton<RestGate>().AddSingleton<StoryTeller>();
         services.AddHostedService<ParentWatch>();
 

@@ -18,12 +18,12 @@ internal sealed class Switchboard
 {
     public Switchboard(
         Account account, EmulatorClock clock, Exchange exchange, Sids sids, TimelineBook timeline, Changes changes,
-        WebhookSender webhooks, Callbacks callbacks, Faults faults)
+        Questions questions, Callbacks callbacks, Faults faults)
     {
         (Account, Clock, Exchange, Sids) = (account, clock, exchange, sids);
-        (Timeline, Changes, Webhooks, Callbacks, Faults) = (timeline, changes, webhooks, callbacks, faults);
+        (Timeline, Changes, Questions, Callbacks, Faults) = (timeline, changes, questions, callbacks, faults);
         Numbers = new NumberBook(account, clock);
-        Documents = new DocumentFetch(account, webhooks, timeline);
+        Documents = new DocumentFetch(account, questions, timeline);
         Progress = new CallProgress(account, clock, callbacks, Numbers, changes);
         Interpreter = new Interpreter(this);
         Desk = new CallDesk(this);
@@ -47,7 +47,7 @@ internal sealed class Switchboard
 
     public Changes Changes { get; }
 
-    public WebhookSender Webhooks { get; }
+    public Questions Questions { get; }
 
     public Callbacks Callbacks { get; }
 

@@ -60,6 +60,13 @@ internal sealed class Emulator : IDisposable
     /// <summary>A bad day, made repeatable by its seed.</summary>
     public Task MisbehaveAsync(object faults) => PostAsync("emulator/faults", faults);
 
+    /// <summary>What goes wrong at one kind of exchange only, and nothing else.</summary>
+    public Task AimAsync(params Aim[] aims) => MisbehaveAsync(new { aimed = aims });
+
+    /// <summary>The aims that hit nothing: a story whose fault never came proved nothing.</summary>
+    public async Task<IReadOnlyList<string>> MissedAsync() => [.. (await _http.GetFromJsonAsync<JsonElement>("emulator/faults")).GetProperty("aimed").EnumerateArray()
+        .Where(a => a.GetProperty("hits").GetInt32() == 0).Select(a => $"{a.GetProperty("fault").GetString()} at {a.GetProperty("at").GetString()}")];
+
     /// <summary>A softphone's leg without a browser.</summary>
     public Task<string> ConnectSoftphoneAsync(string token, Guid offer) => ConnectSoftphoneAsync(token, new { offer = offer.ToString() });
 
@@ -87,6 +94,11 @@ internal sealed class Emulator : IDisposable
 
     private sealed record Reading(DateTimeOffset Now);
 }
+
+/// <summary>A fault and the words that must be true of the exchange it hits; see the emulator's README.</summary>
+/// <param name="Times">How many are hit; null is all.</param>
+/// <param name="Seconds">How late, for those that are late.</param>
+internal sealed record Aim(string Fault, string At, int? Times = null, int After = 0, double? Seconds = null);
 
 /// <summary>A call as the person at its end knows it.</summary>
 internal sealed record PhoneCall(

@@ -81,4 +81,15 @@ check('a token that will expire is announced and the new one goes over the open 
   assert.deepEqual(line.sent, [{ type: 'token', token: 'fresh' }]);
 });
 
+check('a line that reconnects is heard as the real one says it, and the call goes on', (begin, events) => {
+  const { phone, line } = begin();
+  line.hears({ type: 'registered' });
+  phone.connect({});
+  line.hears({ type: 'open' });
+  line.hears({ type: 'error', code: 53001 });
+  line.hears({ type: 'reconnecting' });
+  line.hears({ type: 'reconnected' });
+  assert.deepEqual(events.slice(2), [['error', 53001], ['error', 'reconnecting'], ['open', undefined]]);
+});
+
 process.exit(failures === 0 ? 0 : 1);

@@ -32,6 +32,11 @@ internal sealed class Call(string sid, string from, string to, string direction,
     /// <summary>Parameters that only this call's webhooks carry (a browser's own).</summary>
     public IReadOnlyList<KeyValuePair<string, string>> ExtraParameters { get; init; } = [];
 
+    public Carrier Carrier { get; init; } = new();
+
+    /// <summary>The called number has VoiceCallerIdLookup.</summary>
+    public bool NameIsLookedUp { get; init; }
+
     public CallState State { get; set; }
 
     public DateTimeOffset? StartedAt { get; set; }
@@ -47,6 +52,9 @@ internal sealed class Call(string sid, string from, string to, string direction,
     public long QueueTimeMs { get; set; }
 
     public Reporting? StatusReporting { get; set; }
+
+    /// <summary>Set when the leg was made with Record=true: its end tells of it.</summary>
+    public Recordings.Recording? Recorded { get; set; }
 
     public int StatusSequence { get; set; }
 

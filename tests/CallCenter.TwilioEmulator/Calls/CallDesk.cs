@@ -15,10 +15,10 @@ internal sealed class CallDesk(Switchboard board)
     private DateTimeOffset _nextSlot = DateTimeOffset.MinValue;
 
     /// <summary>A person dials one of our numbers.</summary>
-    public Call Arrive(string from, string to)
+    public Call Arrive(string from, string to, Carrier? carrier = null)
     {
         var line = board.Numbers.Line(to);
-        var call = Register(from, to, "inbound", null, line?.Sid, null, [], null);
+        var call = Register(from, to, "inbound", null, line?.Sid, null, [], null, carrier);
         call.Fallback = line?.Setting("VoiceFallbackUrl") is { } fallback
             ? Destination.To(fallback, line.Setting("VoiceFallbackMethod")) : null;
         board.Progress.Ringing(call);
@@ -165,7 +165,7 @@ internal sealed class CallDesk(Switchboard board)
 
     private Call Register(
         string from, string to, string direction, string? parent, string? numberSid, string? application,
-        IReadOnlyList<KeyValuePair<string, string>> own, LegRequest? request)
+        IReadOnlyList<KeyValuePair<string, string>> own, LegRequest? request, Carrier? carrier = null)
     {
         var sid = board.Sids.Next("CA");
         var call = new Call(sid, from, to, direction, board.Clock.GetUtcNow(), new Ear(board.Clock, _ => board.Changes.Announce("call", sid)))
@@ -175,6 +175,8 @@ internal sealed class CallDesk(Switchboard board)
             ApplicationSid = application,
             ExtraParameters = own,
             Request = request,
+            Carrier = carrier ?? new(),
+            NameIsLookedUp = board.Numbers.Line(to)?.Setting("VoiceCallerIdLookup") == "true",
         };
         board.Calls.Add(call);
         board.Changes.Announce("call", sid);

@@ -24,9 +24,9 @@ internal static class CallParameters
         Add(pairs, "ParentCallSid", call.ParentSid);
         Add(pairs, "ApplicationSid", call.ApplicationSid);
         Add(pairs, "AnsweredBy", call.AnsweredBy);
-        if (call.Direction == "inbound" && call.From.StartsWith('+'))
+        if (call.Direction == "inbound" && call.ApplicationSid is null)
         {
-            pairs.Add(new("StirVerstat", "TN-Validation-Passed-A"));
+            call.Carrier.AddTo(pairs, call);
             pairs.Add(new("CallToken", $"emulated-token-of-{call.Sid}"));
         }
 

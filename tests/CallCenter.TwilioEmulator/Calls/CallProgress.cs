@@ -81,6 +81,11 @@ internal sealed class CallProgress(
         pairs.Add(new("Timestamp", clock.GetUtcNow().Rfc2822()));
         pairs.Add(new("CallbackSource", "call-progress-events"));
         pairs.Add(new("SequenceNumber", call.StatusSequence++.ToString(CultureInfo.InvariantCulture)));
+        if (happening is "ringing" or "answered" && call.Direction == "outbound-api" && call.To.StartsWith('+'))
+        {
+            pairs.Add(new("StirStatus", "A"));
+        }
+
         if (happening == "completed")
         {
             AddEnding(pairs, call);
@@ -96,6 +101,12 @@ internal sealed class CallProgress(
         pairs.Add(new("Duration", Math.Ceiling(call.Duration.TotalMinutes).ToString(CultureInfo.InvariantCulture)));
         pairs.Add(new("CallDuration", call.Duration.WholeSeconds()));
         CallParameters.Add(pairs, "SipResponseCode", (call.SipCode ?? SipCode(call.State)).ToString(CultureInfo.InvariantCulture));
+        if (call.Recorded is { } recording)
+        {
+            pairs.Add(new("RecordingUrl", recording.Url));
+            pairs.Add(new("RecordingSid", recording.Sid));
+            pairs.Add(new("RecordingDuration", recording.DurationAt(call.EndedAt!.Value).WholeSeconds()));
+        }
     }
 
     private static int SipCode(CallState state) => state switch

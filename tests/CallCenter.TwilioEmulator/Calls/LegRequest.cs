@@ -18,6 +18,8 @@ internal sealed record LegRequest(string From, string To, string Direction)
     /// <summary>Enable or DetectMessageEnd; null: nobody asks who answered.</summary>
     public string? MachineDetection { get; init; }
 
+    public TimeSpan DetectionTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
     public Reporting? AsyncDetection { get; init; }
 
     public string? SendDigits { get; init; }

@@ -6,6 +6,8 @@ namespace CallCenter.TwilioEmulator.Conferences;
 /// <summary>Every conference: who comes in, who goes out, when it starts and why it ends.</summary>
 internal sealed class ConferenceBook(Switchboard board)
 {
+    public const string NotEstablished = "participant_add_failed";
+
     public List<Conference> All { get; } = [];
 
     public ConferenceReports Reports { get; } = new(board);
@@ -46,7 +48,8 @@ internal sealed class ConferenceBook(Switchboard board)
         }
         else
         {
-            Solo(conference, who, who.Wait, who.SilentWait);
+            // Without its wait document the conference is not established for this leg.
+            Solo(conference, who, who.Wait, who.SilentWait, () => Leave(conference, who, NotEstablished));
         }
 
         board.Progress.Touch(who.Call);
@@ -108,7 +111,7 @@ internal sealed class ConferenceBook(Switchboard board)
     }
 
     /// <summary>Wait or hold sound for one participant alone, until the next change.</summary>
-    public void Solo(Conference conference, Participant who, Destination? document, bool silence)
+    public void Solo(Conference conference, Participant who, Destination? document, bool silence, Action? unheard = null)
     {
         Quiet(who);
         var background = who.Background = new CancellationTokenSource();
@@ -121,6 +124,10 @@ internal sealed class ConferenceBook(Switchboard board)
             catch (TwimlFailure failure)
             {
                 board.Timeline.Warn(who.Call.Sid, $"{failure.Message} (what a waiting participant hears; silence from here)", failure.Url);
+                if (failure.Url == document?.Url && !conference.Started)
+                {
+                    unheard?.Invoke();
+                }
             }
         });
     }
@@ -173,7 +180,8 @@ internal sealed class ConferenceBook(Switchboard board)
 
     private static void Beep(Conference conference, Participant who, string when)
     {
-        if (who.Beep != "true" && !string.Equals(who.Beep, when, StringComparison.OrdinalIgnoreCase))
+        var beeps = who.Beep == "true" || string.Equals(who.Beep, when, StringComparison.OrdinalIgnoreCase);
+        if (!(when == "onExit" ? who.BeepOnExit ?? beeps : beeps))
         {
             return;
         }

@@ -18,7 +18,7 @@ internal static class Joining
         if (label is not null && conference.Participants.Exists(p => p.Label == label))
         {
             scene.Warn("16025 the participant label is already in use in this conference");
-            return new("failed");
+            return DialResult.Refused;
         }
 
         if (conference.InTheRoom.Count() >= (conference.Terms ?? terms).MaxParticipants)
@@ -50,6 +50,7 @@ internal static class Joining
         {
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit);
             await who.Left.Task.Unless(either.Token);
+            return new(await who.Left.Task == ConferenceBook.NotEstablished ? "failed" : "answered");
         }
         catch (OperationCanceledException)
         {

@@ -28,6 +28,9 @@ internal sealed class Participant(Call call, string? label, DateTimeOffset joine
 
     public string Beep { get; init; } = "true";
 
+    /// <summary>Set when REST has decided otherwise since.</summary>
+    public bool? BeepOnExit { get; set; }
+
     public Destination? Wait { get; set; }
 
     public bool SilentWait { get; set; }

@@ -40,6 +40,16 @@ internal sealed class ParticipantChanges(Switchboard board)
         board.Progress.Touch(who.Call);
     }
 
+    /// <summary>What she hears until the conference starts; heard at once when she waits now.</summary>
+    public void Wait(Conference conference, Participant who, Destination? document)
+    {
+        (who.Wait, who.SilentWait) = (document, document is null);
+        if (who is { Joined: true, Hold: false } && !conference.Started)
+        {
+            Book.Solo(conference, who, who.Wait, who.SilentWait);
+        }
+    }
+
     public void Coach(Conference conference, Participant who, bool coaching, string? whom)
     {
         (who.Coaching, who.CallSidToCoach) = (coaching, coaching ? whom : null);

@@ -25,5 +25,12 @@ internal sealed class TextMessage(string sid, string from, string to, string bod
 
     public string? StatusCallback { get; init; }
 
+    public string? MessagingServiceSid { get; init; }
+
+    /// <summary>Pictures, by their addresses.</summary>
+    public IReadOnlyList<string> Media { get; init; } = [];
+
+    public int NumSegments => Media.Count > 0 ? 1 : Segments.Of(Body);
+
     public Task LastReport { get; set; } = Task.CompletedTask;
 }

@@ -32,15 +32,28 @@ internal static class AnsweringMachine
         await Wait(board, call);
         var pairs = CallParameters.Of(call, board.Account);
         pairs.Add(new("MachineDetectionDuration", "2000"));
-        await board.Webhooks.Send(new WebhookRequest(reporting.Url, reporting.Method, pairs, "answering machine", call.Sid));
+        await board.Callbacks.Send(new WebhookRequest(reporting.Url, reporting.Method, pairs, "answering machine", call.Sid), Task.CompletedTask);
     }
 
     private static async Task Wait(Switchboard board, Call call)
     {
-        var machine = board.Phones.BehaviourOf(call.To) == PhoneBehaviour.Machine;
-        var toTheEnd = machine && call.Request!.MachineDetection == "DetectMessageEnd";
-        var heard = board.Clock.Delay(toTheEnd ? Greeting : Listening, CancellationToken.None);
-        await OnExchange.First(heard, call.Ended.Task);
-        call.AnsweredBy = machine ? (toTheEnd ? "machine_end_beep" : "machine_start") : "human";
+        var heard = Heard(board.Phones.HabitsOf(call.To), call.Request!);
+        await OnExchange.First(board.Clock.Delay(TimeItTakes(heard, call.Request!), CancellationToken.None), call.Ended.Task);
+        call.AnsweredBy = heard == "none" ? null : heard;
     }
+
+    private static string Heard(PhoneHabits habits, LegRequest request) => habits switch
+    {
+        { AnsweredBy: { } said } => said,
+        { Behaviour: PhoneBehaviour.Machine } => request.MachineDetection == "DetectMessageEnd" ? "machine_end_beep" : "machine_start",
+        _ => "human",
+    };
+
+    /// <summary>Whoever stays unknown was listened to until the time for it was over.</summary>
+    private static TimeSpan TimeItTakes(string heard, LegRequest request) => heard switch
+    {
+        "unknown" or "none" => request.DetectionTimeout,
+        _ when heard.StartsWith("machine_end", StringComparison.Ordinal) => Greeting,
+        _ => Listening,
+    };
 }

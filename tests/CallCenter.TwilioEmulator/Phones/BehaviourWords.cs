@@ -10,6 +10,7 @@ internal static class BehaviourWords
         PhoneBehaviour.Busy => "busy",
         PhoneBehaviour.NoAnswer => "no-answer",
         PhoneBehaviour.Reject => "reject",
+        PhoneBehaviour.Failed => "failed",
     };
 
     public static PhoneBehaviour? Parse(string? word)

@@ -10,4 +10,6 @@ internal enum PhoneBehaviour
     Busy,
     NoAnswer,
     Reject,
+    /// <summary>No such number: the network cannot route to it.</summary>
+    Failed,
 }

@@ -9,15 +9,18 @@ internal sealed class PhoneBook(Switchboard board)
     private static readonly TimeSpan PicksUpAfter = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan VoicemailAfter = TimeSpan.FromSeconds(6);
     private static readonly TimeSpan SignalAfter = TimeSpan.FromSeconds(1);
-    private readonly Dictionary<string, PhoneBehaviour> _behaviours = [];
+    private static readonly PhoneHabits Usual = new();
+    private readonly Dictionary<string, PhoneHabits> _habits = [];
 
-    public IReadOnlyDictionary<string, PhoneBehaviour> Behaviours => _behaviours;
+    public IReadOnlyDictionary<string, PhoneHabits> Habits => _habits;
 
-    public PhoneBehaviour BehaviourOf(string number) => _behaviours.GetValueOrDefault(number);
+    public PhoneHabits HabitsOf(string number) => _habits.GetValueOrDefault(number, Usual);
 
-    public void Set(string number, PhoneBehaviour behaviour)
+    public PhoneBehaviour BehaviourOf(string number) => HabitsOf(number).Behaviour;
+
+    public void Set(string number, PhoneHabits habits)
     {
-        _behaviours[number] = behaviour;
+        _habits[number] = habits;
         board.Changes.Announce("phones");
     }
 
@@ -32,7 +35,7 @@ internal sealed class PhoneBook(Switchboard board)
             return;
         }
 
-        if (call.To.StartsWith("client:", StringComparison.Ordinal) && !_behaviours.ContainsKey(call.To))
+        if (call.To.StartsWith("client:", StringComparison.Ordinal) && !_habits.ContainsKey(call.To))
         {
             // No browser is registered under that name: Twilio has nobody to ring.
             board.Progress.Finish(call, CallState.Failed);
@@ -52,6 +55,9 @@ internal sealed class PhoneBook(Switchboard board)
                 break;
             case PhoneBehaviour.Reject:
                 board.Clock.After(SignalAfter, () => Decline(call));
+                break;
+            case PhoneBehaviour.Failed:
+                board.Clock.After(SignalAfter, () => board.Progress.Finish(call, CallState.Failed));
                 break;
             case PhoneBehaviour.Ring:
             case PhoneBehaviour.NoAnswer:

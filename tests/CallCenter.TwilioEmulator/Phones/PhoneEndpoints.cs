@@ -1,3 +1,5 @@
+using CallCenter.TwilioEmulator.Calls;
+
 namespace CallCenter.TwilioEmulator.Phones;
 
 /// <summary>People's side of the network: dialling, answering, keys and words. JSON, no password, loopback only.</summary>
@@ -25,6 +27,7 @@ internal static class PhoneEndpoints
             board.Desk.HangUp(c);
             return Results.Ok(CallView.Of(board, c));
         }));
+        people.MapPost("/calls/{sid}/leave-conference", (string sid, Switchboard board) => OnLiveCall(board, sid, c => LeaveConference(board, c)));
         people.MapGet("/lines", (Switchboard board) => board.Exchange.Ask(() => Results.Ok(
             board.Numbers.Lines.Select(l => new { number = l.Number, name = l.Setting("FriendlyName") ?? l.Number }).ToList())));
         MapBehaviours(people);
@@ -33,16 +36,16 @@ internal static class PhoneEndpoints
     private static void MapBehaviours(RouteGroupBuilder people)
     {
         people.MapGet("/phones", (Switchboard board) => board.Exchange.Ask(() => Results.Ok(
-            board.Phones.Behaviours.ToDictionary(b => b.Key, b => b.Value.Word()))));
-        people.MapPost("/phones/{number}", (string number, BehaviourRequest body, Switchboard board) => board.Exchange.Ask(() =>
+            board.Phones.Habits.ToDictionary(h => h.Key, h => h.Value.Behaviour.Word()))));
+        people.MapPost("/phones/{number}", (string number, HabitsRequest body, Switchboard board) => board.Exchange.Ask(() =>
         {
-            if (BehaviourWords.Parse(body.Behaviour) is not { } behaviour)
+            if (body.Wrong() is { } wrong)
             {
-                return Results.BadRequest(new { error = "behaviour: ring, human, machine, busy, no-answer or reject" });
+                return Results.BadRequest(new { error = wrong });
             }
 
-            board.Phones.Set(number, behaviour);
-            return Results.Ok(new { number, behaviour = behaviour.Word() });
+            board.Phones.Set(number, body.Habits());
+            return Results.Ok(new { number, behaviour = board.Phones.BehaviourOf(number).Word() });
         }));
         people.MapPost("/phones/{number}/answer", (string number, Switchboard board) => OnRinging(board, number, board.Progress.Answered));
         people.MapPost("/phones/{number}/decline", (string number, Switchboard board) => OnRinging(board, number, board.Phones.Decline));
@@ -55,16 +58,28 @@ internal static class PhoneEndpoints
             return Results.BadRequest(new { error = "from and to are needed" });
         }
 
-        return Results.Ok(new { callSid = board.Desk.Arrive(from, to).Sid });
+        return Results.Ok(new { callSid = board.Desk.Arrive(from, to, body.Carrier()).Sid });
     }
 
-    private static Task<IResult> OnCall(Switchboard board, string sid, Func<Calls.Call, IResult> act) => board.Exchange.Ask(() =>
+    /// <summary>The leg drops out of its room and lives on: it goes to its document, as after any other end of a conference.</summary>
+    private static IResult LeaveConference(Switchboard board, Call call)
+    {
+        if (call.Participant is not { } who || board.Conferences.All.FindLast(c => c.Participants.Contains(who)) is not { } room)
+        {
+            return Results.Conflict(new { error = "the call is in no conference" });
+        }
+
+        board.Conferences.Leave(room, who, "participant_hung_up");
+        return Results.Ok(CallView.Of(board, call));
+    }
+
+    private static Task<IResult> OnCall(Switchboard board, string sid, Func<Call, IResult> act) => board.Exchange.Ask(() =>
         board.Calls.Find(sid) is { } call ? act(call) : Results.NotFound(new { error = "no such call" }));
 
-    private static Task<IResult> OnLiveCall(Switchboard board, string sid, Func<Calls.Call, IResult> act) => OnCall(board, sid, c =>
-        c.State == Calls.CallState.InProgress ? act(c) : Results.Conflict(new { error = "the call is not in progress" }));
+    private static Task<IResult> OnLiveCall(Switchboard board, string sid, Func<Call, IResult> act) => OnCall(board, sid, c =>
+        c.State == CallState.InProgress ? act(c) : Results.Conflict(new { error = "the call is not in progress" }));
 
-    private static Task<IResult> OnRinging(Switchboard board, string number, Action<Calls.Call> act) => board.Exchange.Ask(() =>
+    private static Task<IResult> OnRinging(Switchboard board, string number, Action<Call> act) => board.Exchange.Ask(() =>
     {
         if (board.Phones.Ringing(number) is not { } call || board.Phones.BehaviourOf(number) == PhoneBehaviour.NoAnswer)
         {
@@ -75,11 +90,30 @@ internal static class PhoneEndpoints
         return Results.Ok(CallView.Of(board, call));
     });
 
-    internal sealed record DialRequest(string? From, string? To);
+    internal sealed record DialRequest(
+        string? From, string? To, string? ForwardedFrom, string? CallerName, string? StirVerstat, string? StirPassportToken, bool? Confidence)
+    {
+        public Carrier Carrier() => new()
+        {
+            ForwardedFrom = ForwardedFrom, CallerName = CallerName, StirVerstat = StirVerstat, StirPassportToken = StirPassportToken,
+            Confidence = Confidence ?? true,
+        };
+    }
 
     internal sealed record KeysRequest(string? Digits);
 
     internal sealed record WordsRequest(string? Text, double? Confidence);
 
-    internal sealed record BehaviourRequest(string? Behaviour);
+    internal sealed record HabitsRequest(string? Behaviour, string? AnsweredBy, string? Texts, int? ErrorCode)
+    {
+        public string? Wrong() => BehaviourWords.Parse(Behaviour ?? "ring") is null ? "behaviour: ring, human, machine, busy, no-answer, reject or failed"
+            : AnsweredBy is not null && !PhoneHabits.Detected.Contains(AnsweredBy) ? "answeredBy: " + string.Join(", ", PhoneHabits.Detected)
+            : Texts is not null && !PhoneHabits.TextEndings.Contains(Texts) ? "texts: " + string.Join(", ", PhoneHabits.TextEndings)
+            : null;
+
+        public PhoneHabits Habits() => new()
+        {
+            Behaviour = BehaviourWords.Parse(Behaviour ?? "ring")!.Value, AnsweredBy = AnsweredBy, Texts = Texts ?? "delivered", ErrorCode = ErrorCode,
+        };
+    }
 }

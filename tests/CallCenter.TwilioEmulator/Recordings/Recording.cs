@@ -24,10 +24,20 @@ internal sealed class Recording(string sid, string? callSid, string? conferenceS
 
     public RecordingCallback? Callback { get; init; }
 
+    /// <summary>dual keeps the two sides of a call apart; a conference is always mono.</summary>
+    public int Channels { get; init; } = 1;
+
+    public string Track { get; init; } = "both";
+
+    /// <summary>Deleted: the sound is gone, what is known about it stays for those who ask for it.</summary>
+    public bool Deleted { get; set; }
+
     /// <summary>in-progress, paused, stopped, completed, absent.</summary>
     public string Status { get; set; } = "in-progress";
 
     public TimeSpan Duration { get; set; }
+
+    public TimeSpan DurationAt(DateTimeOffset now) => Duration + ((now - RunningSince) ?? TimeSpan.Zero);
 
     /// <summary>Set while sound is being kept.</summary>
     public DateTimeOffset? RunningSince { get; set; } = startedAt;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Xml.Linq;
 using CallCenter.TwilioEmulator.Calls;
 using CallCenter.TwilioEmulator.Conferences;
@@ -17,9 +18,9 @@ internal sealed class RecordingBook(Switchboard board)
     public Recording? Current(string ownerSid) =>
         All.FindLast(r => (r.CallSid == ownerSid || r.ConferenceSid == ownerSid) && r.Running);
 
-    public Recording StartForCall(Call call, string source, RecordingCallback? callback)
+    public Recording StartForCall(Call call, string source, RecordingCallback? callback, string? channels = null, string? track = null)
     {
-        var recording = Start(call.ParentSid ?? call.Sid, null, source, callback);
+        var recording = Start(call.ParentSid ?? call.Sid, null, source, callback, channels is "dual" or "2" ? 2 : 1, track ?? "both");
         board.Exchange.Start(async () =>
         {
             await call.Ended.Task;
@@ -33,15 +34,21 @@ internal sealed class RecordingBook(Switchboard board)
         var url = verb.Text("recordingStatusCallback");
         return Start(scene.Call.Sid, null, "DialVerb", RecordingCallback.From(
             string.IsNullOrEmpty(url) ? null : scene.Document.Resolve(url),
-            verb.Text("recordingStatusCallbackMethod"), [verb.Text("recordingStatusCallbackEvent")]));
+            verb.Text("recordingStatusCallbackMethod"), [verb.Text("recordingStatusCallbackEvent")]),
+            verb.Text("record")!.EndsWith("-dual", StringComparison.Ordinal) ? 2 : 1, verb.Text("recordingTrack") ?? "both");
     }
 
     public Recording StartForConference(Conference conference, RecordingCallback? callback) =>
         Start(null, conference.Sid, "Conference", callback);
 
-    public void Pause(Recording recording)
+    /// <param name="skip">The pause is left out of the file; otherwise it is silence in it.</param>
+    public void Pause(Recording recording, bool skip)
     {
-        Halt(recording);
+        if (skip)
+        {
+            Halt(recording);
+        }
+
         recording.Status = "paused";
     }
 
@@ -69,13 +76,16 @@ internal sealed class RecordingBook(Switchboard board)
         return Task.CompletedTask;
     }
 
-    public Recording Start(string? callSid, string? conferenceSid, string source, RecordingCallback? callback)
+    public Recording Start(
+        string? callSid, string? conferenceSid, string source, RecordingCallback? callback, int channels = 1, string track = "both")
     {
         var sid = board.Sids.Next("RE");
         var recording = new Recording(sid, callSid, conferenceSid, source, board.Clock.GetUtcNow())
         {
             Url = $"{board.BaseUrl}/2010-04-01/Accounts/{board.Account.Sid}/Recordings/{sid}",
             Callback = callback,
+            Channels = channels,
+            Track = track,
         };
         All.Add(recording);
         Tell(recording);
@@ -84,7 +94,7 @@ internal sealed class RecordingBook(Switchboard board)
 
     private void Halt(Recording recording)
     {
-        recording.Duration += (board.Clock.GetUtcNow() - recording.RunningSince) ?? TimeSpan.Zero;
+        recording.Duration = recording.DurationAt(board.Clock.GetUtcNow());
         recording.RunningSince = null;
     }
 
@@ -102,10 +112,10 @@ internal sealed class RecordingBook(Switchboard board)
             new("RecordingUrl", recording.Url),
             new("RecordingStatus", recording.Status),
             new("RecordingDuration", recording.Duration.WholeSeconds()),
-            new("RecordingChannels", "1"),
+            new("RecordingChannels", recording.Channels.ToString(CultureInfo.InvariantCulture)),
             new("RecordingStartTime", recording.StartedAt.Rfc2822()),
             new("RecordingSource", recording.Source),
-            new("RecordingTrack", "both"),
+            new("RecordingTrack", recording.Track),
         ];
         CallParameters.Add(pairs, "CallSid", recording.CallSid);
         CallParameters.Add(pairs, "ConferenceSid", recording.ConferenceSid);

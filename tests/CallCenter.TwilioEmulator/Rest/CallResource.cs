@@ -42,9 +42,9 @@ internal static class CallResource
             direction = call.Direction,
             answered_by = call.AnsweredBy,
             api_version = "2010-04-01",
-            forwarded_from = (string?)null,
+            forwarded_from = call.Carrier.ForwardedFrom,
             group_sid = (string?)null,
-            caller_name = (string?)null,
+            caller_name = call.NameIsLookedUp ? call.Carrier.CallerName : null,
             queue_time = call.QueueTimeMs.ToString(CultureInfo.InvariantCulture),
             trunk_sid = (string?)null,
             uri = uri + ".json",
@@ -62,6 +62,7 @@ internal static class CallResource
         Timeout = TimeSpan.FromSeconds(rest.Number("Timeout", 60, 1, 600)),
         TimeLimit = rest.Text("TimeLimit") is null ? null : TimeSpan.FromSeconds(rest.Number("TimeLimit", 14_400, 1, 86_400)),
         MachineDetection = rest.Text("MachineDetection"),
+        DetectionTimeout = TimeSpan.FromSeconds(rest.Number("MachineDetectionTimeout", 30, 3, 59)),
         AsyncDetection = rest.Flag("AsyncAmd")
             ? Reporting.From(rest.Url("AsyncAmdStatusCallback"), rest.Text("AsyncAmdStatusCallbackMethod"), []) : null,
         SendDigits = rest.Text("SendDigits"),
@@ -81,7 +82,7 @@ internal static class CallResource
         return RestAnswer.Created(Show(rest.Board, call));
     }
 
-    private static void Record(RestCall rest, Call call)
+    public static void Record(RestCall rest, Call call)
     {
         var callback = Recordings.RecordingCallback.From(
             rest.Url("RecordingStatusCallback"), rest.Text("RecordingStatusCallbackMethod"), rest.Texts("RecordingStatusCallbackEvent"));
@@ -89,7 +90,8 @@ internal static class CallResource
         {
             if (await call.Answered.Task)
             {
-                rest.Board.Recordings.StartForCall(call, "OutboundAPI", callback);
+                call.Recorded = rest.Board.Recordings.StartForCall(
+                    call, "OutboundAPI", callback, rest.Text("RecordingChannels"), rest.Text("RecordingTrack"));
             }
         });
     }

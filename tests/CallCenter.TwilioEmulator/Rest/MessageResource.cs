@@ -1,3 +1,4 @@
+using System.Globalization;
 using CallCenter.TwilioEmulator.Messages;
 
 namespace CallCenter.TwilioEmulator.Rest;
@@ -22,14 +23,14 @@ internal static class MessageResource
     {
         sid = message.Sid,
         account_sid = board.Account.Sid,
-        messaging_service_sid = (string?)null,
+        messaging_service_sid = message.MessagingServiceSid,
         from = message.From,
         to = message.To,
         body = message.Body,
         status = message.Status,
         direction = message.Direction,
-        num_segments = "1",
-        num_media = "0",
+        num_segments = message.NumSegments.ToString(CultureInfo.InvariantCulture),
+        num_media = message.Media.Count.ToString(CultureInfo.InvariantCulture),
         price = (string?)null,
         price_unit = "USD",
         error_code = message.ErrorCode,
@@ -57,7 +58,9 @@ internal static class MessageResource
             throw new TwilioError(400, 21606, "The 'From' number is not a valid, SMS-capable number of this account");
         }
 
-        var body = rest.Text("Body") ?? throw new TwilioError(400, 21602, "Message body is required.");
+        List<string> media = [.. rest.Texts("MediaUrl").OfType<string>().Where(m => m.Length > 0)];
+        var body = rest.Text("Body") ?? (media.Count > 0 || rest.Text("ContentSid") is not null ? ""
+            : throw new TwilioError(400, 21602, "Message body is required."));
         if (body.Length > MostCharacters)
         {
             throw new TwilioError(400, 21617, "The concatenated message body exceeds the 1600 character limit");
@@ -68,7 +71,19 @@ internal static class MessageResource
             throw new TwilioError(400, 21610, "Attempt to send to unsubscribed recipient");
         }
 
-        return RestAnswer.Created(Show(rest.Board, rest.Board.Messages.Send(from, to, body, rest.Url("StatusCallback"))));
+        if (rest.Board.Phones.HabitsOf(to) is { Texts: "refused" } habits)
+        {
+            throw new TwilioError(400, habits.ErrorCode ?? 21608, "The number cannot be sent to");
+        }
+
+        var message = new TextMessage(rest.Board.Sids.Next(media.Count > 0 ? "MM" : "SM"), from, to, body, "outbound-api", rest.Board.Clock.GetUtcNow())
+        {
+            StatusCallback = rest.Url("StatusCallback"),
+            MessagingServiceSid = rest.Text("MessagingServiceSid"),
+            Media = media,
+        };
+        rest.Board.Messages.Send(message);
+        return RestAnswer.Created(Show(rest.Board, message));
     }
 
     private static RestAnswer List(RestCall rest)

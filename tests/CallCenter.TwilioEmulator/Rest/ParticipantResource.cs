@@ -43,7 +43,7 @@ internal static class ParticipantResource
     private static RestAnswer List(RestCall rest)
     {
         var conference = ConferenceResource.Find(rest);
-        var people = conference.InTheRoom.Where(p =>
+        var people = conference.Participants.Where(p =>
             (rest.Query("Muted") is not { } muted || (muted == "true") == p.Muted)
             && (rest.Query("Hold") is not { } hold || (hold == "true") == p.Hold)
             && (rest.Query("Coaching") is not { } coaching || (coaching == "true") == p.Coaching));
@@ -64,6 +64,11 @@ internal static class ParticipantResource
         }
 
         var call = rest.Board.Desk.CreateLeg(request);
+        if (rest.Flag("Record"))
+        {
+            CallResource.Record(rest, call);
+        }
+
         var terms = Terms(rest);
         var who = Newcomer(rest, call, label);
         conference.Participants.Add(who);
@@ -126,6 +131,16 @@ internal static class ParticipantResource
         if (rest.Has("Muted"))
         {
             changes.Mute(conference, who, rest.Flag("Muted"));
+        }
+
+        if (rest.Has("WaitUrl"))
+        {
+            changes.Wait(conference, who, rest.Url("WaitUrl") is { } wait ? Destination.To(wait, rest.Text("WaitMethod")) : null);
+        }
+
+        if (rest.Has("BeepOnExit"))
+        {
+            who.BeepOnExit = rest.Flag("BeepOnExit");
         }
 
         if (rest.Has("Coaching"))

@@ -10,6 +10,7 @@ internal static class RecordingResource
         api.Get("/Recordings.json", List);
         api.Get("/Recordings/{recording}.json", rest => RestAnswer.Ok(Show(rest, Find(rest))));
         api.Get("/Recordings/{recording}.wav", Media);
+        api.Get("/Recordings/{recording}.mp3", Mp3Media);
         api.Get("/Recordings/{recording}", Media);
         api.Delete("/Recordings/{recording}.json", Delete);
         api.Post("/Calls/{call}/Recordings.json", Create);
@@ -29,8 +30,10 @@ internal static class RecordingResource
     {
         var (owner, sid) = (Owner(rest), rest.Route("recording"));
         var found = owner is not null && sid == "Twilio.CURRENT" ? rest.Board.Recordings.Current(owner) : rest.Board.Recordings.Find(sid);
-        return found ?? throw TwilioError.NotFound(rest.Path);
+        return found is not null && (!found.Deleted || WithDeleted(rest)) ? found : throw TwilioError.NotFound(rest.Path);
     }
+
+    private static bool WithDeleted(RestCall rest) => rest.Query("IncludeSoftDeleted") == "true";
 
     /// <summary>The same recording has other fields by the address at which it is asked for.</summary>
     private static Dictionary<string, object?> Show(RestCall rest, Recording recording)
@@ -42,9 +45,9 @@ internal static class RecordingResource
             ["account_sid"] = rest.Board.Account.Sid,
             ["call_sid"] = recording.CallSid,
             ["conference_sid"] = recording.ConferenceSid,
-            ["status"] = recording.Status,
+            ["status"] = recording.Deleted ? "deleted" : recording.Status,
             ["duration"] = recording.Running ? null : recording.Duration.WholeSeconds(),
-            ["channels"] = 1,
+            ["channels"] = recording.Channels,
             ["source"] = recording.Source,
             ["start_time"] = recording.StartedAt.Rfc2822(),
             ["error_code"] = null,
@@ -56,7 +59,7 @@ internal static class RecordingResource
             ["date_updated"] = recording.StartedAt.Rfc2822(),
             ["uri"] = uri + ".json",
         };
-        if (rest.Route("call") is { Length: > 0 }) shown["track"] = "both";
+        if (rest.Route("call") is { Length: > 0 }) shown["track"] = recording.Track;
         else if (rest.Route("conference") is not { Length: > 0 })
         {
             shown["media_url"] = recording.Url;
@@ -70,7 +73,8 @@ internal static class RecordingResource
     {
         var owner = Owner(rest);
         var all = rest.Board.Recordings.All.Where(r =>
-            (owner is null || r.CallSid == owner || r.ConferenceSid == owner)
+            (!r.Deleted || WithDeleted(rest))
+            && (owner is null || r.CallSid == owner || r.ConferenceSid == owner)
             && (rest.Query("CallSid") is not { } call || r.CallSid == call)
             && (rest.Query("ConferenceSid") is not { } conference || r.ConferenceSid == conference));
         return rest.Page("recordings", all, r => Show(rest, r));
@@ -86,7 +90,8 @@ internal static class RecordingResource
 
         var callback = RecordingCallback.From(
             rest.Url("RecordingStatusCallback"), rest.Text("RecordingStatusCallbackMethod"), rest.Texts("RecordingStatusCallbackEvent"));
-        return RestAnswer.Created(Show(rest, rest.Board.Recordings.StartForCall(call, "StartCallRecordingAPI", callback)));
+        return RestAnswer.Created(Show(rest, 
+            rest.Board.Recordings.StartForCall(call, "StartCallRecordingAPI", callback, rest.Text("RecordingChannels"), rest.Text("RecordingTrack"))));
     }
 
     private static RestAnswer Update(RestCall rest)
@@ -100,7 +105,7 @@ internal static class RecordingResource
         switch (rest.Required("Status"))
         {
             case "paused":
-                rest.Board.Recordings.Pause(recording);
+                rest.Board.Recordings.Pause(recording, skip: PauseBehavior(rest) == "skip");
                 break;
             case "in-progress":
                 rest.Board.Recordings.Resume(recording);
@@ -115,17 +120,22 @@ internal static class RecordingResource
         return RestAnswer.Ok(Show(rest, recording));
     }
 
-    private static RestAnswer Media(RestCall rest)
+    private static string PauseBehavior(RestCall rest) => (rest.Text("PauseBehavior") ?? "silence") switch
     {
-        var recording = Find(rest);
-        return recording.Status == "completed"
-            ? RestAnswer.Ok(Wav.Silence(recording.Duration))
-            : throw TwilioError.NotFound(rest.Path);
-    }
+        var known and ("silence" or "skip") => known,
+        _ => throw TwilioError.Invalid("PauseBehavior must be silence or skip"),
+    };
 
+    private static Recording Ready(RestCall rest) => Find(rest) is { Status: "completed" } recording ? recording : throw TwilioError.NotFound(rest.Path);
+
+    private static RestAnswer Media(RestCall rest) => RestAnswer.Ok(new RestAnswer.Sound("audio/x-wav", Wav.Silence(Ready(rest).Duration)));
+
+    private static RestAnswer Mp3Media(RestCall rest) => RestAnswer.Ok(new RestAnswer.Sound("audio/mpeg", Mp3.Silence(Ready(rest).Duration)));
+
+    /// <summary>The sound is gone at once; that it was there is kept.</summary>
     private static RestAnswer Delete(RestCall rest)
     {
-        rest.Board.Recordings.All.Remove(Find(rest));
+        Find(rest).Deleted = true;
         return RestAnswer.Gone;
     }
 }

@@ -22,7 +22,8 @@ internal sealed class RestGate(
         context.Response.Headers["Twilio-Request-Id"] = sids.Next("RQ");
         context.Response.Headers["Twilio-Concurrent-Requests"] = _concurrent.ToString(CultureInfo.InvariantCulture);
         var form = context.Request.HasFormContentType ? await context.Request.ReadFormAsync(context.RequestAborted) : FormCollection.Empty;
-        var fate = faults.NextRest();
+        List<KeyValuePair<string, string>> pairs = [.. form.SelectMany(f => f.Value.Select(v => new KeyValuePair<string, string>(f.Key, v ?? "")))];
+        var fate = faults.NextRest(Occasion.OfRest(context.Request.Method, context.Request.Path + context.Request.QueryString, pairs));
         RestAnswer? answer = null;
         try
         {
@@ -31,9 +32,10 @@ internal sealed class RestGate(
         finally
         {
             Interlocked.Decrement(ref _concurrent);
-            Record(context, form, answer, fate, at, clock.Wall.GetElapsedTime(started));
+            Record(context, pairs, answer, fate, at, clock.Wall.GetElapsedTime(started));
         }
 
+        context.Response.Headers["Twilio-Request-Duration"] = clock.Wall.GetElapsedTime(started).TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture);
         await Write(context, answer, fate, busy);
     }
 
@@ -47,17 +49,26 @@ internal sealed class RestGate(
                 RestFate.ServerError => throw new TwilioError(500, 20500, "Internal server error"),
                 RestFate.TooManyRequests => throw new TwilioError(429, 20429, "Too many requests"),
                 RestFate.Timeout => new RestAnswer(504, null),
-                RestFate.Answer or RestFate.LostAnswer => await exchange.Ask(() => handle(new RestCall(context, form, board))),
+                RestFate.Unavailable => RestAnswer.FromTheEdge(503, "Service Temporarily Unavailable"),
+                RestFate.BadGateway when await Work() is not null => RestAnswer.FromTheEdge(502, "Bad Gateway"),
+                _ => await Work(),
             };
         }
         catch (TwilioError error)
         {
             return new RestAnswer(error.Status, error.Body());
         }
+
+        Task<RestAnswer> Work() => exchange.Ask(() => handle(new RestCall(context, form, board)));
     }
 
     private void Authenticate(HttpContext context)
     {
+        if (account.MediaIsPublic && IsMedia(context.Request))
+        {
+            return;
+        }
+
         var given = AuthenticationHeaderValue.TryParse(context.Request.Headers.Authorization, out var header)
             && header is { Scheme: "Basic", Parameter: { } text } ? Decode(text) : null;
         if (given is not [var user, var secret] || !account.Knows(user, secret))
@@ -71,6 +82,9 @@ internal sealed class RestGate(
             throw TwilioError.NotFound(context.Request.Path);
         }
     }
+
+    private static bool IsMedia(HttpRequest request) => HttpMethods.IsGet(request.Method)
+        && request.Path.Value!.Contains("/Recordings/", StringComparison.Ordinal) && !request.Path.Value.EndsWith(".json", StringComparison.Ordinal);
 
     private static string[]? Decode(string text)
     {
@@ -86,7 +100,7 @@ internal sealed class RestGate(
 
     private static async Task Write(HttpContext context, RestAnswer answer, RestFate fate, IDisposable busy)
     {
-        if (fate == RestFate.Timeout && answer.Status == 504)
+        if ((fate == RestFate.Timeout && answer.Status == 504) || (fate == RestFate.Silence && answer.Status < 400))
         {
             // Silence until the client gives up; the clock does not wait for that.
             busy.Dispose();
@@ -102,19 +116,25 @@ internal sealed class RestGate(
             return;
         }
 
+        var (type, body) = answer.Bytes();
         context.Response.StatusCode = answer.Status;
-        if (answer.Body is byte[] file)
+        if (answer.Body is null)
         {
-            context.Response.ContentType = "audio/x-wav";
-            await context.Response.Body.WriteAsync(file, context.RequestAborted);
+            return;
         }
-        else if (answer.Body is { } body)
+
+        (context.Response.ContentType, context.Response.ContentLength) = (type, body.Length);
+        if (fate == RestFate.CutBody && answer.Status < 400)
         {
-            await context.Response.WriteAsJsonAsync(body, context.RequestAborted);
+            // Kestrel closes the connection when the promised length does not come; an abort could swallow the first half too.
+            body = body[..(body.Length / 2)];
         }
+
+        await context.Response.Body.WriteAsync(body, context.RequestAborted);
     }
 
-    private void Record(HttpContext context, IFormCollection form, RestAnswer? answer, RestFate fate, DateTimeOffset at, TimeSpan took) => timeline.Add(new TimelineEntry
+    private void Record(
+        HttpContext context, List<KeyValuePair<string, string>> form, RestAnswer? answer, RestFate fate, DateTimeOffset at, TimeSpan took) => timeline.Add(new TimelineEntry
     {
         At = at,
         Direction = "rest",
@@ -124,7 +144,7 @@ internal sealed class RestGate(
         Status = answer?.Status,
         Ms = Math.Round(took.TotalMilliseconds, 1),
         CallSid = (string?)context.Request.RouteValues["call"],
-        Parameters = [.. form.SelectMany(f => f.Value.Select(v => new KeyValuePair<string, string>(f.Key, v ?? "")))],
+        Parameters = form,
         Warnings = fate == RestFate.Answer ? [] : [$"fault: {fate}"],
     });
 }

@@ -27,6 +27,17 @@ internal static class SoftphoneEndpoints
             dropped.ForEach(s => s.Drop());
             return Results.Ok(new { dropped = dropped.Count });
         });
+        app.MapPost("/emulator/softphones/{identity}/trouble", (string identity, TroubleRequest body, Switchboard board) => board.Exchange.Ask(() =>
+        {
+            if (!SoftphoneSession.Troubles.ContainsKey(body.Code))
+            {
+                return Results.BadRequest(new { error = "code: " + string.Join(", ", SoftphoneSession.Troubles.Keys) });
+            }
+
+            var suffering = Open.Keys.Where(s => s.Identity == identity).ToList();
+            suffering.ForEach(s => s.Suffer(body.Code, TimeSpan.FromSeconds(body.Seconds ?? 10)));
+            return Results.Ok(new { suffering = suffering.Count });
+        }));
     }
 
     /// <summary>Pages of this machine may load the script and talk to the control API; no other page may.</summary>
@@ -90,6 +101,10 @@ internal static class SoftphoneEndpoints
             return Results.Json(new { code = error.Code, message = error.Message }, statusCode: 401);
         }
     }
+
+    /// <param name="Code">What the page is told; 0 takes it back.</param>
+    /// <param name="Seconds">How long a lost signal stays lost.</param>
+    internal sealed record TroubleRequest(int Code, double? Seconds);
 
     internal sealed record ConnectRequest(string? Token, Dictionary<string, string>? Params);
 }

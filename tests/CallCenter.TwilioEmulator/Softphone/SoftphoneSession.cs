@@ -8,7 +8,7 @@ using CallCenter.TwilioEmulator.Timeline;
 namespace CallCenter.TwilioEmulator.Softphone;
 
 /// <summary>One browser on the line: its socket, its token, and at most one call.</summary>
-internal sealed class SoftphoneSession(Switchboard board, SoftphoneDesk desk, WebSocket socket)
+internal sealed partial class SoftphoneSession(Switchboard board, SoftphoneDesk desk, WebSocket socket)
 {
     private static readonly TimeSpan WarnBefore = TimeSpan.FromSeconds(10);
     private readonly Channel<object> _out = Channel.CreateUnbounded<object>();
@@ -92,6 +92,14 @@ internal sealed class SoftphoneSession(Switchboard board, SoftphoneDesk desk, We
     {
         switch (order.Type)
         {
+            case "connect" when _away:
+                Complain(53000);
+                break;
+            case not null when _away:
+                _kept.Add(order);
+                break;
+            case "connect" when _microphone != 0:
+                throw new SoftphoneError(_microphone, Troubles[_microphone]);
             case "connect" when _call is not null:
                 throw new SoftphoneError(31000, "A call is already active");
             case "connect":
@@ -162,8 +170,6 @@ internal sealed class SoftphoneSession(Switchboard board, SoftphoneDesk desk, We
             Tell(new { type = call.State == CallState.InProgress ? "open" : "ringing", callSid = call.Sid });
         }
     }
-
-    private void Tell(object message) => _out.Writer.TryWrite(message);
 
     private async Task Send(CancellationToken cancel)
     {

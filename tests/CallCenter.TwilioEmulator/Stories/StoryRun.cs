@@ -21,8 +21,9 @@ internal sealed class StoryRun(Switchboard board, Story story, string id)
     {
         foreach (var (number, behaviour) in story.Phones)
         {
-            board.Phones.Set(number, Phones.BehaviourWords.Parse(behaviour)
-                ?? throw new InvalidOperationException($"story {story.Id}: no behaviour '{behaviour}'"));
+            var known = Phones.BehaviourWords.Parse(behaviour)
+                ?? throw new InvalidOperationException($"story {story.Id}: no behaviour '{behaviour}'");
+            board.Phones.Set(number, new Phones.PhoneHabits { Behaviour = known });
         }
 
         var call = board.Desk.Arrive(story.From, story.To);

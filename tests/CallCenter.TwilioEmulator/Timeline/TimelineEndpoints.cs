@@ -14,8 +14,13 @@ internal static class TimelineEndpoints
             return Results.NoContent();
         });
         app.MapGet("/emulator/faults", (Faults faults) => Results.Ok(faults.Current));
-        app.MapPost("/emulator/faults", (Faults.Setting setting, Faults faults) =>
+        app.MapPost("/emulator/faults", (FaultSetting setting, Faults faults) =>
         {
+            if (setting.Aimed.FirstOrDefault(a => !FaultSetting.Names.Contains(a.Fault)) is { } unknown)
+            {
+                return Results.BadRequest(new { error = $"no fault is called {unknown.Fault}" });
+            }
+
             faults.Set(setting);
             return Results.Ok(faults.Current);
         });

@@ -14,7 +14,8 @@ internal static class Background
                 var callback = part.Text("recordingStatusCallback");
                 scene.Board.Recordings.StartForCall(scene.Call, "StartCallRecordingAPI", Recordings.RecordingCallback.From(
                     callback is null ? null : scene.Document.Resolve(callback),
-                    part.Text("recordingStatusCallbackMethod"), [part.Text("recordingStatusCallbackEvent")]));
+                    part.Text("recordingStatusCallbackMethod"), [part.Text("recordingStatusCallbackEvent")]),
+                    part.Text("channels"), part.Text("track"));
             }
             else if (part.Name.LocalName == "Transcription")
             {

@@ -5,6 +5,9 @@ namespace CallCenter.TwilioEmulator.Twiml;
 /// <summary>What the action URL of a Dial learns. A conference has no child leg and no duration.</summary>
 internal sealed record DialResult(string Status, Call? Child = null, TimeSpan? Talked = null)
 {
+    /// <summary>Never dialled: the document goes on with its next verb, whatever action there is.</summary>
+    public static readonly DialResult Refused = new("refused");
+
     public string? RecordingUrl { get; init; }
 
     public IEnumerable<KeyValuePair<string, string>> Parameters()

@@ -23,7 +23,7 @@ internal static class Dialling
                 "Queue" => await Queues.Dequeueing.Dial(scene, noun, limit.Token),
                 _ => await DialLegs(scene, verb, limit.Token),
             };
-            return After(scene, verb, result);
+            return result == DialResult.Refused ? Step.Next : After(scene, verb, result);
         }
         finally
         {
@@ -38,13 +38,20 @@ internal static class Dialling
 
     private static async Task<DialResult> DialLegs(Scene scene, XElement verb, CancellationToken limit)
     {
-        var children = Targets(scene, verb).Select(target => (target, Place(scene, verb, target))).ToList();
-        if (children.Count == 0)
+        var targets = Targets(scene, verb).ToList();
+        if (targets.Count == 0)
         {
             scene.Warn("13201 Dial without a number");
             return new("failed");
         }
 
+        if (verb.Text("callerId") is { Length: > 0 } shown && !MayShow(scene, shown))
+        {
+            scene.Warn("13214 Dial with a callerId that is neither the call's nor the account's");
+            return new("failed");
+        }
+
+        var children = targets.ConvertAll(target => (target, Place(scene, verb, target)));
         scene.Call.Waiting = new Waiting("dial", []);
         try
         {
@@ -65,6 +72,9 @@ internal static class Dialling
             }
         }
     }
+
+    private static bool MayShow(Scene scene, string callerId) =>
+        callerId == scene.Call.From || callerId == scene.Call.To || scene.Board.Numbers.Line(callerId) is not null;
 
     private static IEnumerable<Target> Targets(Scene scene, XElement verb)
     {

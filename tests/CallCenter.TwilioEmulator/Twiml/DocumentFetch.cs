@@ -6,7 +6,7 @@ using CallCenter.TwilioEmulator.Webhooks;
 namespace CallCenter.TwilioEmulator.Twiml;
 
 /// <summary>Asks the application for the next document and reads it by Twilio's rules of content types.</summary>
-internal sealed class DocumentFetch(Account account, WebhookSender sender, TimelineBook timeline)
+internal sealed class DocumentFetch(Account account, Questions questions, TimelineBook timeline)
 {
     public async Task<TwimlDocument> Fetch(
         Call call, Destination destination, IEnumerable<KeyValuePair<string, string>> extra, CancellationToken cancel)
@@ -23,7 +23,7 @@ internal sealed class DocumentFetch(Account account, WebhookSender sender, Timel
     }
 
     /// <summary>For announcements to URLs whose answer is ignored (an Enqueue action after the call has moved on).</summary>
-    public Task Notify(Call call, Destination destination) => sender.Send(Request(call, destination, []));
+    public Task Notify(Call call, Destination destination) => questions.Ask(Request(call, destination, []));
 
     private WebhookRequest Request(Call call, Destination destination, IEnumerable<KeyValuePair<string, string>> extra) =>
         new(destination.Url!, destination.Method, [.. CallParameters.Of(call, account), .. destination.Parameters, .. extra],
@@ -40,7 +40,7 @@ internal sealed class DocumentFetch(Account account, WebhookSender sender, Timel
         }
 
         // The request goes on when the caller has hung up; only its answer no longer matters.
-        var outcome = await sender.Send(Request(call, destination, extra)).WaitAsync(cancel);
+        var outcome = await questions.Ask(Request(call, destination, extra)).WaitAsync(cancel);
         if (!outcome.Succeeded)
         {
             throw new TwimlFailure(outcome.ErrorCode, url, "HTTP retrieval failure");

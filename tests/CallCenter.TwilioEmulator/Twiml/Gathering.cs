@@ -64,7 +64,10 @@ internal static class Gathering
         else if (collector.Words.Length > 0)
         {
             result.Add(new("SpeechResult", collector.Words));
-            result.Add(new("Confidence", collector.Confidence.ToString("0.0###", CultureInfo.InvariantCulture)));
+            if (scene.Call.Carrier.Confidence)
+            {
+                result.Add(new("Confidence", collector.Confidence.ToString("0.0###", CultureInfo.InvariantCulture)));
+            }
         }
         else if (verb.Flag("actionOnEmptyResult"))
         {

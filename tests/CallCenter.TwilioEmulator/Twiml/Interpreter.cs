@@ -109,7 +109,7 @@ internal sealed class Interpreter(Switchboard board)
             return Step.Goto(fallback with
             {
                 IsFallback = true,
-                Parameters = [new("ErrorCode", failure.Code.ToString(System.Globalization.CultureInfo.InvariantCulture)), new("ErrorUrl", failure.Url)],
+                Parameters = [new("ErrorCode", failure.Code.ToString(System.Globalization.CultureInfo.InvariantCulture)), new("ErrorUrl", failure.Url.Split('#', 2)[0])],
             });
         }
 

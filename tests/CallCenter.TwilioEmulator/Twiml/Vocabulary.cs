@@ -69,6 +69,11 @@ internal static class Vocabulary
             {
                 yield return $"12200 <{element.Name.LocalName}> cannot hold <{stray.Name.LocalName}>";
             }
+
+            foreach (var wrong in Values.WarningsOf(element))
+            {
+                yield return wrong;
+            }
         }
     }
 

@@ -1,4 +1,5 @@
 using CallCenter.TwilioEmulator.Clock;
+using CallCenter.TwilioEmulator.Timeline;
 
 namespace CallCenter.TwilioEmulator.Webhooks;
 
@@ -6,35 +7,51 @@ namespace CallCenter.TwilioEmulator.Webhooks;
 /// Notifications whose answer changes nothing: status, conference, recording, message. Each source's callbacks are
 /// sent in order unless a fault says otherwise, which is kinder than Twilio and therefore has the faults.
 /// </summary>
-internal sealed class Callbacks(WebhookSender sender, EmulatorClock clock, Exchange exchange, Faults faults)
+internal sealed class Callbacks(
+    WebhookSender sender, EmulatorClock clock, Exchange exchange, Faults faults, TimelineBook timeline)
 {
-    private static readonly TimeSpan Late = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan OutOfOrder = TimeSpan.FromSeconds(3);
 
     public Task Send(WebhookRequest request, Task after)
     {
-        var fate = faults.NextCallback();
-        if (fate == CallbackFate.Drop)
+        var (fate, late) = faults.NextCallback(request);
+        switch (fate)
         {
-            return after;
+            case CallbackFate.Drop:
+                return after;
+            case CallbackFate.Delay:
+            case CallbackFate.Reorder:
+                // Later callbacks do not wait for this one, so it may well arrive after them.
+                Later(request, fate == CallbackFate.Delay ? late : OutOfOrder);
+                return after;
+            case CallbackFate.DuplicateLate:
+                Later(request, late);
+                return InTurn(request, after);
+            case CallbackFate.Duplicate:
+                return InTurn(request, InTurn(request, after));
+            case CallbackFate.DuplicateTogether:
+                return Task.WhenAll(InTurn(request, after), InTurn(request, after));
+            case CallbackFate.Deliver:
+            default:
+                return InTurn(request, after);
         }
-
-        if (fate is CallbackFate.Delay or CallbackFate.Reorder)
-        {
-            // Later callbacks do not wait for this one, so it may well arrive after them.
-            clock.After(fate == CallbackFate.Delay ? faults.Delay : Late, () => exchange.Start(() => sender.Send(request)));
-            return after;
-        }
-
-        return InTurn(request, after, fate == CallbackFate.Duplicate ? 2 : 1);
     }
 
-    private async Task InTurn(WebhookRequest request, Task after, int times)
+    private void Later(WebhookRequest request, TimeSpan late) => clock.After(late, () => exchange.Start(() => Deliver(request)));
+
+    private async Task InTurn(WebhookRequest request, Task after)
     {
         using var busy = exchange.Hold();
         await after;
-        for (var i = 0; i < times; i++)
+        await Deliver(request);
+    }
+
+    private async Task Deliver(WebhookRequest request)
+    {
+        var outcome = await sender.Send(request);
+        if (outcome is { Succeeded: true, Body.Length: > 0 } && outcome.ContentType is not ("text/xml" or "application/xml"))
         {
-            await sender.Send(request);
+            timeline.Warn(request.CallSid, $"12300 a callback was answered with {outcome.ContentType ?? "a body of no type"}; only TwiML or nothing is expected", request.Url);
         }
     }
 }

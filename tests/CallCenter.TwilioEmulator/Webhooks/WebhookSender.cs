@@ -10,13 +10,14 @@ internal sealed class WebhookSender(
 {
     private const int MostRedirects = 10;
 
-    public async Task<DeliveryOutcome> Send(WebhookRequest request)
+    /// <param name="again">The first attempt was made already, and its answer did not come.</param>
+    public async Task<DeliveryOutcome> Send(WebhookRequest request, bool again = false)
     {
         using var busy = exchange.Hold();
         var limits = ConnectionOverrides.From(request.Url);
         using var total = new CancellationTokenSource(limits.Total, clock.Wall);
         var token = sids.Next("")[..32];
-        for (var attempt = 0; ; attempt++)
+        for (var attempt = again ? 1 : 0; ; attempt++)
         {
             var started = clock.Wall.GetTimestamp();
             var outcome = await Follow(request, limits, attempt == 0 ? null : token, total.Token);

@@ -4,7 +4,7 @@ import { nameOf } from './transcript.js';
 
 const BEHAVIOURS = {
   ring: 'rings until you answer', human: 'answers by itself', machine: 'voicemail answers',
-  busy: 'is busy', 'no-answer': 'nobody answers', reject: 'declines',
+  busy: 'is busy', 'no-answer': 'nobody answers', reject: 'declines', failed: 'does not exist',
 };
 
 let lastClinicians = '';

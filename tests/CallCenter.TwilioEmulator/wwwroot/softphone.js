@@ -48,6 +48,12 @@ export function createSoftphone({ token, onEvent = () => {}, baseUrl, speak = fa
 
   function receive({ type, ...detail }) {
     switch (type) {
+      case 'reconnecting': // as the console hears it from the real line
+        onEvent('error', { code: 'reconnecting', message: '' });
+        return;
+      case 'reconnected':
+        onEvent('open', detail);
+        return;
       case 'registered':
         registered = true;
         waiting.splice(0).forEach((text) => socket.send(text));

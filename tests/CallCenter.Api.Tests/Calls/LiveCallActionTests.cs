@@ -16,15 +16,15 @@ public class LiveCallActionTests
     [InlineData("409/13240")]
     public async Task What_can_never_be_done_is_asked_once(string code)
     {
-        Assert.Equal(OutboxVerdict.Dead, (await AskAsync(t => new MoveCallerHandler(t), code, attempt: 1)).Verdict);
+        Assert.Equal(OutboxVerdict.Dead, (await AskAsync(t => new MoveCallerHandler(t, null!), code, attempt: 1)).Verdict);
         Assert.Equal(OutboxVerdict.Dead, (await AskAsync(t => new EndConferenceHandler(t), code, attempt: 1)).Verdict);
     }
 
     [Fact]
     public async Task A_move_is_given_up_after_eight_tries_for_the_reconciliation_to_find()
     {
-        Assert.Equal(OutboxVerdict.Retry, (await AskAsync(t => new MoveCallerHandler(t), "503/none", attempt: 7, certain: false)).Verdict);
-        Assert.Equal(OutboxVerdict.Dead, (await AskAsync(t => new MoveCallerHandler(t), "503/none", attempt: 8, certain: false)).Verdict);
+        Assert.Equal(OutboxVerdict.Retry, (await AskAsync(t => new MoveCallerHandler(t, null!), "503/none", attempt: 7, certain: false)).Verdict);
+        Assert.Equal(OutboxVerdict.Dead, (await AskAsync(t => new MoveCallerHandler(t, null!), "503/none", attempt: 8, certain: false)).Verdict);
     }
 
     [Theory]
@@ -45,7 +45,7 @@ public class LiveCallActionTests
     public async Task Refused_for_too_many_requests_it_comes_back_soon_and_not_with_all_the_others()
     {
         var pauses = new List<TimeSpan>();
-        for (var i = 0; i < 20; i++) pauses.Add((await AskAsync(t => new MoveCallerHandler(t), "429/20429", attempt: 1)).After!.Value);
+        for (var i = 0; i < 20; i++) pauses.Add((await AskAsync(t => new MoveCallerHandler(t, null!), "429/20429", attempt: 1)).After!.Value);
         Assert.All(pauses, p => Assert.InRange(p, TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(110)));
         Assert.NotEqual(1, pauses.Distinct().Count());
         Assert.InRange((await AskAsync(t => new EndConferenceHandler(t), "429/20429", attempt: 30)).After!.Value, TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(33));

@@ -6,7 +6,7 @@ using CallCenter.Api.Platform.Telephony;
 namespace CallCenter.Api.Features.Calls;
 
 /// <summary>What a call asks of the telephone network, as an outbox payload.</summary>
-public sealed record CallAction(Guid CallId, string? CallSid = null, int Visit = 0, string? Label = null, bool OnHold = false, string? Music = null, Guid? Party = null, Guid? Recording = null, string? Status = null, IReadOnlyList<string>? Parties = null, bool UnlessThere = false, IReadOnlyList<string>? Nurses = null);
+public sealed record CallAction(Guid CallId, string? CallSid = null, int Visit = 0, string? Label = null, bool OnHold = false, string? Music = null, Guid? Party = null, Guid? Recording = null, string? Status = null, IReadOnlyList<string>? Parties = null, bool UnlessThere = false, bool Into = false, IReadOnlyList<string>? Nurses = null);
 
 /// <summary>The kinds of call actions. Each may be repeated without harm, so a lost answer is simply asked again.</summary>
 public static class CallActions
@@ -37,6 +37,8 @@ public abstract class CallActionHandler(string kind) : IOutboxHandler
     public async Task<OutboxOutcome> SendAsync(OutboxMessage message, bool mayHaveBeenSent, CancellationToken cancel)
     {
         var action = JsonSerializer.Deserialize<CallAction>(message.Payload, JsonSerializerOptions.Web)!;
+        // Carried out, but its answer lost, and she has joined since: a second time would pull her out of her talk.
+        if (action.Into && mayHaveBeenSent) action = action with { UnlessThere = true };
         try
         {
             return await CarryOutAsync(action, cancel);

@@ -300,7 +300,7 @@ public sealed partial class CallBook(IQueue queue, IPractices practices, IAudit 
         (call.CallerJoined, call.HoldWanted) = (false, null);
         var leg = await CallerLegAsync(work, call.Id, cancel);
         if (leg is { EndedAt: null })
-            await EnqueueActionAsync(work, call, CallActions.MoveCaller, why, new CallAction(call.Id, leg.CallSid, call.Visit, UnlessThere: unlessThere), cancel);
+            await EnqueueActionAsync(work, call, CallActions.MoveCaller, why, new CallAction(call.Id, leg.CallSid, call.Visit, UnlessThere: unlessThere, Into: why == "join"), cancel);
     }
 
     /// <summary>The caller's open line, or else her newest: who was rung back has had several.</summary>

@@ -176,6 +176,7 @@ public sealed class ListeningTests : IAsyncLifetime
         Assert.Contains((await ViewAsync(_helen)).Timeline, e => e.Kind == "nurse-dropped");
         var back = await _twilio.ConnectsAsync(_helen, ("call", _call.CallId.ToString()));
         await _talk.ConferenceSaysAsync(_call.CallId, "participant-join", back.Sid);
+        await _talk.ConferenceSaysAsync(_call.CallId, "participant-join", _caller.Sid);
         Assert.Equal(("connected", true, true), await StandAsync());
 
         await _caller.HangsUpAsync();

@@ -121,12 +121,13 @@ public sealed class LostTogetherTests : IAsyncLifetime
     [Fact]
     public async Task The_nurse_sits_there_alone_and_the_caller_is_sent_for_but_a_list_that_shows_nobody_moves_nobody()
     {
+        var moves = Moves();
         _clock.Advance(TimeSpan.FromSeconds(61));
         await UntilAsync(() => Task.FromResult(_network.LookedFor(_caller.Sid) > 0));
-        Assert.Equal(0, Moves());
+        Assert.Equal(moves, Moves());
         _network.InConference = [_talk.NurseSid];
         _clock.Advance(TimeSpan.FromSeconds(61));
-        await UntilAsync(() => Task.FromResult(Moves() == 1));
+        await UntilAsync(() => Task.FromResult(Moves() == moves + 1));
         await _talk.ConferenceSaysAsync(_call.CallId, "participant-join", _caller.Sid);
         Assert.Equal(("connected", true), await ViewAsync() is var v ? (v.State, v.CallerJoined) : default);
     }

@@ -38,7 +38,7 @@ public abstract class CallActionHandler(string kind) : IOutboxHandler
     {
         var action = JsonSerializer.Deserialize<CallAction>(message.Payload, JsonSerializerOptions.Web)!;
         // Carried out, but its answer lost, and she has joined since: a second time would pull her out of her talk.
-        if (action.Into && mayHaveBeenSent) action = action with { UnlessThere = true };
+        if (action.Into && message.Attempts > 1) action = action with { UnlessThere = true };
         try
         {
             return await CarryOutAsync(action, cancel);
@@ -166,6 +166,7 @@ public sealed class ReconcileHandler(ITelephony telephony, CallBook book, PartyD
                 return;
             }
 
+            if (leg is { Ended: false } && conference is null) await book.RoomIsGoneAsync(work, call, c);
             if (conference is null || (leg is not null && await book.CallerIsElsewhereAsync(work, call, conference, c))) return;
             foreach (var present in conference.Participants)
                 if (Parties.BySidOf(work, present.CallSid) is { } party && party.Role is not Domain.PartyRole.Caller) await parties.JoinedAsync(work, call, party, c);

@@ -19,6 +19,8 @@ public sealed partial class CallBook
     /// <summary>How a call ends whose caller could not be rung back.</summary>
     public const string NotReached = "call-back not reached";
 
+    private static readonly TimeSpan OneMoment = TimeSpan.FromSeconds(3);
+
     /// <summary>A try that has not come to an end by then has failed: its callbacks were lost.</summary>
     public static readonly TimeSpan CallBackLimit = TimeSpan.FromMinutes(2);
 
@@ -52,6 +54,8 @@ public sealed partial class CallBook
     private async Task<bool> IsLostWithHerNurseAsync(UnitOfWork work, Call call, CancellationToken cancel)
     {
         if (call.NurseJoined || Parties.CareForCaller(work, call.Id) || !CanBeRung(call)) return false;
+        // Both lines in one moment: she hung up, and the room that ended with her ended the nurse's line too, in whatever order we hear of it.
+        if (work.Where(TalkOfCall, call.Id).MaxBy(t => t.Start)?.End is { } cut && work.Now - cut < OneMoment) return false;
         if (!Fire(work, call, CallTrigger.AskCallBack, "lost-with-nurse", "The caller's line ended while her nurse's was gone; she is rung back.", "system")) return false;
         await EndTalkAsync(work, call, cancel);
         await EndHandOverAsync(work, call, "cancelled", cancel);

@@ -237,7 +237,7 @@ public sealed partial class CallBook(IQueue queue, IPractices practices, IAudit 
             return;
         }
 
-        call.NurseJoined = true;
+        (call.NurseJoined, leg.InConference) = (true, true);
         Note(work, call, "nurse-joined", "The nurse's line has joined.", "telephone");
         if (call.State is CallState.Dialling && !call.CallerJoined) await RingCallerAsync(work, call, cancel);
         else if (call.CallerJoined) await TryConnectAsync(work, call, cancel);

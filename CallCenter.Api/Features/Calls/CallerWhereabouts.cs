@@ -33,6 +33,23 @@ public sealed partial class CallBook
         return true;
     }
 
+    /// <summary>The room ended because the caller left it, and it was not we who moved her: she has hung up. Her nurse's line is out too, but the nurse is there.</summary>
+    public async Task RoomEndedAsync(UnitOfWork work, Call call, CancellationToken cancel)
+    {
+        call.CallerJoined = false;
+        await EndTalkAsync(work, call, cancel);
+        await Recordings.FollowAsync(work, call, cancel);
+        // The end of her line is on its way, or lost: it is looked for.
+        await work.SetTimerAsync(TimerOwner, call.Id, ReconcileTimer, work.Now + JoinCheck, 0, cancel);
+    }
+
+    /// <summary>Her line lives, and the room where we believe her nurse is has gone: she is held for her, as after any lost line.</summary>
+    public async Task RoomIsGoneAsync(UnitOfWork work, Call call, CancellationToken cancel)
+    {
+        if (call is { State: CallState.Connected or CallState.OnHold, NurseJoined: true, CallerJoined: false } && !work.Where(LegsOfCall, call.Id).Any(l => l is { Role: LegRole.Nurse, InConference: true }))
+            await NurseLeftConferenceAsync(work, call, cancel);
+    }
+
     /// <summary>On hold or not, as the network has it; what it has and nobody wants is asked for again.</summary>
     public async Task HeldAsFoundAsync(UnitOfWork work, Call call, bool onHold, CancellationToken cancel)
     {

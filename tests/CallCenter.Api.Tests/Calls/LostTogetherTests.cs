@@ -42,6 +42,7 @@ public sealed class LostTogetherTests : IAsyncLifetime
     {
         await NurseDropsAsync();
         await CallerLeavesAsync("in-progress");
+        _clock.Advance(TimeSpan.FromSeconds(5));
         await _caller.HangsUpAsync();
 
         Assert.Equal(("call-back", UrgencyName.Urgent, null), await ViewAsync() is var v ? (v.State, v.Urgency, v.NurseId) : default);
@@ -55,6 +56,19 @@ public sealed class LostTogetherTests : IAsyncLifetime
         // Half a minute later nobody thinks that she waits on the line.
         _clock.Advance(TimeSpan.FromSeconds(31));
         Assert.Equal("call-back", (await ViewAsync()).State);
+    }
+
+    [Theory]
+    [InlineData("moderator_ended_conference")]
+    [InlineData(null)]
+    public async Task The_caller_hangs_up_and_the_nurses_end_is_told_first_and_that_is_the_end_of_the_call(string? reason)
+    {
+        (await _twilio.SendAsync($"/twilio/conference?id={_call.CallId:N}", [("ConferenceSid", "CF00000000000000000000000000000001"), ("CallSid", _talk.NurseSid), ("StatusCallbackEvent", "participant-leave"),
+            ("ParticipantCallStatus", "in-progress"), ("SequenceNumber", "20"), .. reason is null ? Array.Empty<(string, string)>() : [("ReasonParticipantLeft", reason)]])).Dispose();
+        await _caller.HangsUpAsync();
+        Assert.Equal(("wrap-up", "caller hung up", "Maria Torres"), await ViewAsync() is var v ? (v.State, v.EndReason, v.NurseName) : default);
+        Assert.Equal(PresenceState.WrapUp, (await WorkAsync(_maria)).Presence.State);
+        Assert.Empty(_network.Dialled);
     }
 
     [Fact]

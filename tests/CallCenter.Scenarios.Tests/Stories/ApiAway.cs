@@ -5,10 +5,12 @@ namespace CallCenter.Scenarios.Tests.Stories;
 /// <summary>The network's API fails for longer than an order is repeated, or fails again when it is asked what became of the order.</summary>
 public sealed class ApiAway : TalkingStory
 {
+    public static TheoryData<string> Lost => LongRun.Of("restCutBody", "rest502", "restLostAnswer");
+
+    public static TheoryData<string> Away => LongRun.Of("rest503", "rest429");
+
     [Theory]
-    [InlineData("rest502")]
-    [InlineData("restLostAnswer")]
-    [InlineData("restCutBody")]
+    [MemberData(nameof(Lost))]
     public async Task Given_a_caller_who_was_moved_to_her_nurse_and_an_answer_that_is_lost_when_it_is_asked_again_then_she_is_not_torn_out_of_the_talk(string fault)
     {
         Tolerate();
@@ -22,8 +24,7 @@ public sealed class ApiAway : TalkingStory
     }
 
     [Theory]
-    [InlineData("rest503")]
-    [InlineData("rest429")]
+    [MemberData(nameof(Away))]
     public async Task Given_a_ring_whose_answer_was_lost_when_the_look_for_it_fails_too_then_one_telephone_rings(string look)
     {
         Tolerate();
@@ -40,8 +41,7 @@ public sealed class ApiAway : TalkingStory
     }
 
     [Theory]
-    [InlineData("rest503")]
-    [InlineData("rest429")]
+    [MemberData(nameof(Away))]
     public async Task Given_an_api_that_is_away_for_longer_when_the_nurse_ends_then_the_caller_is_not_left_in_an_empty_room(string fault)
     {
         Tolerate();

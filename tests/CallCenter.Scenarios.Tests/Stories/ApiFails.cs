@@ -12,18 +12,16 @@ public sealed class ApiFails : Scenario
 
     private static readonly string[] Orders = [Hold, Release, Ring, End];
 
+    public static TheoryData<string, int> NotTaken => LongRun.Of(("rest429", 2), ("rest5xx", 2), ("rest503", 2), ("restTimeout", 1));
+
+    public static TheoryData<string, int> Lost => LongRun.Of(("restLostAnswer", 2), ("rest502", 2), ("restCutBody", 2), ("restSilence", 1));
+
     [Theory]
-    [InlineData("rest5xx", 2)]
-    [InlineData("rest429", 2)]
-    [InlineData("rest503", 2)]
-    [InlineData("restTimeout", 1)]
+    [MemberData(nameof(NotTaken))]
     public Task Given_orders_that_are_not_taken_when_a_call_is_worked_then_each_is_carried_out_once(string fault, int times) => TellAsync(fault, times, [Move, .. Orders]);
 
     [Theory]
-    [InlineData("rest502", 2)]
-    [InlineData("restLostAnswer", 2)]
-    [InlineData("restCutBody", 2)]
-    [InlineData("restSilence", 1)]
+    [MemberData(nameof(Lost))]
     public Task Given_orders_whose_answer_is_lost_when_a_call_is_worked_then_each_is_carried_out_once(string fault, int times) => TellAsync(fault, times, Orders);
 
     private async Task TellAsync(string fault, int times, string[] orders)

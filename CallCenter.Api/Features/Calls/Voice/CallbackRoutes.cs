@@ -39,12 +39,14 @@ public sealed class LegStatusRoute(CallBook book) : IVoiceRoute
 
         var (call, leg) = known;
         if (leg.EndedAt is not null) return;
+        var wasInside = leg.InConference;
         (leg.Status, leg.EndedAt, leg.InConference) = (status, work.Now, false);
         if (call.State is CallState.CallBack && call.CallBackSid == leg.CallSid) await book.NotReachedAsync(work, call, status, cancel);
         // An earlier line of a caller who was rung back ends nothing.
         else if (leg.Role is LegRole.Caller && (await CallBook.CallerLegAsync(work, call.Id, cancel))?.CallSid != leg.CallSid) return;
         else if (leg.Role is LegRole.Caller) await book.CallerLeftAsync(work, call, status == "completed" ? "caller hung up" : $"line {status}", cancel);
-        else if (!await AnotherNurseLegAsync(work, call, leg, cancel)) await book.NurseLeftConferenceAsync(work, call, cancel);
+        // Who had left the room before has been dealt with then.
+        else if (wasInside && !await AnotherNurseLegAsync(work, call, leg, cancel)) await book.NurseLeftConferenceAsync(work, call, cancel);
     }
 
     internal static Task<bool> AnotherNurseLegAsync(UnitOfWork work, Call call, Leg leg, CancellationToken cancel)
@@ -132,7 +134,8 @@ public sealed class ConferenceRoute(CallBook book, PartyDesk parties) : IVoiceRo
         leg.InConference = false;
         if (leg.Role is LegRole.Nurse)
         {
-            if (!await LegStatusRoute.AnotherNurseLegAsync(work, call, leg, cancel)) await book.NurseLeftConferenceAsync(work, call, cancel);
+            if (voice["ReasonParticipantLeft"] is "moderator_ended_conference" && call is { State: CallState.Connected or CallState.OnHold, CallerJoined: true }) await book.RoomEndedAsync(work, call, cancel);
+            else if (!await LegStatusRoute.AnotherNurseLegAsync(work, call, leg, cancel)) await book.NurseLeftConferenceAsync(work, call, cancel);
             return;
         }
 

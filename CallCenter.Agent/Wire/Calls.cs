@@ -82,6 +82,9 @@ public sealed record LanguageRequest(string Language);
 /// <summary><c>PUT /api/calls/{id}/hold</c></summary>
 public sealed record HoldRequest(bool OnHold);
 
+/// <summary><c>PUT /api/calls/{id}/urgency</c>: somebody knows that a waiting caller is worse off than the queue does. Never less urgent than it is.</summary>
+public sealed record RaiseRequest(UrgencyName Urgency);
+
 /// <summary><c>POST /api/calls/{id}/wrap-up/finish</c>. <paramref name="Outcome"/>: advised, escalated, emergency-services, call-back-arranged, wrong-number, no-contact, other.</summary>
 /// <param name="Comment">At most 500 characters.</param>
 public sealed record FinishWrapUpRequest(string Outcome, string? Comment);

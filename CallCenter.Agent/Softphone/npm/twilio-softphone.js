@@ -50,6 +50,8 @@ function listen(call, report, ended) {
   const close = () => { ended(); report('closed'); };
   call.on('ringing', () => report('ringing'));
   call.on('accept', () => report('open'));
+  // A refused microphone, a line that finds no way: said of the call, not of the device.
+  call.on('error', e => report('error', { code: e?.code ?? 31000, message: e?.message ?? '' }));
   call.on('reconnecting', e => report('error', { code: 'reconnecting', message: e?.message ?? '' }));
   call.on('reconnected', () => report('open'));
   call.on('volume', input => report('level', { input }));

@@ -121,7 +121,7 @@ public sealed partial class CallBook(IQueue queue, IPractices practices, IAudit 
     /// <returns>False: it was as urgent before, or is over.</returns>
     public async Task<bool> RaiseAsync(UnitOfWork work, Call call, UrgencyName urgency, string reason, CancellationToken cancel)
     {
-        if (call.IsEnded || call.State is CallState.WrapUp) return false;
+        if (call.IsEnded) return false;
         if (urgency is UrgencyName.Emergent) call.DangerAt = work.Now;
         if (urgency >= call.Urgency) return false;
         (call.Urgency, call.Reason) = (urgency, reason);

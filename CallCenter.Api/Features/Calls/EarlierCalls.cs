@@ -47,9 +47,8 @@ public sealed partial class CallBook
         if (rings is not null) await EnqueueActionAsync(work, earlier, CallActions.ReleaseNurse, $"release-{rings}", new CallAction(earlier.Id, rings), cancel);
     }
 
-    /// <summary>The same number, and not known to be about somebody else.</summary>
-    private static Call? EarlierOf(UnitOfWork work, Call call) => !call.CallerNumber.StartsWith('+') ? null : work.Where(InState, CallState.CallBack).Concat(work.Where(InState, CallState.Voicemail))
-        .Where(c => c.Id != call.Id && c.PracticeId == call.PracticeId && c.CallerNumber == call.CallerNumber && c.Question is not CallQuestion.Message
-            && (c.PatientId is null || call.PatientId is null || c.PatientId == call.PatientId))
+    /// <summary>The same number about the same patient. A number alone is nobody: a whole house rings from one.</summary>
+    private static Call? EarlierOf(UnitOfWork work, Call call) => call.PatientId is null ? null : work.Where(InState, CallState.CallBack).Concat(work.Where(InState, CallState.Voicemail))
+        .Where(c => c.Id != call.Id && c.PatientId == call.PatientId && c.CallerNumber == call.CallerNumber && c.Question is not CallQuestion.Message)
         .MinBy(c => c.QueuedAt);
 }

@@ -21,14 +21,12 @@ public sealed class Help911(CallBook book, IQueue queue, IAudit audit)
     {
         if (call.Help911At is not null) return call;
         if (call.IsEnded) return Over;
-        (call.Help911At, call.DangerAt) = (work.Now, call.DangerAt ?? work.Now);
-        if (call.Urgency is not UrgencyName.Emergent) (call.Urgency, call.Reason) = (UrgencyName.Emergent, "911 help");
+        call.Help911At = work.Now;
         call.Version++;
         book.Note(work, call, "help-911", "The nurse gives 911 help.", AuditActor.Staff(staff));
         audit.Write(work, staff, call.PracticeId, "help-911", "call", call.Id);
+        await book.RaiseAsync(work, call, UrgencyName.Emergent, "911 help", cancel);
         queue.TellSupervisors(work, call.Id, call.PracticeId, call.Urgency, StandBy);
-        // She still waits for her nurse's line: should it not come, she goes first.
-        if (call.State is CallState.Queued or CallState.Offered) await book.EnqueueAsync(work, call, cancel);
         return call;
     }
 

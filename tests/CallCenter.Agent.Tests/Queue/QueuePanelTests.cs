@@ -50,6 +50,19 @@ public class QueuePanelTests : ConsoleTest
     }
 
     [Fact]
+    public async Task A_caller_is_put_first_in_two_presses_and_one_in_danger_is_first_already()
+    {
+        var item = Lakeside.Waiting(48, UrgencyName.Routine);
+        var panel = await ShowAsync(item, Lakeside.Waiting(20, UrgencyName.Emergent));
+        Server.Refuse($"PUT api/calls/{item.CallId}/urgency", 409, "call-not-waiting", "This caller does not wait any more. Look at the queue.");
+        Assert.Single(panel.FindAll("[data-testid=raise]"));
+        await panel.Find("[data-testid=raise]").ClickAsync();
+        Assert.Empty(Server.To($"PUT api/calls/{item.CallId}/urgency"));
+        await panel.Find("[data-testid=raise-confirm]").ClickAsync();
+        panel.WaitForAssertion(() => Assert.Contains("does not wait any more", panel.Markup, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Five_hundred_rows_all_stand_there()
     {
         var panel = await ShowAsync([.. Enumerable.Range(0, 500).Select(i => Lakeside.Waiting(i))]);

@@ -100,6 +100,32 @@ public sealed class NobodyThereStories : QueueStory
     }
 
     [Fact]
+    public async Task A_nurse_who_knows_more_puts_a_waiting_caller_first_and_nobody_makes_her_less_urgent()
+    {
+        await WaitingAsync(Pilar);
+        Clock.Advance(TimeSpan.FromMinutes(1));
+        await WaitingAsync(Tess);
+        var tess = (await QueueAsync())[1].CallId;
+        using (var raised = await Maria.PutAsJsonAsync($"api/calls/{tess}/urgency", new RaiseRequest(UrgencyName.Emergent))) Assert.True(raised.IsSuccessStatusCode);
+        Assert.Equal((tess, UrgencyName.Emergent, "raised by the nurse line"), (await QueueAsync())[0] is var first ? (first.CallId, first.Urgency, first.Reason) : default);
+        Assert.Single(await App.AuditTrailAsync(), a => a.Verb == "call-raised");
+        using var lowered = await Maria.PutAsJsonAsync($"api/calls/{tess}/urgency", new RaiseRequest(UrgencyName.Routine));
+        Assert.Equal(System.Net.HttpStatusCode.Conflict, lowered.StatusCode);
+        Assert.Contains("urgency-not-lowered", await lowered.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(UrgencyName.Emergent, (await QueueAsync())[0].Urgency);
+    }
+
+    [Fact]
+    public async Task Two_from_one_house_about_nobody_we_know_are_two_callers()
+    {
+        var first = await WaitingAsync("+15125550199");
+        await Twilio.AskAsync((await MusicAsync(first)).Action, [.. first.Form("in-progress"), ("Digits", "2")]);
+        await first.HangsUpAsync();
+        await WaitingAsync("+15125550199");
+        Assert.Equal(["call-back", "waiting"], (await QueueAsync()).Select(c => c.State).Order());
+    }
+
+    [Fact]
     public async Task Who_has_left_a_message_and_rings_again_has_it_heard_by_the_nurse_who_takes_her_call()
     {
         var first = await WaitingAsync(Tess);

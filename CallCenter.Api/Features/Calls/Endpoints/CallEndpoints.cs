@@ -28,6 +28,8 @@ internal static class CallEndpoints
             commands.RunAsync<CallView>(http, "link-patient", (work, person, cancel) => LinkAsync(work, person, id, link, book, views, patients, recordings, fit, audit, cancel)));
         api.MapPut("/calls/{id:guid}/hold", (HttpContext http, Guid id, HoldRequest hold, HttpCommands commands, CallBook book, CallViews views) =>
             commands.RunAsync<CallView>(http, "hold", (work, person, cancel) => HoldAsync(work, person, id, hold.OnHold, book, views, cancel)));
+        api.MapPut("/calls/{id:guid}/urgency", (HttpContext http, Guid id, RaiseRequest raise, HttpCommands commands, CallBook book, CallViews views, IAudit audit) =>
+            commands.RunAsync<CallView>(http, "raise-call", (work, person, cancel) => RaiseAsync(work, person, id, raise.Urgency, book, views, audit, cancel)));
         api.MapPost("/calls/{id:guid}/end", (HttpContext http, Guid id, HttpCommands commands, CallBook book, CallViews views) =>
             commands.RunAsync<CallView>(http, "end-call", (work, person, cancel) => EndAsync(work, person, id, book, views, cancel)));
         api.MapPost("/calls/{id:guid}/wrap-up/finish", (HttpContext http, Guid id, FinishWrapUpRequest finish, HttpCommands commands, CallBook book, CallViews views) =>
@@ -95,6 +97,21 @@ internal static class CallEndpoints
         return await ViewAsync(work, call, views, cancel);
     }
 
+    /// <summary>Whoever of the nurse line knows more than the caller keyed. The order of service changes at once.</summary>
+    private static async Task<Outcome<CallView>> RaiseAsync(UnitOfWork work, Person person, Guid id, UrgencyName urgency, CallBook book, CallViews views, IAudit audit, CancellationToken cancel)
+    {
+        if (await CallBook.FindAsync(work, id, cancel) is not { } call) return CallRefusals.Unknown;
+        if (call.State is not (CallState.Queued or CallState.Offered or CallState.CallBack or CallState.Voicemail)) return CallRefusals.NotWaiting;
+        if (urgency > call.Urgency) return CallRefusals.NotLowered;
+        if (await book.RaiseAsync(work, call, urgency, "raised by the nurse line", cancel))
+        {
+            book.Note(work, call, "raised", $"Raised to {urgency.ToString().ToLowerInvariant()}.", person.StaffId.ToString("D"));
+            audit.Write(work, person.StaffId, call.PracticeId, "call-raised", "call", call.Id, $"urgency={urgency}");
+        }
+
+        return await ViewAsync(work, call, views, cancel);
+    }
+
     private static async Task<Outcome<CallView>> EndAsync(UnitOfWork work, Person person, Guid id, CallBook book, CallViews views, CancellationToken cancel)
     {
         if (await MineAsync(work, person, id, cancel) is not { } call) return CallRefusals.Unknown;
@@ -138,6 +155,8 @@ internal static class CallRefusals
     public static readonly Refusal WhoTooLong = Refusal.Invalid("who-too-long", "Keep where the patient is and the name as said under 200 characters, and the relation under 60.");
     public static readonly Refusal CommentTooLong = Refusal.Invalid("comment-too-long", "Keep the comment under 500 characters; what belongs to the care goes into the note.");
     public static readonly Refusal NotConnected = Refusal.Conflict("call-not-connected", "The caller is not connected now. Wait until the line is there, or look at the call's timeline.");
+    public static readonly Refusal NotWaiting = Refusal.Conflict("call-not-waiting", "This caller does not wait any more. Look at the queue.");
+    public static readonly Refusal NotLowered = Refusal.Conflict("urgency-not-lowered", "A waiting call is never made less urgent. Her nurse decides when she has spoken with her.");
     public static readonly Refusal AskingAlone = Refusal.Conflict("hold-asking-alone", "You are asking somebody alone. Bring them in, or let them go: then the caller is back with you.");
     public static readonly Refusal NobodyAvailable = Refusal.Conflict("hand-over-nobody", "Nobody can take the call over now. The caller stays with you.");
     public static readonly Refusal HandingOver = Refusal.Conflict("hand-over-open", "This call is being handed over already. Take it back first.");

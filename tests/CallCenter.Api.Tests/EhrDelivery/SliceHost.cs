@@ -179,7 +179,10 @@ internal sealed class SliceHost : IAsyncDisposable
     {
         await StopAsync();
         SqliteConnection.ClearAllPools();
-        if (Directory.Exists(_folder)) Directory.Delete(_folder, recursive: true);
+        // A file that is just being written appears between the look and the deletion.
+        for (var tries = 0; Directory.Exists(_folder); tries++)
+            try { Directory.Delete(_folder, recursive: true); }
+            catch (IOException) when (tries < 5) { await Task.Delay(50); }
     }
 
     /// <summary>No patient's name, record number or birth date, and no word of a note, in any log line.</summary>

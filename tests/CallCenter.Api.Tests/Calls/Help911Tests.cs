@@ -34,14 +34,14 @@ public sealed class Help911Tests : QueueStory
     }
 
     [Fact]
-    public async Task A_call_that_was_emergent_keeps_its_reason_and_the_time_of_its_first_danger()
+    public async Task A_call_that_was_emergent_keeps_its_reason_and_is_in_danger_anew()
     {
         var call = await TalkAsync();
         await App.ExecuteAsync("UPDATE Calls SET Urgency = 'Emergent', Reason = 'danger question: yes', DangerAt = StartedAt");
         Clock.Advance(TimeSpan.FromMinutes(1));
 
         Assert.Equal("danger question: yes", (await GiveAsync(call)).Reason);
-        Assert.Equal(1L, await App.ScalarAsync("SELECT COUNT(*) FROM Calls WHERE DangerAt = StartedAt AND Help911At > DangerAt"));
+        Assert.Equal(1L, await App.ScalarAsync("SELECT COUNT(*) FROM Calls WHERE DangerAt > StartedAt AND Help911At = DangerAt"));
     }
 
     [Fact]

@@ -43,7 +43,7 @@ public sealed class InCallForms(Chromium chromium) : Scenario(chromium)
         var james = Line.Caller("+15125550112");
         await james.Dials(NurseLine.Lakeside).AnswersUntilQueued("03141948");
         await _nurse.IsOffered("J. Okonjo").Accepts().ConfirmsPatient("at home").EndsCall();
-        await _nurse.SeesPatient("Call Tess Okonjo").PleasesAxe("the card after the call");
+        await _nurse.SeesPatient("Ring all known numbers in turn").PleasesAxe("the card after the call");
         await _nurse.PressesKey("c").CallIs("dialling").PleasesAxe("calling the patient");
         await Line.Doctor("+15125550111").IsRung().Answers().Hears("This is the nurse line calling");
         await Line.PassesAsync(TimeSpan.FromSeconds(6));

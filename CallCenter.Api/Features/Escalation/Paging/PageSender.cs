@@ -104,7 +104,7 @@ internal abstract class PageSender(string kind, Database database, PinnedPlans p
     private async Task<string?> FoundAsync(CallCenterDbContext db, ReadyPage ready, CancellationToken cancel)
     {
         var candidates = await CandidatesAsync(ready, ready.Page.NotBefore, cancel);
-        return await HandOvers.AdoptAsync(db, candidates, ready.Page.PracticeId, ready.Page.DestinationId, IsExact(ready.Page), cancel);
+        return await SentAlready.FindAsync(db, candidates, ready.Page.PracticeId, ready.Page.DestinationId, IsExact(ready.Page), cancel);
     }
 
     private async Task RecordAsync(UnitOfWork work, Guid id, string sid, bool again, CancellationToken cancel)

@@ -73,7 +73,7 @@ internal sealed class RotaNoticeSender(ITelephony telephony, IMail mail, Databas
         // The network lists calls by number only: a page may have rung there too.
         IReadOnlyList<string> found = text ? await telephony.TextedAsync(to.To, to.Text, to.Notice.CreatedAt, cancel)
             : [.. (await telephony.DialledAsync(to.To, to.Notice.CreatedAt, cancel)).Select(l => l.CallSid)];
-        return await HandOvers.AdoptAsync(db, found, to.Notice.PracticeId, to.Notice.DestinationId, exact: text, cancel);
+        return await SentAlready.FindAsync(db, found, to.Notice.PracticeId, to.Notice.DestinationId, exact: text, cancel);
     }
 
     private async Task<Addressed?> AddressedAsync(CallCenterDbContext db, RotaNotice notice, CancellationToken cancel)

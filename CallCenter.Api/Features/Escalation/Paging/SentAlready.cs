@@ -7,11 +7,11 @@ using Microsoft.EntityFrameworkCore;
 namespace CallCenter.Api.Features.Escalation.Paging;
 
 /// <summary>After a lost answer: which of the network's calls and texts to a destination is the one that was handed over.</summary>
-internal static class HandOvers
+internal static class SentAlready
 {
     /// <param name="candidates">What the network has.</param>
     /// <param name="exact">The candidates can only be this very page or notice.</param>
-    public static async Task<string?> AdoptAsync(CallCenterDbContext db, IReadOnlyList<string> candidates, string practiceId, string destinationId, bool exact, CancellationToken cancel)
+    public static async Task<string?> FindAsync(CallCenterDbContext db, IReadOnlyList<string> candidates, string practiceId, string destinationId, bool exact, CancellationToken cancel)
     {
         var pages = await db.Set<Page>().Where(p => p.ProviderSid != null && candidates.Contains(p.ProviderSid)).Select(p => p.ProviderSid!).ToListAsync(cancel);
         var notices = await db.Set<RotaNotice>().Where(n => n.ProviderSid != null && candidates.Contains(n.ProviderSid)).Select(n => n.ProviderSid!).ToListAsync(cancel);

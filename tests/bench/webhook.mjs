@@ -13,7 +13,7 @@ import { webhook } from './twilio.mjs';
 
 const rounds = Number(process.env.ROUNDS ?? 3);
 const seconds = Number(process.env.SECONDS_EACH ?? 3);
-const warmSeconds = 9;
+const warmSeconds = Number(process.env.WARM ?? 20);
 const widths = [1, 32, 256];
 const onCore = (core, command) => (availableParallelism() > 1 ? ['taskset', '-c', String(core), ...command] : command);
 const hosts = [bare, product, ...(hasSqlite ? [expressDurable] : [])].map((h) => ({ ...h, command: onCore(0, h.command) }));

@@ -21,7 +21,7 @@ public sealed class QueueFeed(
     HostSignals others, ILogger<QueueFeed> log) : BackgroundService
 {
     private const string Signal = "queue";
-    private const int MostASecond = 20;
+    private const int MostASecond = 30;
     private static readonly TimeSpan Together = TimeSpan.FromMilliseconds(15);
 
     private readonly Lock _gate = new();

@@ -16,16 +16,21 @@ public sealed class CommandWriter(
     Database database, TimeProvider clock, EventHandlers handlers, WakeUp wakeUp, Meters meters, ILogger<CommandWriter> log) : BackgroundService
 {
     private const int LargestBatch = 200;
+    private const int AnswersAtOnce = 16;
 
     private readonly Lock _gate = new();
     private readonly ManualResetEventSlim _any = new(false, spinCount: 0);
     private List<Command> _waiting = [];
-    private bool _closed;
+    private bool _closed, _mayRestart;
     private WriterSession? _session;
     private int _busy;
+    private long _committed;
 
     /// <summary>Commands accepted and not yet answered.</summary>
     public int Busy => Volatile.Read(ref _busy);
+
+    /// <summary>Commands committed since the start.</summary>
+    public long Committed => Volatile.Read(ref _committed);
 
     /// <summary>Runs <paramref name="body"/> in its own unit of work and returns its result once it is durable.</summary>
     /// <param name="body">Depends on the database and its arguments alone and changes nothing else: when another command of its batch fails, it is
@@ -73,7 +78,8 @@ public sealed class CommandWriter(
             for (;;)
             {
                 _any.Wait(stopping);
-                CommitAsync(Take(), stopping).GetAwaiter().GetResult();
+                if (Take(out var restart) is { Count: > 0 } batch) CommitAsync(batch, stopping).GetAwaiter().GetResult();
+                if (restart) RestartLog();
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested) { }
@@ -84,12 +90,13 @@ public sealed class CommandWriter(
         }
     }
 
-    private List<Command> Take()
+    private List<Command> Take(out bool restart)
     {
         lock (_gate)
         {
             var taken = _waiting;
             _waiting = [];
+            (restart, _mayRestart) = (_mayRestart, false);
             if (taken.Count > LargestBatch)
             {
                 _waiting = taken[LargestBatch..];
@@ -98,6 +105,35 @@ public sealed class CommandWriter(
 
             if (_waiting.Count == 0) _any.Reset();
             return taken;
+        }
+    }
+
+    /// <summary>
+    /// Nearly all of SQLite's log is in the database: between two batches the writer moves the rest, and the next commit begins the log anew. Without that
+    /// a log that is written to all the time would grow for as long as the rush lasts, and a commit that makes a file longer costs half as much again.
+    /// </summary>
+    public void RestartLogSoon()
+    {
+        lock (_gate)
+        {
+            _mayRestart = true;
+            _any.Set();
+        }
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "The log is whole either way; the next checkpoint tries again.")]
+    private void RestartLog()
+    {
+        if (_session is null) return;
+        try
+        {
+            using var checkpoint = _session.Connection.CreateCommand();
+            checkpoint.CommandText = WalCheckpoint.Passive;
+            checkpoint.ExecuteNonQuery();
+        }
+        catch (Exception failure)
+        {
+            log.LogWarning("The log could not be begun anew: {Failure}", Codes.Of(failure));
         }
     }
 
@@ -124,6 +160,7 @@ public sealed class CommandWriter(
             _session ??= await database.OpenWriterAsync(stopping);
             if (!await TryTogetherAsync(_session, batch, stopping)) await OneByOneAsync(_session, batch, stopping);
             meters.Committed(batch.Count);
+            Volatile.Write(ref _committed, _committed + batch.Count);
         }
         catch (Exception failure)
         {
@@ -139,15 +176,22 @@ public sealed class CommandWriter(
             return;
         }
 
-        var wake = false;
-        foreach (var command in batch)
-        {
-            wake |= command.WakesLoops;
-            command.Conclude();
-            Interlocked.Decrement(ref _busy);
-        }
+        Answer(batch);
+        if (batch.Exists(c => c.WakesLoops)) wakeUp.Signal();
+    }
 
-        if (wake) wakeUp.Signal();
+    /// <summary>Everybody's effects, in the order of the commands; then the answers, several by one thread: waking a thread for each costs more than the answer.</summary>
+    private void Answer(List<Command> batch)
+    {
+        foreach (var command in batch) command.RunEffects();
+        for (var i = 0; i < batch.Count; i += AnswersAtOnce)
+            ThreadPool.UnsafeQueueUserWorkItem(AnswerSome, batch.GetRange(i, Math.Min(AnswersAtOnce, batch.Count - i)), preferLocal: false);
+        Interlocked.Add(ref _busy, -batch.Count);
+    }
+
+    private static void AnswerSome(List<Command> commands)
+    {
+        foreach (var command in commands) command.Conclude();
     }
 
     /// <summary>The way of nearly every batch: no savepoints. False: a command failed, everything was rolled back, and each has to show what it does alone.</summary>
@@ -219,13 +263,16 @@ public sealed class CommandWriter(
 
         public abstract void Fail(Exception failure);
 
-        /// <summary>Answers the caller; before that, the effects of a success run.</summary>
+        /// <summary>What a success does besides.</summary>
+        public abstract void RunEffects();
+
+        /// <summary>Answers the caller, on this thread.</summary>
         public abstract void Conclude();
     }
 
     private sealed class Command<T>(PracticeScope scope, Func<UnitOfWork, CancellationToken, Task<T>> body) : Command(scope)
     {
-        private readonly TaskCompletionSource<T> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource<T> _answer = new();
         private UnitOfWork? _work;
         private T? _result;
         private Exception? _failure;
@@ -243,6 +290,11 @@ public sealed class CommandWriter(
 
         public override void Fail(Exception failure) => (_work, _failure) = (null, failure);
 
+        public override void RunEffects()
+        {
+            foreach (var effect in _work?.Effects ?? []) effect();
+        }
+
         public override void Conclude()
         {
             if (_failure is not null)
@@ -251,7 +303,6 @@ public sealed class CommandWriter(
                 return;
             }
 
-            foreach (var effect in _work!.Effects) effect();
             _answer.TrySetResult(_result!);
         }
     }

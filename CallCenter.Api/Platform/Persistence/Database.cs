@@ -77,7 +77,7 @@ public sealed class Database
         await using var pragma = connection.CreateCommand();
         // FULL: a commit that was answered survives a power cut. Checkpoints run beside the writer (WalCheckpoint), not inside its
         // commits; the limit here only bounds the log should that ever stop.
-        pragma.CommandText = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=50000;";
+        pragma.CommandText = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=50000; PRAGMA cache_size=-32768;";
         await pragma.ExecuteNonQueryAsync(cancel);
         if (LargestMegabytes is not { } limit) return;
         await using var pageSize = connection.CreateCommand();

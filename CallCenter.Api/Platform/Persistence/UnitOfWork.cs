@@ -108,7 +108,7 @@ public sealed class UnitOfWork : IAsyncDisposable
     public Task SetTimerAsync(string owner, Guid ownerId, string kind, DateTimeOffset due, long version, int rank, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
-        if (Where(TimerOf, owner, ownerId, kind) is not [var timer, ..]) Add(timer = new DurableTimer { Id = Guid.CreateVersion7(Now), Owner = owner, OwnerId = ownerId, Kind = kind });
+        if (Where(TimerOf, owner, ownerId, kind) is not [var timer, ..]) Add(timer = new DurableTimer { Id = OrderedId.Next(Now), Owner = owner, OwnerId = ownerId, Kind = kind });
         (timer.DueAt, timer.Version, timer.Rank, timer.Failures) = (due, version, rank, 0);
         WakeFor(due);
         return Task.CompletedTask;

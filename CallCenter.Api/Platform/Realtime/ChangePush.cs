@@ -14,9 +14,10 @@ public abstract class ChangePush(Database database, ConsoleScopes scopes, ILogge
 
     protected ConsoleScopes Scopes { get; } = scopes;
 
-    protected void Changed(UnitOfWork work, Guid id, string practiceId) => work.AfterCommit(() =>
+    /// <param name="isShown">Asked after the commit: whether anybody is shown this row at all.</param>
+    protected void Changed(UnitOfWork work, Guid id, string practiceId, Func<bool>? isShown = null) => work.AfterCommit(() =>
     {
-        if (Scopes.MayBeWatched(practiceId)) _changed.Writer.TryWrite((id, practiceId));
+        if (Scopes.MayBeWatched(practiceId) && isShown?.Invoke() is not false) _changed.Writer.TryWrite((id, practiceId));
     });
 
     /// <param name="db">Sees the row's practice and nothing else.</param>

@@ -18,7 +18,6 @@ public sealed class TestDatabase : IAsyncDisposable
 {
     public static readonly DateTimeOffset Start = new(2026, 11, 12, 2, 14, 0, TimeSpan.Zero);
 
-    private readonly string _file = Path.Combine(Path.GetTempPath(), $"callcenter-test-{Guid.NewGuid():N}.db");
     private readonly ServiceProvider _services;
 
     private TestDatabase(Action<IServiceCollection>? listeners)
@@ -26,12 +25,14 @@ public sealed class TestDatabase : IAsyncDisposable
         var services = new ServiceCollection();
         listeners?.Invoke(services);
         _services = services.BuildServiceProvider();
-        Database = new Database(DatabaseProvider.Sqlite, _file);
+        Database = new Database(DatabaseProvider.Sqlite, File);
         Meters = new Meters();
         Writer = new CommandWriter(Database, Clock, new EventHandlers(_services), WakeUp, Meters, NullLogger<CommandWriter>.Instance);
     }
 
     public Database Database { get; }
+
+    public string File { get; } = Path.Combine(Path.GetTempPath(), $"callcenter-test-{Guid.NewGuid():N}.db");
 
     public CommandWriter Writer { get; }
 
@@ -45,7 +46,7 @@ public sealed class TestDatabase : IAsyncDisposable
     public static async Task<TestDatabase> CreateAsync(Action<IServiceCollection>? listeners = null)
     {
         var test = new TestDatabase(listeners);
-        await EmptyDatabase.CopyToAsync(test._file);
+        await EmptyDatabase.CopyToAsync(test.File);
         await test.Writer.StartAsync(CancellationToken.None);
         return test;
     }
@@ -75,6 +76,6 @@ public sealed class TestDatabase : IAsyncDisposable
         Meters.Dispose();
         await _services.DisposeAsync();
         SqliteConnection.ClearAllPools();
-        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(_file)!, Path.GetFileName(_file) + "*")) File.Delete(file);
+        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(File)!, Path.GetFileName(File) + "*")) System.IO.File.Delete(file);
     }
 }

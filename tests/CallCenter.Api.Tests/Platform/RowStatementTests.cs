@@ -60,6 +60,7 @@ public class RowStatementTests
         var maps = new RowMaps(db);
         Assert.Throws<ArgumentException>(() => maps.Of(typeof(CallCenter.Api.Features.Patients.Domain.Patient)));
         Assert.Throws<ArgumentException>(() => maps.Of(typeof(CallCenter.Api.Platform.Http.CommandReceipt))); // Two key columns.
+        Assert.Throws<ArgumentException>(() => maps.Of(typeof(CallCenter.Api.Features.Patients.Domain.Condition))); // A date.
     }
 
     private static IEnumerable<Sql> Statements(RowMap map) =>

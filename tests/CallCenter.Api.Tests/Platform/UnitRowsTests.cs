@@ -6,6 +6,7 @@ using CallCenter.Api.Platform.Persistence;
 using CallCenter.Api.Platform.Persistence.Rows;
 using CallCenter.Api.Platform.Scheduling;
 using CallCenter.Api.Tests.Platform.World;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -48,6 +49,51 @@ public class UnitRowsTests
         await host.DoAsync(work => { work.Add(new InboxEntry { Key = "short", Route = "r", Form = "{}", ReceivedAt = Start }); return Task.CompletedTask; });
         await host.DoAsync(work => { work.Add(entry); return Task.CompletedTask; });
         AssertSame(entry, await FoundAsync<InboxEntry>(host, "k"));
+    }
+
+    /// <summary>SQLite's own calls, and the driver's commands as the other database is spoken to.</summary>
+    [Theory]
+    [InlineData(DatabaseProvider.Sqlite, DatabaseProvider.SqlServer)]
+    [InlineData(DatabaseProvider.SqlServer, DatabaseProvider.Sqlite)]
+    public async Task What_one_kind_of_statement_writes_the_other_reads(DatabaseProvider writes, DatabaseProvider reads)
+    {
+        await using var store = await Store.CreateAsync(DatabaseProvider.Sqlite);
+        string[] texts = ["gone", "", "short", new('é', 170), new('é', 171), new('€', 256), new('x', 512), new('x', 513), string.Concat(Enumerable.Repeat("🫀", 5_000))];
+        var (full, bare) = (Full(), Bare());
+        await using (var session = await SessionAsync(store, writes))
+        await using (var transaction = await session.BeginAsync(default))
+        {
+            var unit = new UnitRows(session);
+            unit.Add(full);
+            unit.Add(bare);
+            foreach (var (i, text) in texts.Index()) unit.Add(new InboxEntry { Key = $"{i}", Route = "r", Form = text, ReceivedAt = Start });
+            unit.Save();
+            unit.Find<InboxEntry>("1")!.AnswerBody = "changed";
+            unit.Remove(unit.Find<InboxEntry>("0")!);
+            unit.Save();
+            // Refused, it can be used again.
+            unit.Add(new InboxEntry { Key = "1", Route = "r", Form = "twice", ReceivedAt = Start });
+            Assert.Throws<DbUpdateException>(unit.Save);
+            await transaction.CommitAsync();
+        }
+
+        await using (var session = await SessionAsync(store, reads))
+        await using (await session.BeginAsync(default))
+        {
+            var unit = new UnitRows(session);
+            AssertSame(full, unit.Find<Call>(full.Id)!);
+            AssertSame(bare, unit.Find<Call>(bare.Id)!);
+            Assert.Null(unit.Find<InboxEntry>("0"));
+            Assert.Equal(texts[1..], texts.Index().Skip(1).Select(t => unit.Find<InboxEntry>($"{t.Index}")!.Form));
+            Assert.Equal("changed", unit.Find<InboxEntry>("1")!.AnswerBody);
+        }
+
+        static async Task<WriterSession> SessionAsync(Store store, DatabaseProvider spokenTo)
+        {
+            var connection = new SqliteConnection(store.Database.ConnectionString);
+            await connection.OpenAsync();
+            return new WriterSession(connection, store.Database.Rows, spokenTo);
+        }
     }
 
     [Theory]

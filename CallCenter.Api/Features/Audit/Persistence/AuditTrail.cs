@@ -9,7 +9,7 @@ internal sealed class AuditTrail : IAudit
     public void Write(UnitOfWork work, string actor, string practiceId, string verb, string subjectKind, string subjectId, string? detail = null) =>
         work.Add(new AuditEntry
         {
-            Id = Guid.CreateVersion7(work.Now),
+            Id = OrderedId.Next(work.Now),
             At = work.Now,
             Actor = actor,
             PracticeId = practiceId,

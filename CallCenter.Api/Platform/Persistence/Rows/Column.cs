@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -29,14 +28,16 @@ public sealed class Column
     /// <summary>A property's value as it is stored.</summary>
     internal object StoredValue(object? value) => (value is null ? null : Mapping.Converter is { } converter ? converter.ConvertToProvider(value) : value) ?? DBNull.Value;
 
-    internal Expression Reading(Expression reader, int ordinal)
+    /// <summary>The type in which its values are stored.</summary>
+    internal Type Kind => Bare(Mapping.Converter?.ProviderClrType ?? Property.ClrType);
+
+    internal Expression Reading(Expression rows, int ordinal)
     {
-        var stored = Mapping.Converter?.ProviderClrType ?? Bare(Property.ClrType);
-        Expression value = Expression.Call(reader, typeof(DbDataReader).GetMethod(nameof(DbDataReader.GetFieldValue))!.MakeGenericMethod(stored), Expression.Constant(ordinal));
+        Expression value = Expression.Call(rows, typeof(StoredRows).GetMethod(nameof(StoredRows.Get))!.MakeGenericMethod(Kind), Expression.Constant(ordinal));
         if (Mapping.Converter is { } converter) value = Expression.Invoke(converter.ConvertFromProviderExpression, value);
         if (value.Type != Property.ClrType) value = Expression.Convert(value, Property.ClrType);
         if (!Property.IsNullable) return value;
-        var isNull = Expression.Call(reader, typeof(DbDataReader).GetMethod(nameof(DbDataReader.IsDBNull))!, Expression.Constant(ordinal));
+        var isNull = Expression.Call(rows, typeof(StoredRows).GetMethod(nameof(StoredRows.IsNull))!, Expression.Constant(ordinal));
         return Expression.Condition(isNull, Expression.Default(Property.ClrType), value);
     }
 

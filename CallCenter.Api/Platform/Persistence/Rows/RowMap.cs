@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Data.Common;
 using System.Linq.Expressions;
 using System.Numerics;
 using System.Reflection;
@@ -11,7 +10,7 @@ namespace CallCenter.Api.Platform.Persistence.Rows;
 
 /// <summary>
 /// How one kind of row is stored: its statements and the way between its properties and its columns, all read off the EF model, which
-/// stays the one mapping. For plain rows only: one table, one key column, no navigations, nothing that the database generates.
+/// stays the one mapping. For plain rows only: one table, one key column, no navigations, nothing that the database generates, values of the common kinds.
 /// </summary>
 public sealed class RowMap
 {
@@ -21,7 +20,7 @@ public sealed class RowMap
     private readonly ConcurrentDictionary<ulong, Sql> _updates = new();
     private readonly Func<object, object> _copy;
     private readonly Func<object, object, ulong> _differences;
-    private readonly Func<DbDataReader, object> _read;
+    private readonly Func<StoredRows, object> _read;
     private readonly Func<object, object[]> _stored;
     private readonly ISqlGenerationHelper _sql;
     private readonly string _table, _selected;
@@ -31,6 +30,8 @@ public sealed class RowMap
         Refuse(type);
         (Type, _sql) = (type, sql);
         Columns = [.. type.GetProperties().Select(p => new Column(type, p))];
+        if (Columns.FirstOrDefault(c => !SqliteStatement.Kinds.Contains(c.Kind)) is { } strange)
+            throw new ArgumentException($"{type.ClrType.Name}.{strange.Name} is stored as {strange.Kind.Name}: let EF read and write such rows.", nameof(type));
         Key = Columns.Single(c => c.Property.IsPrimaryKey());
         Tokens = [.. Columns.Where(c => c.Property.IsConcurrencyToken)];
         _table = sql.DelimitIdentifier(type.GetTableName()!, type.GetSchema());
@@ -81,7 +82,7 @@ public sealed class RowMap
 
     internal ulong Differences(object row, object original) => _differences(row, original);
 
-    internal object Read(DbDataReader reader) => _read(reader);
+    internal object Read(StoredRows rows) => _read(rows);
 
     internal IEnumerable<Column> Changed(ulong bits)
     {
@@ -132,12 +133,12 @@ public sealed class RowMap
         return Expression.Lambda<Func<object, object[]>>(Expression.NewArrayInit(typeof(object), Columns.Select(c => c.Storing(typed))), row).Compile();
     }
 
-    private Func<DbDataReader, object> Reading()
+    private Func<StoredRows, object> Reading()
     {
-        var reader = Expression.Parameter(typeof(DbDataReader));
-        var bindings = Columns.Select((c, i) => Expression.Bind(c.Property.PropertyInfo!, c.Reading(reader, i)));
+        var rows = Expression.Parameter(typeof(StoredRows));
+        var bindings = Columns.Select((c, i) => Expression.Bind(c.Property.PropertyInfo!, c.Reading(rows, i)));
         var row = Expression.MemberInit(Expression.New(Type.ClrType), bindings);
-        return Expression.Lambda<Func<DbDataReader, object>>(Expression.Convert(row, typeof(object)), reader).Compile();
+        return Expression.Lambda<Func<StoredRows, object>>(Expression.Convert(row, typeof(object)), rows).Compile();
     }
 }
 

@@ -19,9 +19,9 @@ internal sealed class UnitRows(WriterSession session)
     {
         var map = session.Maps.Of(typeof(T));
         if (TryKnown<T>(map, key, out var known)) return known;
-        using var reader = session.Read(map.Find, [map.Key.StoredValue(key)]);
-        if (!reader.Read()) return null;
-        var found = (T)map.Read(reader);
+        using var rows = session[map.Find].Read([map.Key.StoredValue(key)]);
+        if (!rows.Next()) return null;
+        var found = (T)map.Read(rows);
         Keep(map, found);
         return found;
     }
@@ -31,10 +31,10 @@ internal sealed class UnitRows(WriterSession session)
         var map = session.Maps.Of(typeof(T));
         var sql = map.Where(lookup, lookup.Properties);
         object[] stored = [.. values.Select((v, i) => sql.Parameters[i].StoredValue(v))];
-        using (var reader = session.Read(sql, stored))
-            while (reader.Read())
+        using (var rows = session[sql].Read(stored))
+            while (rows.Next())
             {
-                var row = map.Read(reader);
+                var row = map.Read(rows);
                 if (!TryKnown<T>(map, map.Key.Property.PropertyInfo!.GetValue(row)!, out _)) Keep(map, row);
             }
 
@@ -74,12 +74,12 @@ internal sealed class UnitRows(WriterSession session)
     private void Write()
     {
         foreach (var row in _tracked)
-            if (row.Fate is Fate.Removed) One(session.Change(row.Map.Delete, Guarded(row, [])));
+            if (row.Fate is Fate.Removed) One(session[row.Map.Delete].Change(Guarded(row, [])));
         _tracked.RemoveAll(t => t.Fate is Fate.Removed);
         foreach (var row in _tracked)
         {
-            if (row.Fate is Fate.Added) session.Change(row.Map.Insert, row.Map.Stored(row.Row));
-            else if (row.Differences is var bits and not 0) One(session.Change(row.Map.Update(bits), Guarded(row, row.Map.Changed(bits))));
+            if (row.Fate is Fate.Added) session[row.Map.Insert].Change(row.Map.Stored(row.Row));
+            else if (row.Differences is var bits and not 0) One(session[row.Map.Update(bits)].Change(Guarded(row, row.Map.Changed(bits))));
             else continue;
             (row.Fate, row.Original) = (Fate.Kept, row.Map.Copy(row.Row));
         }

@@ -34,7 +34,7 @@ table([
   ...['product', 'raw'].map((h) => [h, round(median(of(h, 'perSecond')), 1), round(median(of(h, 'p50')), 1), round(median(of(h, 'p99')), 1),
     `${round(Math.min(...of(h, 'p99')), 1)}..${round(Math.max(...of(h, 'p99')), 1)}`, round(median(of(h, 'cpuMicroseconds')), 1), of(h, 'delivered').reduce((a, b) => a + b, 0)]),
 ]);
-console.log(`${consoles} consoles, ${runs[0].bytes} bytes a push, ${rounds} rounds of ${seconds} s. The product gathers what comes within 15 ms and pushes at most twenty times a second; the bare host does not.`);
+console.log(`${consoles} consoles, ${runs[0].bytes} bytes a push, ${rounds} rounds of ${seconds} s. The product gathers what comes within 15 ms and pushes at most thirty times a second; the bare host does not.`);
 const ratio = (figure) => median(runs.map((r) => r.product[figure] / r.raw[figure]));
 console.log(JSON.stringify({ bench: 'fanout', consoles, rounds, bytes: runs[0].bytes,
   product: { p50: round(median(of('product', 'p50'))), p99: round(median(of('product', 'p99'))) }, raw: { p50: round(median(of('raw', 'p50'))), p99: round(median(of('raw', 'p99'))) },

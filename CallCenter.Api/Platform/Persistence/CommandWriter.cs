@@ -85,7 +85,7 @@ public sealed class CommandWriter(
         catch (OperationCanceledException) when (stopping.IsCancellationRequested) { }
         finally
         {
-            foreach (var late in Close()) Refuse(late, new OperationCanceledException("The process is shutting down."));
+            Refuse(Close(), new OperationCanceledException("The process is shutting down."));
             DropSessionAsync().GetAwaiter().GetResult();
         }
     }
@@ -172,7 +172,7 @@ public sealed class CommandWriter(
             }
 
             await DropSessionAsync();
-            foreach (var command in batch) Refuse(command, new StorageUnavailableException(failure));
+            Refuse(batch, new StorageUnavailableException(failure));
             return;
         }
 
@@ -186,12 +186,15 @@ public sealed class CommandWriter(
         foreach (var command in batch) command.RunEffects();
         for (var i = 0; i < batch.Count; i += AnswersAtOnce)
             ThreadPool.UnsafeQueueUserWorkItem(AnswerSome, batch.GetRange(i, Math.Min(AnswersAtOnce, batch.Count - i)), preferLocal: false);
-        Interlocked.Add(ref _busy, -batch.Count);
     }
 
-    private static void AnswerSome(List<Command> commands)
+    private void AnswerSome(List<Command> commands)
     {
-        foreach (var command in commands) command.Conclude();
+        foreach (var command in commands)
+        {
+            command.Conclude();
+            Interlocked.Decrement(ref _busy);
+        }
     }
 
     /// <summary>The way of nearly every batch: no savepoints. False: a command failed, everything was rolled back, and each has to show what it does alone.</summary>
@@ -246,11 +249,10 @@ public sealed class CommandWriter(
         _session = null;
     }
 
-    private void Refuse(Command command, Exception why)
+    private void Refuse(List<Command> commands, Exception why)
     {
-        command.Fail(why);
-        command.Conclude();
-        Interlocked.Decrement(ref _busy);
+        foreach (var command in commands) command.Fail(why);
+        Answer(commands);
     }
 
     private abstract class Command(PracticeScope scope)

@@ -11,8 +11,10 @@ internal sealed class StormRun : IAsyncDisposable
     private readonly List<StormNurse> _nurses = [];
     private readonly List<StormCaller> _callers = [];
     private readonly Random _moments;
+    private (IReadOnlyList<string> Lines, IReadOnlyList<(string Line, string Number)> Known) _lines;
     private Queue<StormCallPlan> _due = new();
     private Queue<TimeSpan> _deaths = new();
+    private readonly List<(DateTimeOffset From, DateTimeOffset To)> _away = [];
     private DateTimeOffset _begin, _now;
 
     private StormRun(StormPlan plan, NurseLine line) => (_plan, Line, _moments) = (plan, line, new Random(plan.Seed));
@@ -29,21 +31,31 @@ internal sealed class StormRun : IAsyncDisposable
     {
         var line = await NurseLine.StartAsync(new NurseLineOptions { Prepare = database => StormStaff.Hire(database, plan.Nurses) });
         var run = new StormRun(plan, line);
-        line.Silence.Tolerate(_ => true);
         for (var nurse = 0; nurse < plan.Nurses; nurse++) run._nurses.Add(await StormNurse.BeginAsync(line, StormStaff.Account(nurse), (plan.Seed * 1000) + nurse));
         return run;
     }
 
     public async Task TellAsync()
     {
-        var (lines, known) = StormStaff.World(Line.Settings.Database);
-        _due = new(_plan.Plan(lines, known));
+        _lines = StormStaff.World(Line.Settings.Database);
+        _due = new(_plan.Plan(_lines.Lines, _lines.Known));
         _deaths = new(Enumerable.Range(1, _plan.Kills).Select(k => _plan.Length * (k - 0.4 + (0.3 * _moments.NextDouble())) / _plan.Kills));
         await Line.Phones.MisbehaveAsync(_plan.Faults);
         _begin = _now = await Line.Phones.NowAsync();
         while (_now - _begin < _plan.Length + Drain && !IsOver) await SecondAsync();
         await Line.PassesAsync(TimeSpan.FromMinutes(2));
         foreach (var nurse in _nurses) await nurse.StepAsync(_now);
+    }
+
+    /// <summary>What must not have happened, even on such a day: a text, a call to anybody but a caller who is rung back, an exchange that failed without one of the planned faults, an error in the log.</summary>
+    public Task<IReadOnlyList<string>> NoiseAsync()
+    {
+        var callers = _plan.Plan(_lines.Lines, _lines.Known).Select(c => c.Number).ToHashSet();
+        Line.Silence.ExpectCalls(c => c.Direction == "inbound" || callers.Contains(c.To));
+        Line.Silence.Tolerate(e => _away.Exists(a => a.From <= e.At && e.At <= a.To));
+        // The network says itself which answers it lost on purpose.
+        Line.Silence.Tolerate(e => e.Warnings is ["fault: LostAnswer"]);
+        return Line.Silence.BrokenAsync();
     }
 
     public async ValueTask DisposeAsync()
@@ -76,6 +88,7 @@ internal sealed class StormRun : IAsyncDisposable
     {
         _deaths.Dequeue();
         Deaths++;
+        var died = _now;
         var underWay = Line.Phones.AdvanceAsync(TimeSpan.FromSeconds(3));
         await Task.Delay(_moments.Next(5, 60));
         await Line.WithoutServerAsync(TimeSpan.FromSeconds(5), async () =>
@@ -85,6 +98,7 @@ internal sealed class StormRun : IAsyncDisposable
             await DialAsync();
         });
         await Waiting.UntilAsync(() => Task.FromResult(_nurses.TrueForAll(n => n.HasLine)), TimeSpan.FromSeconds(60), Line.Story);
+        _away.Add((died, await Line.Phones.NowAsync()));
         foreach (var nurse in _nurses) nurse.MustLook();
         // Whoever was in the middle of anything may be asked again.
         foreach (var caller in _callers) caller.IsThrough = false;

@@ -23,7 +23,7 @@ public sealed class StormTests
         await run.TellAsync();
         var record = new StormRecord(run.Line.Settings.Database);
         var replay = new StormReplay(record, run.Nurses);
-        var faults = new List<string>([.. Faults(run), .. replay.Differences()]);
+        var faults = new List<string>([.. Faults(run), .. replay.Differences(), .. await run.NoiseAsync()]);
         said.WriteLine($"{record.Calls.Count} calls, {record.Decisions.Count} decisions, {replay.WithOthersWaiting} of them while others waited, {run.Deaths} deaths");
         if (faults.Count > 0) said.WriteLine(run.Line.Story());
         Assert.True(faults.Count == 0, $"{plan}\n{string.Join('\n', faults.Take(30))}");

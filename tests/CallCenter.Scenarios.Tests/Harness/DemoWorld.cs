@@ -2,10 +2,20 @@ using Microsoft.Data.Sqlite;
 
 namespace CallCenter.Scenarios.Tests.Harness;
 
-/// <summary>Looks into the scenario's database from outside, reading only.</summary>
+/// <summary>Looks into the scenario's database from outside; writes in it before the programs start, and never after.</summary>
 internal static class DemoWorld
 {
     public static long Count(string database, string sql) => Convert.ToInt64(Rows(database, sql).Single()[0]);
+
+    /// <summary>Before the programs start.</summary>
+    public static void Execute(string database, string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={database};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
 
     public static IReadOnlyList<object[]> Rows(string database, string sql)
     {

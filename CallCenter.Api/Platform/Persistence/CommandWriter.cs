@@ -192,8 +192,9 @@ public sealed class CommandWriter(
     {
         foreach (var command in commands)
         {
-            command.Conclude();
+            // First, so that whoever has the answer sees no command of hers under way.
             Interlocked.Decrement(ref _busy);
+            command.Conclude();
         }
     }
 

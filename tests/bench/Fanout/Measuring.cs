@@ -22,7 +22,7 @@ internal sealed class Measuring(Uri product, int productPid, Uri raw, int rawPid
             await changes.PrepareAsync((int)(length / Tick) + 10);
             var asked = new Dictionary<(string Call, bool Leaves), long>();
             var ours = await MeasureAsync(hub, productPid, async () => asked.TryAdd(await changes.NextAsync(), Stopwatch.GetTimestamp()),
-                kept => kept.Select(k => (Sequence(k), Calls(k).Where(asked.ContainsKey).Select(c => asked[c]).DefaultIfEmpty(long.MaxValue).Min())).ToDictionary(k => k.Item1, k => k.Item2));
+                kept => kept.ToDictionary(Sequence, push => FirstAsked(push, asked)));
             var message = hub.Pushes[^1];
             var sent = new Dictionary<long, long>();
             var bare = await MeasureAsync(sockets, rawPid, async () =>
@@ -55,6 +55,10 @@ internal sealed class Measuring(Uri product, int productPid, Uri raw, int rawPid
     private static double At(double[] sorted, double share) => sorted[(int)(share * (sorted.Length - 1))];
 
     private static long Sequence(byte[] record) => Delta(record).GetProperty("sequence").GetInt64();
+
+    /// <summary>When the oldest of the changes was asked for that this push is the first to tell. What it says of a call that was told already (nobody answers her) happened later.</summary>
+    private static long FirstAsked(byte[] push, Dictionary<(string Call, bool Leaves), long> asked) =>
+        Calls(push).Select(c => asked.Remove(c, out var at) ? at : long.MaxValue).DefaultIfEmpty(long.MaxValue).Min();
 
     private static IEnumerable<(string Call, bool Leaves)> Calls(byte[] record) => Delta(record).GetProperty("changed").EnumerateArray().Select(c => (c.GetProperty("callId").GetString()!, false))
         .Concat(Delta(record).GetProperty("removed").EnumerateArray().Select(c => (c.GetString()!, true)));

@@ -13,8 +13,9 @@ using Microsoft.EntityFrameworkCore;
 namespace CallCenter.Api.Features.Queue;
 
 /// <summary>
-/// Deltas of the queue to the consoles: at once, but at most thirty in a second; what comes meanwhile goes together. A limit at the very pace of the changes would make one late push late for ever. Every push goes to every scope under the same sequence number,
-/// so a console that misses one sees the gap, wherever the change was.
+/// Deltas of the queue to the consoles: at once, but at most thirty in a second; what comes meanwhile goes together. A limit at the very
+/// pace of the changes would make one late push late for ever. Every push goes to every scope under the same sequence number, so a console
+/// that misses one sees the gap, wherever the change was.
 /// </summary>
 public sealed class QueueFeed(
     Database database, IPractices practices, IStaff staff, TimeProvider clock, WallClock wall, ConsolePush push, ConsoleScopes scopes,

@@ -42,7 +42,6 @@ internal sealed class Caller(NurseLine line, string number) : Person<Caller>
         await line.SettlesAsync();
     });
 
-    /// <summary>Says nothing and presses nothing for so long.</summary>
     /// <summary>Whatever she is asked, in whatever order and however often, until she stands in the queue.</summary>
     public Caller AnswersUntilQueued(string birthDate, string danger = "2") => Then(() => line.UntilAsync(async () =>
     {
@@ -59,6 +58,7 @@ internal sealed class Caller(NurseLine line, string number) : Person<Caller>
         return call.WaitingFor.Kind is "queue" or "conference";
     }, TimeSpan.FromMinutes(3), async () => $"She does not come into the queue. {await CallAsync()}"));
 
+    /// <summary>Says nothing and presses nothing for so long.</summary>
     public Caller Waits(int seconds) => Then(() => line.PassesAsync(TimeSpan.FromSeconds(seconds)));
 
     public Caller IsWaiting() => Then(() => line.UntilAsync(async () => (await CallAsync()).WaitingFor.Kind == "queue", Patience, async () => $"She does not wait in the queue. {await CallAsync()}"));

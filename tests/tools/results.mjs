@@ -22,7 +22,12 @@ function read(project) {
 function show() {
   const { passed, failed, skipped } = read(name);
   console.log(`${passed.length} passed, ${failed.length} failed, ${skipped.length} skipped in ${seconds} s`);
-  for (const test of failed) console.log(`\nFAILED ${test.name}\n  ${(test.message ?? '').replaceAll('\n', '\n  ')}\n${test.trace ?? ''}`);
+  for (const test of failed) {
+    console.log(`\nFAILED ${test.name}\n  ${(test.message ?? '').replaceAll('\n', '\n  ')}\n${test.trace ?? ''}`);
+    // What the programs and the screens said last: the run's folder is gone when somebody reads this.
+    for (const line of (test.stdout ?? []).slice(-80)) console.log(`  | ${line}`);
+  }
+
   for (const test of skipped) console.log(`skipped: ${test.name}: ${test.message?.trim() || 'NO REASON GIVEN'}`);
   if (failed.length === 0 && Number(code) !== 0) console.log(`exit code ${code}:\n${tail(join(folder, `${name}.log`))}`);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
@@ -6,6 +7,7 @@ namespace CallCenter.Scenarios.Tests.Harness;
 /// <summary>A nurse at her console, in a real browser. What she does not see she cannot do.</summary>
 internal sealed partial class Nurse(NurseLine line, IBrowserContext profile, string account) : Person<Nurse>
 {
+    private readonly ConcurrentQueue<string> _troubles = new();
     private IPage? _page;
 
     public IPage Page => _page ?? throw new InvalidOperationException("She has not opened the console.");
@@ -17,6 +19,7 @@ internal sealed partial class Nurse(NurseLine line, IBrowserContext profile, str
     public Nurse SignsIn() => Then(async () =>
     {
         if (_page is null) await OpenAsync("sign-in");
+        await LoadsAsync();
         await The($"demo-account-{account}").ClickAsync();
         await Assertions.Expect(The("server-state")).ToContainTextAsync("connected");
     });
@@ -67,12 +70,19 @@ internal sealed partial class Nurse(NurseLine line, IBrowserContext profile, str
     /// <summary>Her browser's time can be made to pass.</summary>
     public Nurse HasOwnClock() => Then(() => profile.Clock.InstallAsync());
 
+    /// <summary>What becomes of the files that her browser asks for.</summary>
+    public Nurse Downloads(string files, Func<IRoute, Task> fate) => Then(() => profile.RouteAsync(files, fate));
+
     public Nurse SeesServer() => Then(() => Assertions.Expect(The("server-state")).ToContainTextAsync("connected"));
 
     public Nurse SeesServerAway() => Then(() => Assertions.Expect(The("server-state")).ToContainTextAsync("away"));
 
     /// <summary>Reloads the page, as a nurse does who sees nothing move.</summary>
-    public Nurse Reloads() => Then(() => Page.ReloadAsync());
+    public Nurse Reloads() => Then(async () =>
+    {
+        await Page.ReloadAsync();
+        await LoadsAsync();
+    });
 
     /// <summary>The browser is gone without a word, in the middle of whatever it was.</summary>
     public Nurse LosesBrowser() => Then(async () =>
@@ -86,6 +96,7 @@ internal sealed partial class Nurse(NurseLine line, IBrowserContext profile, str
     {
         if (_page is null || _page.IsClosed) await OpenAsync("");
         else await _page.GotoAsync(line.Settings.Url.ToString());
+        await LoadsAsync();
         await Assertions.Expect(The("server-state")).ToContainTextAsync("connected");
     });
 
@@ -94,7 +105,7 @@ internal sealed partial class Nurse(NurseLine line, IBrowserContext profile, str
         if (_page is null || _page.IsClosed) return $"{account}: no browser.";
         var path = Path.Combine(Path.GetTempPath(), $"callcenter-{account}-{Guid.NewGuid():N}.png");
         await _page.ScreenshotAsync(new PageScreenshotOptions { Path = path });
-        return $"{account} saw {path}\n{await _page.Locator("body").InnerTextAsync()}";
+        return $"{account}'s browser: {string.Join('\n', _troubles)}\n{account} saw {path}\n{await _page.Locator("body").InnerTextAsync()}";
     }
 
     public Task CloseAsync() => profile.CloseAsync();
@@ -103,8 +114,14 @@ internal sealed partial class Nurse(NurseLine line, IBrowserContext profile, str
     {
         _page = await profile.NewPageAsync();
         _page.Dialog += (_, dialog) => _ = AnswerAsync(dialog);
+        _page.PageError += (_, error) => _troubles.Enqueue(error);
+        _page.RequestFailed += (_, request) => _troubles.Enqueue($"{request.Method} {request.Url}: {request.Failure}");
+        _page.Console += (_, line) => { if (line.Type is "error" or "warning") _troubles.Enqueue(line.Text); };
         await _page.GotoAsync(new Uri(line.Settings.Url, path).ToString());
     }
+
+    /// <summary>As long as the page may take that begins its download anew once by itself, on a busy machine.</summary>
+    private Task LoadsAsync() => Assertions.Expect(Page.Locator("#starting")).ToHaveCountAsync(0, new() { Timeout = 60_000 });
 
     private Task Sees(string testId, string words) => Assertions.Expect(The(testId)).ToContainTextAsync(words);
 

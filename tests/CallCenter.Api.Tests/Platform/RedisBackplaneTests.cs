@@ -17,7 +17,7 @@ public sealed class RedisBackplaneTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _port = FreePort();
+        _port = Ports.Free();
         _redis = Process.Start(new ProcessStartInfo("redis-server", ["--port", $"{_port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", _folder])
         {
             RedirectStandardOutput = true,
@@ -82,13 +82,6 @@ public sealed class RedisBackplaneTests : IAsyncLifetime
         // Longer than a first connection may take to fail: a failed one must not end the host.
         await Task.Delay(TimeSpan.FromSeconds(3));
         Assert.Single((await maria.GetFromJsonAsync<QueueSnapshot>("api/queue"))!.Items);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static async Task<bool> AnswersAsync(int port)

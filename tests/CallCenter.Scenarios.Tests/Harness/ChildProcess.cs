@@ -12,10 +12,7 @@ internal sealed class ChildProcess : IDisposable
     private readonly ConcurrentQueue<string> _lines = new();
     private readonly string _name;
 
-    static ChildProcess() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
-    {
-        foreach (var child in Alive.Keys) child.Kill();
-    };
+    static ChildProcess() => AppDomain.CurrentDomain.ProcessExit += (_, _) => KillAll();
 
     private ChildProcess(string name, Process process) => (_name, _process) = (name, process);
 
@@ -83,6 +80,11 @@ internal sealed class ChildProcess : IDisposable
             _process.WaitForExit(5000);
         }
         catch (InvalidOperationException) { /* It was never there, or is gone already. */ }
+    }
+
+    public static void KillAll()
+    {
+        foreach (var child in Alive.Keys) child.Kill();
     }
 
     public string Tail(int lines = 40) => $"--- {_name}, last lines:\n" + string.Join('\n', _lines.TakeLast(lines));

@@ -25,6 +25,9 @@ internal sealed class NurseLine : IAsyncDisposable
 
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(1.5);
 
+    /// <summary>The next plain line, started while the present story is told: a start is half of a short story.</summary>
+    private static Task<NurseLine>? _ahead;
+
     private readonly string _folder;
     private readonly ApiProcess _api;
     private readonly ChildProcess _fallback;
@@ -52,11 +55,20 @@ internal sealed class NurseLine : IAsyncDisposable
 
     public IEnumerable<string> Log => _api.Lines;
 
+    /// <param name="options">None: the plain line, which may have been started ahead; nothing happens on it before its story begins.</param>
     public static async Task<NurseLine> StartAsync(NurseLineOptions? options = null)
     {
-        var wanted = options ?? new NurseLineOptions();
+        if (options is not null) return await StartAsAsync(options);
+        (var starting, _ahead) = (_ahead ?? StartAsAsync(new NurseLineOptions()), null);
+        var line = await starting;
+        _ahead = StartAsAsync(new NurseLineOptions());
+        return line;
+    }
+
+    private static async Task<NurseLine> StartAsAsync(NurseLineOptions wanted)
+    {
         var store = wanted.WithRecord ? FhirStore.StartAsync() : null;
-        var folder = Directory.CreateTempSubdirectory("callcenter-scenario-").FullName;
+        var folder = RunFolder.New("scenario");
         var database = await PreparedDatabase.CopyIntoAsync(folder);
         wanted.Prepare?.Invoke(database);
         var emulator = await Emulator.StartAsync(Night);

@@ -15,8 +15,7 @@ internal static class PreparedDatabase
 
     private static async Task<string> PrepareAsync()
     {
-        var folder = Directory.CreateTempSubdirectory("callcenter-prepared-").FullName;
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        var folder = RunFolder.New("prepared");
         var database = Path.Combine(folder, "callcenter.db");
         using var emulator = await Emulator.StartAsync(NurseLine.Night);
         using var api = new ApiProcess(new ApiSettings(new Uri($"http://127.0.0.1:{Ports.Free()}"), new Uri($"http://127.0.0.1:{Ports.Free()}"), emulator.Url, database, null, folder));

@@ -8,7 +8,8 @@ public abstract class Scenario(Chromium? chromium = null) : IAsyncLifetime
 
     internal NurseLine Line => _line ?? throw new InvalidOperationException("The line was not started.");
 
-    internal virtual NurseLineOptions Options => new();
+    /// <summary>None: the plain line.</summary>
+    internal virtual NurseLineOptions? Options => null;
 
     public virtual async ValueTask InitializeAsync() => _line = await NurseLine.StartAsync(Options);
 

@@ -5,7 +5,7 @@ namespace CallCenter.Scenarios.Tests.Stories;
 /// <summary>The network repeats itself and mixes up the order; nothing happens twice, nothing is lost.</summary>
 public sealed class BadDays : Scenario
 {
-    internal override NurseLineOptions Options => new(WithRecord: true);
+    internal override NurseLineOptions? Options => new(WithRecord: true);
 
     [Theory]
     [InlineData(11)]

@@ -6,7 +6,7 @@ namespace CallCenter.Scenarios.Tests.Stories;
 /// <summary>The whole story: a husband rings at night, a nurse listens, a doctor takes over, the note and the minutes reach the practice.</summary>
 public sealed class HeartFailureAtNight(Chromium chromium) : Scenario(chromium)
 {
-    internal override NurseLineOptions Options => new(WithRecord: true);
+    internal override NurseLineOptions? Options => new(WithRecord: true);
 
     [Fact]
     public async Task Given_a_caregiver_at_night_when_the_nurse_follows_the_protocol_then_the_note_and_the_minutes_are_in_the_record()

@@ -5,7 +5,7 @@ namespace CallCenter.Scenarios.Tests.Stories;
 /// <summary>A patient who is in New York, and two nurses of whom one may practise there.</summary>
 public sealed class LicensedWhere : Scenario
 {
-    internal override NurseLineOptions Options => new() { Prepare = database => DemoWorld.Execute(database, "UPDATE Patients SET State = 'NY'") };
+    internal override NurseLineOptions? Options => new() { Prepare = database => DemoWorld.Execute(database, "UPDATE Patients SET State = 'NY'") };
 
     [Fact]
     public async Task Given_the_longest_idle_nurse_has_no_licence_there_when_a_routine_call_waits_then_the_other_one_gets_it()

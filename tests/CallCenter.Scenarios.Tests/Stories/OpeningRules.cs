@@ -7,7 +7,7 @@ public sealed class OpeningRules : Scenario
 {
     private const string Office = "+15125550900", OtherOffices = "+12125550900", Northside = "+14155550103";
 
-    internal override NurseLineOptions Options => new()
+    internal override NurseLineOptions? Options => new()
     {
         Prepare = database => DemoWorld.Execute(database, $"""
             UPDATE OpeningHours SET Opens = '08:00:00', Closes = '23:30:00';

@@ -36,7 +36,7 @@ public sealed class InSpanish(Chromium chromium) : Scenario(chromium)
 /// <summary>The same story from a number that is in nobody's chart.</summary>
 public sealed class UnknownCaller(Chromium chromium) : Scenario(chromium)
 {
-    internal override NurseLineOptions Options => new(WithRecord: true);
+    internal override NurseLineOptions? Options => new(WithRecord: true);
 
     [Fact]
     public async Task Given_an_unknown_caller_when_the_nurse_finds_the_patient_then_the_note_is_in_that_patients_chart()

@@ -17,7 +17,7 @@ public sealed class RedFlagLowered(Chromium chromium) : Scenario(chromium)
 
     private readonly Looks _looks = new();
 
-    internal override NurseLineOptions Options => new(OwnProtocols: true);
+    internal override NurseLineOptions? Options => new(OwnProtocols: true);
 
     [Fact]
     public async Task Given_a_red_flag_moved_down_when_it_is_published_with_a_reason_and_recalled_then_every_call_keeps_what_it_began_with()

@@ -10,7 +10,7 @@ public sealed class Screens(Chromium chromium) : Scenario(chromium)
     private readonly Looks _looks = new();
 
     /// <summary>Oak Street records, and Rosa is in New York: one party's knowledge is enough.</summary>
-    internal override NurseLineOptions Options => new() { Settings = new Dictionary<string, string> { ["Calls__RecordingPractices__0"] = "oak-street", ["Calls__NurseState"] = "NY" } };
+    internal override NurseLineOptions? Options => new() { Settings = new Dictionary<string, string> { ["Calls__RecordingPractices__0"] = "oak-street", ["Calls__NurseState"] = "NY" } };
 
     [Fact]
     public async Task Given_a_working_night_when_each_screen_is_looked_at_then_axe_finds_nothing()

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net;
 using System.Net.Sockets;
 
 namespace CallCenter.Api.Tests.Escalation.Chaos;
@@ -14,13 +13,6 @@ internal sealed class ApiPlace(string folder, string files, Uri publicUrl, Uri p
     public Uri Url { get; } = new($"http://127.0.0.1:{port}/");
 
     public bool IsDead => _process is null or { HasExited: true };
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     public async Task StartAsync(string? killAt = null)
     {

@@ -137,7 +137,7 @@ internal sealed class ChaosRun : IAsyncDisposable
     private async Task PrepareAsync()
     {
         _provider = await ProviderDouble.StartAsync(() => Next().Url);
-        var ports = Enumerable.Range(0, _plan.Places).Select(_ => ApiPlace.FreePort()).ToList();
+        var ports = Enumerable.Range(0, _plan.Places).Select(_ => Ports.Free()).ToList();
         var publicUrl = new Uri($"http://127.0.0.1:{ports[0]}/");
         _places = [.. ports.Select(port => new ApiPlace(_folder, _files.Path, publicUrl, _provider.Url, port))];
         // The first makes the database and its demo practices; the others find them.

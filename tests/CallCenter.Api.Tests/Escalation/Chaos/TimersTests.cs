@@ -27,7 +27,7 @@ public sealed class TimersTests
         var folder = Directory.CreateTempSubdirectory("callcenter-timers-").FullName;
         try
         {
-            var port = ApiPlace.FreePort();
+            var port = Ports.Free();
             var url = new Uri($"http://127.0.0.1:{port}/");
             await using var provider = await ProviderDouble.StartAsync(() => url);
             using var place = new ApiPlace(folder, files.Path, url, provider.Url, port);

@@ -38,9 +38,15 @@ public sealed class Desk : IDisposable
     public async Task FetchAsync(Guid self, CancellationToken cancel)
     {
         _self = self;
+        var since = _pushes.CallsPushed;
         var answer = await _api.GetAsync<CurrentWork>("api/work", cancel);
         Trouble = answer.Ok ? null : answer.Words;
-        if (answer.Value is { } work) (Presence, Offer, Call) = (work.Presence, work.Offer, work.Call);
+        if (answer.Value is { } work)
+        {
+            (Presence, Offer) = (work.Presence, work.Offer);
+            if ((work.Call ?? Call) is not { } call || !_pushes.Overtook(call.CallId, since)) Call = work.Call;
+        }
+
         Changed?.Invoke();
     }
 
@@ -84,26 +90,27 @@ public sealed class Desk : IDisposable
     public async Task<string?> RingAsync(Func<Task<Answer<CallView>>> command, CancellationToken cancel)
     {
         if (!await _phone.StartAsync(cancel)) return _phone.Trouble;
+        var since = _pushes.CallsPushed;
         var answer = await command();
         if (answer.Value is not { } call) return answer.Words;
-        Call = call;
+        if (!_pushes.Overtook(call.CallId, since)) Call = call;
         Changed?.Invoke();
         return await _phone.ConnectCallAsync(call.CallId, cancel) ? null : _phone.Trouble;
     }
 
     public async Task ReadCallAsync(Guid callId, CancellationToken cancel)
     {
-        var answer = await _api.GetAsync<CallView>($"api/calls/{callId}", cancel);
-        if (answer.Value is { } call) Keep(call);
-        else Trouble = answer.Words;
+        if (await CommandAsync(() => _api.GetAsync<CallView>($"api/calls/{callId}", cancel)) is not { } words) return;
+        Trouble = words;
         Changed?.Invoke();
     }
 
     /// <summary>A command on the call whose answer may be the call itself.</summary>
     public async Task<string?> CommandAsync(Func<Task<Answer<CallView>>> command)
     {
+        var since = _pushes.CallsPushed;
         var answer = await command();
-        if (answer.Value is { } call) Keep(call);
+        if (answer.Value is { } call && await _api.NewestAsync(_pushes, call, since) is { } newest) Keep(newest);
         Changed?.Invoke();
         return answer.Ok ? null : answer.Words;
     }

@@ -30,7 +30,9 @@
     clearInterval(watch);
     const starts = Number(sessionStorage.getItem('starts'));
     // Reloaded while the server is away, the page would be the browser's own, where nothing of ours can help.
-    if (starts >= retries || !await answers()) return tell();
+    const anew = starts < retries && await answers();
+    if (!place.isConnected) return done(); // it came after all
+    if (!anew) return tell();
     sessionStorage.setItem('starts', starts + 1);
     location.reload();
   }

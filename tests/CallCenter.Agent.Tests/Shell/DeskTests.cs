@@ -1,4 +1,6 @@
+using CallCenter.Agent.Shell;
 using CallCenter.Agent.Tests.World;
+using CallCenter.Agent.Wire;
 
 namespace CallCenter.Agent.Tests.Shell;
 
@@ -51,5 +53,51 @@ public class DeskTests : ConsoleTest
         await SignInAsync(call: Lakeside.Call());
         Pushes.Receive(Lakeside.Call("closed"));
         Assert.Null(Desk.Call);
+    }
+
+    /// <summary>She presses hold; the network's word comes before the answer to her command, which was written earlier.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_answer_that_a_push_has_overtaken_is_asked_for_again_and_never_shown(bool serverIsThere)
+    {
+        await SignInAsync(call: Lakeside.Call());
+        var (before, held) = (Lakeside.Call(), Lakeside.Call() with { OnHold = true });
+        var hold = $"PUT api/calls/{Lakeside.CallId}/hold";
+        Server.Give(hold, before);
+        if (serverIsThere) Server.Give($"GET api/calls/{Lakeside.CallId}", held with { Reason = "asked again" });
+        var slow = Server.Hold(hold);
+        var command = Desk.CommandAsync(() => Part<ServerApi>().PutAsync<CallView>($"api/calls/{Lakeside.CallId}/hold", new HoldRequest(true), Cancel));
+        Pushes.Receive(held);
+        slow.SetResult();
+
+        Assert.Null(await command);
+        Assert.True(Desk.Call?.OnHold);
+        Assert.Equal(serverIsThere, Desk.Call?.Reason == "asked again");
+    }
+
+    [Fact]
+    public async Task An_answer_that_nothing_overtook_is_shown_at_once()
+    {
+        await SignInAsync(call: Lakeside.Call());
+        Pushes.Receive(Lakeside.Call());
+        Pushes.Receive(Lakeside.Call() with { CallId = Earlier });
+        Server.Give($"PUT api/calls/{Lakeside.CallId}/hold", Lakeside.Call() with { OnHold = true });
+        Assert.Null(await Desk.CommandAsync(() => Part<ServerApi>().PutAsync<CallView>($"api/calls/{Lakeside.CallId}/hold", new HoldRequest(true), Cancel)));
+        Assert.True(Desk.Call?.OnHold);
+        Assert.Empty(Server.To($"GET api/calls/{Lakeside.CallId}"));
+    }
+
+    /// <summary>Back on the link she asks for everything; the call has moved on while the answer came.</summary>
+    [Fact]
+    public async Task What_is_asked_for_anew_does_not_set_her_call_back()
+    {
+        await SignInAsync(call: Lakeside.Call());
+        var slow = Server.Hold("GET api/work");
+        var fetched = Desk.FetchAsync(Lakeside.NurseId, Cancel);
+        Pushes.Receive(Lakeside.Call() with { OnHold = true });
+        slow.SetResult();
+        await fetched;
+        Assert.True(Desk.Call?.OnHold);
     }
 }

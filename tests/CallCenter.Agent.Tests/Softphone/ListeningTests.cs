@@ -53,6 +53,21 @@ public class ListeningTests : ConsoleTest
     }
 
     [Fact]
+    public async Task An_answer_that_the_networks_word_has_overtaken_does_not_set_the_bar_back()
+    {
+        var bar = await ListensAsync();
+        Server.Give(Mode, With(Hers("coach", "changing")));
+        Server.Give($"GET api/calls/{Lakeside.CallId}", With(Hers("coach")));
+        var slow = Server.Hold(Mode);
+        var change = bar.InvokeAsync(() => Listening.ChangeAsync("coach", Cancel));
+        await bar.InvokeAsync(() => Pushes.Receive(With(Hers("coach"))));
+        slow.SetResult();
+        Assert.Null(await change);
+        Assert.Equal(("coach", "in-call"), (Listening.Own?.Mode, Listening.Own?.State));
+        Assert.Contains("Coaching Grace Lim: she alone hears you", bar.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_coach_whose_nurse_is_gone_is_muted_and_told_so()
     {
         var bar = await ListensAsync();

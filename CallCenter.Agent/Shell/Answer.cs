@@ -7,6 +7,9 @@ public sealed record Answer<T>(T? Value, Problem? Refusal, bool Reached) where T
 {
     public bool Ok => Reached && Refusal is null;
 
+    /// <summary>Asking the same again would bring the same: done, or refused for what was asked and not for how the server was.</summary>
+    public bool IsFinal => Reached && Refusal?.Status is not (429 or >= 500);
+
     /// <summary>A sentence for the nurse: what happened and what to do. Empty when all is well.</summary>
     public string Words => this switch
     {

@@ -9,10 +9,14 @@ public sealed class DraftText(ServerApi api, TimeProvider time) : IDisposable
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(800);
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(5);
     private ITimer? _pause;
+    private Task<string?>? _saving;
     private string _saved = "";
 
     public string Text { get; private set; } = "";
     public bool Saved => Text == _saved;
+
+    /// <summary>Why the last attempt to save failed, as a sentence; null when it did not fail.</summary>
+    public string? Trouble { get; private set; }
     public event Action? Changed;
 
     public void Begin(string text) => (Text, _saved) = (text, text);
@@ -24,26 +28,35 @@ public sealed class DraftText(ServerApi api, TimeProvider time) : IDisposable
     }
 
     /// <summary>Saves now what is not saved yet; the trouble in words when it cannot be.</summary>
-    public async Task<string?> SaveNowAsync(Guid session)
+    public Task<string?> SaveNowAsync(Guid session)
     {
         _pause?.Dispose();
-        return Saved ? null : await SaveAsync(session);
+        if (_saving is { IsCompleted: false }) return _saving;
+        return _saving = SaveAsync(session);
     }
 
     private void SaveAfter(Guid session, TimeSpan wait)
     {
         _pause?.Dispose();
-        _pause = time.CreateTimer(_ => _ = SaveAsync(session), null, wait, Timeout.InfiniteTimeSpan);
+        _pause = time.CreateTimer(_ => _ = SaveNowAsync(session), null, wait, Timeout.InfiniteTimeSpan);
     }
 
+    // One request at a time: an older text that is tried again must never land after a newer one.
     private async Task<string?> SaveAsync(Guid session)
     {
-        var text = Text;
-        var answer = await api.PutAsync<Done>($"api/triage/{session}/draft", new DraftRequest(text), CancellationToken.None);
-        if (answer.Ok) _saved = text;
-        else if (!answer.Reached) SaveAfter(session, Again);
+        string? trouble = null;
+        while (!Saved && trouble is null)
+        {
+            var text = Text;
+            var answer = await api.PutAsync<Done>($"api/triage/{session}/draft", new DraftRequest(text), CancellationToken.None);
+            if (answer.Ok) _saved = text;
+            else trouble = answer.Words;
+            if (!answer.IsFinal) SaveAfter(session, Again);
+        }
+
+        Trouble = trouble;
         Changed?.Invoke();
-        return answer.Ok ? null : answer.Words;
+        return trouble;
     }
 
     public void Dispose() => _pause?.Dispose();

@@ -34,8 +34,8 @@ public sealed class TriageDesk : IDisposable
         return work;
     }
 
-    /// <summary>Entries that only this tab has.</summary>
-    public int Unsent => _open.Values.Sum(w => w.Unsent);
+    /// <summary>This tab has something that the server has not: answers, or words that it could not save.</summary>
+    public bool HasUnsent => _open.Values.Any(w => w.Unsent > 0 || w.Draft.Trouble is not null);
     public event Action? Changed;
 
     // Whatever happened to the call may have been written into its session too: the chart of a patient who became known, a recall.
@@ -59,7 +59,7 @@ public sealed class TriageDesk : IDisposable
 
     private void SendAll()
     {
-        foreach (var work in _open.Values) _ = work.Session is null ? work.OpenAsync(CancellationToken.None) : work.SendAsync();
+        foreach (var work in _open.Values) _ = work.Session is null ? work.OpenAsync(CancellationToken.None) : work.SendAllAsync();
     }
 
     public void Dispose()

@@ -138,6 +138,9 @@ public sealed class TriageWork(Guid callId, Actor nurse, ServerApi api, Browser 
         Changed?.Invoke();
     }
 
+    /// <summary>What this tab alone has, sent without waiting for the next attempt.</summary>
+    public Task SendAllAsync() => Task.WhenAll(SendAsync(), SaveDraftAsync());
+
     public Task<string?> SaveDraftAsync() => Session is null ? Task.FromResult<string?>(null) : Draft.SaveNowAsync(Session.SessionId);
 
     /// <summary>The call is another nurse's: nothing of it stays in this browser.</summary>

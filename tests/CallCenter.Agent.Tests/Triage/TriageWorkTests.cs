@@ -8,6 +8,7 @@ namespace CallCenter.Agent.Tests.Triage;
 
 public class TriageWorkTests : ConsoleTest
 {
+    private static readonly string Draft = $"PUT api/triage/{TriageBackend.SessionId}/draft";
     private static readonly string Events = $"POST api/triage/{TriageBackend.SessionId}/events";
     private TriageBackend _backend = null!;
     private string? _sealed;
@@ -230,6 +231,54 @@ public class TriageWorkTests : ConsoleTest
         Time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal("Legs swollen", _backend.Draft);
         Assert.True(work.Draft.Saved);
+    }
+
+    [Fact]
+    public async Task Words_whose_saving_is_slow_never_land_after_newer_ones()
+    {
+        var work = await OpenAsync();
+        var slow = Server.Hold(Draft);
+        await work.TypeAsync("Legs");
+        Time.Advance(TimeSpan.FromSeconds(1));
+        await work.TypeAsync("Legs swollen");
+        Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Single(Server.To(Draft));
+
+        slow.SetResult();
+        Assert.Null(await work.SaveDraftAsync());
+        Assert.Equal("Legs swollen", _backend.Draft);
+        Assert.Equal(2, Server.To(Draft).Count());
+        Assert.True(work.Draft.Saved);
+    }
+
+    [Fact]
+    public async Task Words_that_could_not_be_saved_are_said_to_be_unsaved_and_saved_when_the_server_is_back()
+    {
+        var work = await OpenAsync();
+        Server.Away = true;
+        await work.TypeAsync("Legs swollen");
+        await LetTimePassAsync(() => work.Draft.Trouble is not null);
+        Assert.Contains("cannot be reached", work.Draft.Trouble, StringComparison.Ordinal);
+
+        Server.Away = false;
+        await work.SendAllAsync();
+        Assert.Equal("Legs swollen", _backend.Draft);
+        Assert.Null(work.Draft.Trouble);
+    }
+
+    [Theory]
+    [InlineData(500, true)]
+    [InlineData(429, true)]
+    [InlineData(409, false)]
+    public async Task A_server_that_is_in_trouble_is_asked_again_and_one_that_refuses_is_not(int status, bool again)
+    {
+        var work = await OpenAsync();
+        Server.Refuse(Draft, status, "no", "Not now.");
+        await work.TypeAsync("Legs swollen");
+        Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal("Not now.", work.Draft.Trouble);
+        Time.Advance(TimeSpan.FromSeconds(6));
+        Assert.Equal(again ? 2 : 1, Server.To(Draft).Count());
     }
 
     [Fact]

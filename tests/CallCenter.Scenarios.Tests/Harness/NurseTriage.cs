@@ -148,7 +148,11 @@ internal sealed partial class Nurse
 
     public Nurse ReadsWhatDiffers() => Then(() => The("differs-read").ClickAsync());
 
-    private Task SentAsync() => Assertions.Expect(The("unsent")).ToHaveCountAsync(0);
+    private async Task SentAsync()
+    {
+        await Assertions.Expect(The("unsent")).ToHaveCountAsync(0);
+        await Assertions.Expect(The("words-unsaved")).ToHaveCountAsync(0);
+    }
 
     private async Task AnswerAsync(string question, Answer answer)
     {

@@ -56,7 +56,7 @@ public sealed class ServerAway(Chromium chromium) : Scenario(chromium)
             given = await _nurse.UnsentAsync();
             // The minute passes for the browser too: its retries and its live line wait it out.
             await _nurse.Page.Clock.RunForAsync((long)Minute.TotalMilliseconds);
-            await _nurse.Reads("nobody-paged", "nobody is being paged");
+            await _nurse.Reads("nobody-paged", "nobody is being paged").Reads("words-unsaved", "not on the server yet; it is kept here");
         });
 
         Assert.InRange(given, 10 + 2, 40);

@@ -30,12 +30,14 @@ public sealed class EscalationWatch : IDisposable
 
     public async Task FetchAsync(CancellationToken cancel)
     {
+        var since = _pushes.Count;
         var answer = await _api.GetAsync<EscalationView[]>($"api/escalations?callId={_callId}", cancel);
         Trouble = answer.Ok ? null : "What is shown may be old. " + answer.Words;
         if (answer.Value is { } all)
         {
+            var newest = _pushes.Newest(all, _all, e => e.EscalationId, since);
             _all.Clear();
-            _all.AddRange(all);
+            _all.AddRange(newest);
             IsKnown = true;
         }
         Changed?.Invoke();

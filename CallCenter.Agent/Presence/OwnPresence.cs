@@ -20,18 +20,20 @@ public sealed class OwnPresence(ServerApi api, NursePhone phone, Pushes pushes, 
             }
         }
 
-        var answer = await api.PutAsync<PresenceView>("api/presence", new PresenceRequest(state), cancel);
-        if (!answer.Ok) return answer.Words;
-        if (answer.Value is { } now) pushes.Receive(now);
+        if (await PutAsync(state, cancel) is { } trouble) return trouble;
         if (state == PresenceState.Offline) await phone.StopAsync();
         return null;
     }
 
     /// <summary>What she is once her call is over. Her telephone and her microphone are in use already: nothing is to be started or checked.</summary>
-    public async Task<string?> ChooseNextAsync(bool away, CancellationToken cancel)
+    public Task<string?> ChooseNextAsync(bool away, CancellationToken cancel) => PutAsync(away ? PresenceState.Away : PresenceState.Available, cancel);
+
+    private async Task<string?> PutAsync(PresenceState state, CancellationToken cancel)
     {
-        var answer = await api.PutAsync<PresenceView>("api/presence", new PresenceRequest(away ? PresenceState.Away : PresenceState.Available), cancel);
-        if (answer.Value is { } now) pushes.Receive(now);
+        var since = pushes.Count;
+        var answer = await api.PutAsync<PresenceView>("api/presence", new PresenceRequest(state), cancel);
+        // A call that was offered meanwhile is newer than this answer.
+        if (answer.Value is { } now && !pushes.Overtook<PresenceView>(now.StaffId, since)) pushes.Receive(now);
         return answer.Ok ? null : answer.Words;
     }
 

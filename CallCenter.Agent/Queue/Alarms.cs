@@ -30,9 +30,10 @@ public sealed class Alarms : IDisposable
     public async Task FetchAsync(CancellationToken cancel)
     {
         if (!Hers) return;
+        var since = _pushes.Count;
         var answer = await _api.GetAsync<QueueAlarm[]>("api/alarms", cancel);
         if (answer.Value is not { } open) return;
-        _open = [.. open];
+        _open = _pushes.Newest(open, _open, a => a.AlarmId, since);
         Changed?.Invoke();
     }
 

@@ -38,13 +38,14 @@ public sealed class Desk : IDisposable
     public async Task FetchAsync(Guid self, CancellationToken cancel)
     {
         _self = self;
-        var since = _pushes.CallsPushed;
+        var since = _pushes.Count;
         var answer = await _api.GetAsync<CurrentWork>("api/work", cancel);
         Trouble = answer.Ok ? null : answer.Words;
         if (answer.Value is { } work)
         {
-            (Presence, Offer) = (work.Presence, work.Offer);
-            if ((work.Call ?? Call) is not { } call || !_pushes.Overtook(call.CallId, since)) Call = work.Call;
+            if (!_pushes.Overtook<PresenceView>(self, since)) Presence = work.Presence;
+            if (!_pushes.Overtook<OfferView>(since)) Offer = work.Offer;
+            if ((work.Call ?? Call) is not { } call || !_pushes.Overtook<CallView>(call.CallId, since)) Call = work.Call;
         }
 
         Changed?.Invoke();
@@ -90,10 +91,10 @@ public sealed class Desk : IDisposable
     public async Task<string?> RingAsync(Func<Task<Answer<CallView>>> command, CancellationToken cancel)
     {
         if (!await _phone.StartAsync(cancel)) return _phone.Trouble;
-        var since = _pushes.CallsPushed;
+        var since = _pushes.Count;
         var answer = await command();
         if (answer.Value is not { } call) return answer.Words;
-        if (!_pushes.Overtook(call.CallId, since)) Call = call;
+        if (!_pushes.Overtook<CallView>(call.CallId, since)) Call = call;
         Changed?.Invoke();
         return await _phone.ConnectCallAsync(call.CallId, cancel) ? null : _phone.Trouble;
     }
@@ -108,7 +109,7 @@ public sealed class Desk : IDisposable
     /// <summary>A command on the call whose answer may be the call itself.</summary>
     public async Task<string?> CommandAsync(Func<Task<Answer<CallView>>> command)
     {
-        var since = _pushes.CallsPushed;
+        var since = _pushes.Count;
         var answer = await command();
         if (answer.Value is { } call && await _api.NewestAsync(_pushes, call, since) is { } newest) Keep(newest);
         Changed?.Invoke();

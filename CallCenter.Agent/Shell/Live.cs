@@ -8,6 +8,8 @@ public abstract class Live : ComponentBase, IDisposable
     private readonly CancellationTokenSource _gone = new();
     private readonly List<Action> _lettingGo = [];
     private IDisposable? _escape;
+    private Task _asking = Task.CompletedTask;
+    private bool _askAgain;
 
     [Inject] protected Ticker Ticker { get; set; } = null!;
     [Inject] protected ServerClock Clock { get; set; } = null!;
@@ -41,6 +43,18 @@ public abstract class Live : ComponentBase, IDisposable
     {
         _escape?.Dispose();
         _escape = open ? Shortcuts.On("Escape", () => InvokeAsync(async () => { await close(); StateHasChanged(); })) : null;
+    }
+
+    /// <summary>Puts the component's question. While it is under way it is put once more afterwards instead: no answer is shown over a newer one.</summary>
+    protected Task AskAsync(Func<Task> question)
+    {
+        _askAgain = true;
+        return _asking.IsCompleted ? _asking = AskAllAsync(question) : _asking;
+    }
+
+    private async Task AskAllAsync(Func<Task> question)
+    {
+        for (; _askAgain && !Gone.IsCancellationRequested; await question()) _askAgain = false;
     }
 
     protected void Redraw() => _ = InvokeAsync(StateHasChanged);

@@ -11,15 +11,15 @@ public static class NewestCall
     /// The call as a command answered it, unless a push of it came while the answer was on its way: the answer may then be older than what is shown,
     /// and the call is read anew.
     /// </summary>
-    /// <param name="since"><see cref="Pushes.CallsPushed"/> when the command was sent.</param>
+    /// <param name="since"><see cref="Pushes.Count"/> when the command was sent.</param>
     /// <returns>Null: the pushes know better, or the server is away; what is shown stays.</returns>
     public static async Task<CallView?> NewestAsync(this ServerApi api, Pushes pushes, CallView answered, int since)
     {
         CallView? newest = answered;
-        for (var asked = 0; newest is not null && pushes.Overtook(answered.CallId, since); asked++)
+        for (var asked = 0; newest is not null && pushes.Overtook<CallView>(answered.CallId, since); asked++)
         {
             if (asked == MostQuestions) return null;
-            since = pushes.CallsPushed;
+            since = pushes.Count;
             newest = (await api.GetAsync<CallView>($"api/calls/{answered.CallId}", CancellationToken.None)).Value;
         }
 

@@ -39,7 +39,7 @@ public sealed class Listening : IDisposable
         if (_desk.OnCall) return "You are in a call of your own. Finish it first.";
         if (!await _phone.StartAsync(cancel)) return _phone.Trouble;
         (Note, _mode) = (null, "listen");
-        var since = _pushes.CallsPushed;
+        var since = _pushes.Count;
         var answer = await _api.PostAsync<CallView>($"api/calls/{call}/listeners", null, cancel);
         if (answer.Value is not { } view) return answer.Words;
         Keep(await _api.NewestAsync(_pushes, view, since) ?? view);
@@ -53,7 +53,7 @@ public sealed class Listening : IDisposable
     {
         if (Own is not { } own || Call is not { } call) return null;
         if (mode == "listen") await _phone.MuteAsync(true, cancel);
-        var since = _pushes.CallsPushed;
+        var since = _pushes.Count;
         var answer = await _api.PutAsync<CallView>($"api/calls/{call.CallId}/listeners/{own.ListenerId}", new ListeningRequest(mode), cancel);
         if (answer.Value is not { } view) return answer.Words;
         (_mode, Note) = (mode, null);
@@ -126,8 +126,8 @@ public sealed class Listening : IDisposable
 
     private async Task FetchAsync(Guid call)
     {
-        var since = _pushes.CallsPushed;
-        if ((await _api.GetAsync<CallView>($"api/calls/{call}", CancellationToken.None)).Value is { } view && !_pushes.Overtook(call, since)) Take(view);
+        var since = _pushes.Count;
+        if ((await _api.GetAsync<CallView>($"api/calls/{call}", CancellationToken.None)).Value is { } view && !_pushes.Overtook<CallView>(call, since)) Take(view);
     }
 
     private void FetchSoon()

@@ -29,24 +29,28 @@ public sealed class CoSigns : IDisposable
 
     public CoSignView? Find(Guid id) => _known.Find(c => c.CoSignId == id);
 
-    public async Task<string?> AskAsync(Guid sessionId, AskCoSignRequest ask) => Hear(await _api.PostAsync<CoSignView>($"api/triage/{sessionId}/co-signs", ask, CancellationToken.None));
+    public Task<string?> AskAsync(Guid sessionId, AskCoSignRequest ask) => CommandAsync($"api/triage/{sessionId}/co-signs", ask);
 
-    public async Task<string?> WithdrawAsync(Guid id) => Hear(await _api.PostAsync<CoSignView>($"api/co-signs/{id}/withdraw", null, CancellationToken.None));
+    public Task<string?> WithdrawAsync(Guid id) => CommandAsync($"api/co-signs/{id}/withdraw", null);
 
-    public async Task<string?> AnswerAsync(Guid id, AnswerCoSignRequest answer) => Hear(await _api.PostAsync<CoSignView>($"api/co-signs/{id}/answer", answer, CancellationToken.None));
+    public Task<string?> AnswerAsync(Guid id, AnswerCoSignRequest answer) => CommandAsync($"api/co-signs/{id}/answer", answer);
 
     public async Task FetchAsync(CancellationToken cancel)
     {
+        var since = _pushes.Count;
         var answer = await _api.GetAsync<CoSignView[]>("api/co-signs", cancel);
         if (answer.Value is not { } all) return;
+        var newest = _pushes.Newest(all, _known, c => c.CoSignId, since);
         _known.Clear();
-        _known.AddRange(all);
+        _known.AddRange(newest);
         Changed?.Invoke();
     }
 
-    private string? Hear(Answer<CoSignView> answer)
+    private async Task<string?> CommandAsync(string path, object? body)
     {
-        if (answer.Value is { } view) Take(view);
+        var since = _pushes.Count;
+        var answer = await _api.PostAsync<CoSignView>(path, body, CancellationToken.None);
+        if (answer.Value is { } view && !_pushes.Overtook<CoSignView>(view.CoSignId, since)) Take(view);
         return answer.Ok ? null : answer.Words;
     }
 

@@ -12,6 +12,7 @@ public abstract class ConsoleTest : BunitContext
 {
     protected ConsoleTest()
     {
+        DefaultWaitTimeout = TimeSpan.FromSeconds(10);
         Services.AddConsole(new Uri("http://console/"), Time);
         Services.AddScoped(_ => new HttpClient(Server, disposeHandler: false) { BaseAddress = new Uri("http://console/") });
         JSInterop.Mode = JSRuntimeMode.Loose;

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using CallCenter.Api.Platform.Telephony;
 using CallCenter.Api.Platform.Telephony.Twilio;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,7 +31,7 @@ public sealed class TwilioClientTests : IDisposable
     [Fact]
     public async Task A_refused_request_stands_in_the_log_by_the_networks_own_id_and_without_a_number()
     {
-        _network.Answer = () => new HttpResponseMessage(HttpStatusCode.TooManyRequests) { Headers = { { "Twilio-Request-Id", "RQ0123" } }, Content = new StringContent("{\"code\":20429}") };
+        _network.Hears = _ => new HttpResponseMessage(HttpStatusCode.TooManyRequests) { Headers = { { "Twilio-Request-Id", "RQ0123" } }, Content = new StringContent("{\"code\":20429}") };
         var refused = await Assert.ThrowsAsync<TelephonyException>(() => Client().DialledAsync("+15125550114", default, default));
         Assert.Equal("429/20429", refused.Code);
         var line = Assert.Single(_log.Lines);
@@ -42,9 +43,26 @@ public sealed class TwilioClientTests : IDisposable
     [Fact]
     public async Task A_sound_that_does_not_come_in_time_is_a_network_that_does_not_answer()
     {
-        _network.Answer = () => throw new TaskCanceledException("The time is over.", new TimeoutException());
+        _network.Hears = _ => throw new TaskCanceledException("The time is over.", new TimeoutException());
         var recorder = new TwilioRecorder(Client(), _services.GetRequiredService<IHttpClientFactory>(), _options, new TwilioUrls(_options));
         Assert.Equal("timeout", (await Assert.ThrowsAsync<TelephonyException>(() => recorder.SoundAsync("RE1", default))).Code);
+    }
+
+    /// <summary>A conference of one is <c>init</c> until the second is there; those that are over keep the name.</summary>
+    [Theory]
+    [InlineData("CF2", "completed:CF1", "in-progress:CF2")]
+    [InlineData("CF2", "completed:CF1", "init:CF2")]
+    [InlineData("CF3", "init:CF2", "in-progress:CF3")]
+    [InlineData(null, "completed:CF1")]
+    public async Task The_conference_of_a_call_is_the_one_that_runs_or_else_the_one_that_waits_for_its_second(string? found, params string[] conferences)
+    {
+        _network.Hears = request =>
+        {
+            var address = request.RequestUri!.ToString();
+            var listed = conferences.Select(c => c.Split(':')).Where(c => address.Contains($"Status={c[0]}&", StringComparison.Ordinal)).Select(c => new { sid = c[1], status = c[0] });
+            return new HttpResponseMessage { Content = address.Contains("/Participants.json", StringComparison.Ordinal) ? JsonContent.Create(new { participants = Array.Empty<object>() }) : JsonContent.Create(new { conferences = listed }) };
+        };
+        Assert.Equal(found, (await Client().ConferenceAsync(Guid.NewGuid(), default))?.Sid);
     }
 
     [Theory]
@@ -63,9 +81,9 @@ public sealed class TwilioClientTests : IDisposable
 
     private sealed class Network : HttpMessageHandler
     {
-        public Func<HttpResponseMessage> Answer { get; set; } = () => new HttpResponseMessage(HttpStatusCode.OK);
+        public Func<HttpRequestMessage, HttpResponseMessage> Hears { get; set; } = _ => new HttpResponseMessage(HttpStatusCode.OK);
 
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => Task.FromResult(Answer());
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => Task.FromResult(Hears(request));
     }
 
     private sealed class Kept : ILogger<TwilioClient>

@@ -9,7 +9,7 @@ public sealed class EscalationWatch : IDisposable
     private readonly Guid _callId;
     private readonly ServerApi _api;
     private readonly Pushes _pushes;
-    private readonly List<EscalationView> _all = [];
+    private List<EscalationView> _all = [];
 
     public EscalationWatch(Guid callId, ServerApi api, Pushes pushes)
     {
@@ -35,9 +35,7 @@ public sealed class EscalationWatch : IDisposable
         Trouble = answer.Ok ? null : "What is shown may be old. " + answer.Words;
         if (answer.Value is { } all)
         {
-            var newest = _pushes.Newest(all, _all, e => e.EscalationId, since);
-            _all.Clear();
-            _all.AddRange(newest);
+            _all = _pushes.Newest(all, _all, e => e.EscalationId, since);
             IsKnown = true;
         }
         Changed?.Invoke();

@@ -19,7 +19,10 @@ public abstract class Live : ComponentBase, IDisposable
     /// Cancelled when the component is gone. For questions only: a command once given is carried through, because what it
     /// changes may itself take the component off the screen before the answer is back.
     /// </summary>
-    protected CancellationToken Gone => _gone.Token;
+    protected CancellationToken Gone { get; }
+
+    // Read once: of a source that is disposed the token cannot be had any more.
+    protected Live() => Gone = _gone.Token;
 
     protected void Follow(Action<Action> begin, Action<Action> end)
     {

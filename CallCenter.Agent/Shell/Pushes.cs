@@ -43,74 +43,25 @@ public sealed class Pushes
     }
 
     public void Receive(QueueDelta delta) => QueueChanged?.Invoke(delta);
-
-    public void Receive(OfferView offer)
-    {
-        Stamp<OfferView>(offer.OfferId);
-        OfferMade?.Invoke(offer);
-    }
-
-    public void Receive(OfferEnded ended)
-    {
-        Stamp<OfferView>(ended.OfferId);
-        OfferEnded?.Invoke(ended);
-    }
-
-    public void Receive(CallView call)
-    {
-        Stamp<CallView>(call.CallId);
-        CallChanged?.Invoke(call);
-    }
-
-    public void Receive(PresenceView presence)
-    {
-        Stamp<PresenceView>(presence.StaffId);
-        PresenceChanged?.Invoke(presence);
-    }
-
-    public void Receive(EscalationView escalation)
-    {
-        Stamp<EscalationView>(escalation.EscalationId);
-        EscalationChanged?.Invoke(escalation);
-    }
-
+    public void Receive(OfferView offer) => Tell(typeof(OfferView), offer.OfferId, OfferMade, offer);
+    public void Receive(OfferEnded ended) => Tell(typeof(OfferView), ended.OfferId, OfferEnded, ended);
+    public void Receive(CallView call) => Tell(typeof(CallView), call.CallId, CallChanged, call);
+    public void Receive(PresenceView presence) => Tell(typeof(PresenceView), presence.StaffId, PresenceChanged, presence);
+    public void Receive(EscalationView escalation) => Tell(typeof(EscalationView), escalation.EscalationId, EscalationChanged, escalation);
     public void Receive(RotaChanged rota) => RotaChanged?.Invoke(rota);
     public void Receive(TextsStoppedChanged stopped) => TextsStoppedChanged?.Invoke(stopped);
-
-    public void Receive(DeliveryView delivery)
-    {
-        Stamp<DeliveryView>(delivery.DeliveryId);
-        DeliveryChanged?.Invoke(delivery);
-    }
-
-    public void Receive(CallTimeView time)
-    {
-        Stamp<CallTimeView>(time.CallId);
-        TimeChanged?.Invoke(time);
-    }
-
-    public void Receive(CoSignView coSign)
-    {
-        Stamp<CoSignView>(coSign.CoSignId);
-        CoSignChanged?.Invoke(coSign);
-    }
-
+    public void Receive(DeliveryView delivery) => Tell(typeof(DeliveryView), delivery.DeliveryId, DeliveryChanged, delivery);
+    public void Receive(CallTimeView time) => Tell(typeof(CallTimeView), time.CallId, TimeChanged, time);
+    public void Receive(CoSignView coSign) => Tell(typeof(CoSignView), coSign.CoSignId, CoSignChanged, coSign);
     public void Receive(HandOverEnded ended) => HandOverEnded?.Invoke(ended);
     public void Receive(ProtocolsChanged protocols) => ProtocolsChanged?.Invoke(protocols);
-
-    public void Receive(QueueAlarm alarm)
-    {
-        Stamp<QueueAlarm>(alarm.AlarmId);
-        QueueAlarm?.Invoke(alarm);
-    }
-
-    public void Receive(AlarmSeen seen)
-    {
-        Stamp<QueueAlarm>(seen.AlarmId);
-        AlarmSeen?.Invoke(seen);
-    }
-
+    public void Receive(QueueAlarm alarm) => Tell(typeof(QueueAlarm), alarm.AlarmId, QueueAlarm, alarm);
+    public void Receive(AlarmSeen seen) => Tell(typeof(QueueAlarm), seen.AlarmId, AlarmSeen, seen);
     public void Resume() => Resumed?.Invoke();
 
-    private void Stamp<T>(Guid id) => _pushed[(typeof(T), id)] = _pushed[(typeof(T), Guid.Empty)] = ++Count;
+    private void Tell<T>(Type view, Guid id, Action<T>? listeners, T news)
+    {
+        _pushed[(view, id)] = _pushed[(view, Guid.Empty)] = ++Count;
+        listeners?.Invoke(news);
+    }
 }

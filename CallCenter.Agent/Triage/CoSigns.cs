@@ -10,7 +10,7 @@ public sealed class CoSigns : IDisposable
     private readonly ServerApi _api;
     private readonly Pushes _pushes;
     private readonly SignedIn _signedIn;
-    private readonly List<CoSignView> _known = [];
+    private List<CoSignView> _known = [];
 
     public CoSigns(ServerApi api, Pushes pushes, SignedIn signedIn)
     {
@@ -40,9 +40,7 @@ public sealed class CoSigns : IDisposable
         var since = _pushes.Count;
         var answer = await _api.GetAsync<CoSignView[]>("api/co-signs", cancel);
         if (answer.Value is not { } all) return;
-        var newest = _pushes.Newest(all, _known, c => c.CoSignId, since);
-        _known.Clear();
-        _known.AddRange(newest);
+        _known = _pushes.Newest(all, _known, c => c.CoSignId, since);
         Changed?.Invoke();
     }
 

@@ -11,9 +11,10 @@ public sealed class DraftText(ServerApi api, TimeProvider time) : IDisposable
     private ITimer? _pause;
     private Task<string?>? _saving;
     private string _saved = "";
+    private bool _settled;
 
     public string Text { get; private set; } = "";
-    public bool Saved => Text == _saved;
+    public bool Saved => _settled || Text == _saved;
 
     /// <summary>Why the last attempt to save failed, as a sentence; null when it did not fail.</summary>
     public string? Trouble { get; private set; }
@@ -35,6 +36,13 @@ public sealed class DraftText(ServerApi api, TimeProvider time) : IDisposable
         return _saving = SaveAsync(session);
     }
 
+    /// <summary>The words went into the signed note: there is no draft any more to save.</summary>
+    public void Settle()
+    {
+        _pause?.Dispose();
+        (_settled, Trouble) = (true, null);
+    }
+
     private void SaveAfter(Guid session, TimeSpan wait)
     {
         _pause?.Dispose();
@@ -54,7 +62,7 @@ public sealed class DraftText(ServerApi api, TimeProvider time) : IDisposable
             if (!answer.IsFinal) SaveAfter(session, Again);
         }
 
-        Trouble = trouble;
+        Trouble = Saved ? null : trouble;
         Changed?.Invoke();
         return trouble;
     }

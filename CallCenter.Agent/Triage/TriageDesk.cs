@@ -19,7 +19,7 @@ public sealed class TriageDesk : IDisposable
     public TriageDesk(ServerApi api, Browser browser, ServerClock clock, TimeProvider time, SignedIn signedIn, Pushes pushes)
     {
         (_api, _browser, _clock, _time, _signedIn, _pushes) = (api, browser, clock, time, signedIn, pushes);
-        pushes.Resumed += SendAll;
+        pushes.Resumed += CatchUp;
         pushes.CoSignChanged += OnCoSign;
         pushes.CallChanged += OnCall;
         pushes.HandOverEnded += OnHandOverEnded;
@@ -57,14 +57,14 @@ public sealed class TriageDesk : IDisposable
         if (coSign.State == "agreed" && _open.TryGetValue(coSign.CallId, out var work)) _ = work.RefreshAsync(CancellationToken.None);
     }
 
-    private void SendAll()
+    private void CatchUp()
     {
-        foreach (var work in _open.Values) _ = work.Session is null ? work.OpenAsync(CancellationToken.None) : work.SendAllAsync();
+        foreach (var work in _open.Values) _ = work.Session is null ? work.OpenAsync(CancellationToken.None) : work.CatchUpAsync();
     }
 
     public void Dispose()
     {
-        _pushes.Resumed -= SendAll;
+        _pushes.Resumed -= CatchUp;
         _pushes.CoSignChanged -= OnCoSign;
         _pushes.CallChanged -= OnCall;
         _pushes.HandOverEnded -= OnHandOverEnded;

@@ -124,6 +124,7 @@ public sealed class TriageWork(Guid callId, Actor nurse, ServerApi api, Browser 
         if (Session is null) return Trouble;
         var answer = await api.PostAsync<TriageSessionView>($"api/triage/{Session.SessionId}/sign", new SignNoteRequest(Draft.Text), cancel);
         if (answer.Value is not { } signed) return answer.Words;
+        Draft.Settle();
         Adopt(signed, []);
         await browser.DiscardAsync(KeptSession.NameOf(callId));
         return null;
@@ -138,8 +139,13 @@ public sealed class TriageWork(Guid callId, Actor nurse, ServerApi api, Browser 
         Changed?.Invoke();
     }
 
-    /// <summary>What this tab alone has, sent without waiting for the next attempt.</summary>
-    public Task SendAllAsync() => Task.WhenAll(SendAsync(), SaveDraftAsync());
+    /// <summary>The link is back: what this tab alone has is sent at once, and what others wrote meanwhile is read.</summary>
+    public async Task CatchUpAsync()
+    {
+        if (Session is not { SignedNote: null }) return;
+        await Task.WhenAll(SendAsync(), SaveDraftAsync());
+        await RefreshAsync(CancellationToken.None);
+    }
 
     public Task<string?> SaveDraftAsync() => Session is null ? Task.FromResult<string?>(null) : Draft.SaveNowAsync(Session.SessionId);
 
@@ -201,9 +207,10 @@ public sealed class TriageWork(Guid callId, Actor nurse, ServerApi api, Browser 
         Changed?.Invoke();
     }
 
+    // A signed session is the server's alone: nothing of it stays in this browser.
     private async Task KeepAsync()
     {
-        if (Session is null) return;
+        if (Session is not { SignedNote: null }) return;
         try
         {
             await new KeptSession(Session, TriageEventJson.WriteLog(_log.Pending), Draft.Saved ? null : Draft.Text).SealAsync(browser);

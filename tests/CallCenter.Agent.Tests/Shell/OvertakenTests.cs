@@ -182,6 +182,22 @@ public class OvertakenTests : ConsoleTest
         Assert.Equal([now], Part<Alarms>().Open);
     }
 
+    /// <summary>Back on the link: what was pushed meanwhile is lost, and whatever is on the screen is asked for anew.</summary>
+    [Fact]
+    public async Task The_board_reads_the_open_escalations_anew_when_the_link_is_back()
+    {
+        Server.Give("GET api/me", Lakeside.Nurse with { Role = "supervisor" });
+        Server.Give("GET api/queue", new QueueSnapshot(1, []));
+        Server.Give("GET api/escalations", new[] { Lakeside.Escalation("paging", overdue: true) });
+        await SignInAsync();
+        var board = Render<BoardPage>();
+        board.WaitForAssertion(() => Assert.Contains("1 open", board.Markup, StringComparison.Ordinal));
+
+        Server.Give("GET api/escalations", Array.Empty<EscalationView>());
+        Pushes.Resume();
+        board.WaitForAssertion(() => Assert.Contains("0 open", board.Markup, StringComparison.Ordinal));
+    }
+
     private static QueueAlarm Alarm() => new(Guid.NewGuid(), Lakeside.CallId, "lakeside", UrgencyName.Urgent, "Nobody answers this call.", Lakeside.Now);
 
     private static CoSignView CoSign(string state) => new(

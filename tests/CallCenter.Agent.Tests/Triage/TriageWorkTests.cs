@@ -261,7 +261,7 @@ public class TriageWorkTests : ConsoleTest
         Assert.Contains("cannot be reached", work.Draft.Trouble, StringComparison.Ordinal);
 
         Server.Away = false;
-        await work.SendAllAsync();
+        await work.CatchUpAsync();
         Assert.Equal("Legs swollen", _backend.Draft);
         Assert.Null(work.Draft.Trouble);
     }
@@ -288,5 +288,36 @@ public class TriageWorkTests : ConsoleTest
         Assert.Null(await work.SignAsync(Cancel));
         Assert.Equal(TriageStage.Signed, work.View!.Stage);
         Browser.VerifyInvoke("discard");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Words_typed_just_before_signing_are_in_the_note_and_not_called_unsaved_afterwards(bool saving)
+    {
+        var work = await OpenAsync();
+        await work.TypeAsync("Legs");
+        var slow = Server.Hold(Draft);
+        if (saving) Time.Advance(TimeSpan.FromSeconds(1));
+        await work.TypeAsync("Legs swollen");
+        Assert.Null(await work.SignAsync(Cancel));
+        Assert.Contains("Legs swollen", _backend.Note, StringComparison.Ordinal);
+
+        Server.Refuse(Draft, 409, "signed", "The note is signed.");
+        slow.SetResult();
+        Time.Advance(TimeSpan.FromSeconds(10));
+        await work.CatchUpAsync();
+        Assert.Equal(saving ? 1 : 0, Server.To(Draft).Count());
+        Assert.Null(work.Draft.Trouble);
+        Assert.Equal("discard", Browser.Invocations.Last().Identifier);
+    }
+
+    [Fact]
+    public async Task What_others_wrote_while_the_link_was_away_is_read_when_it_is_back()
+    {
+        var work = await OpenAsync();
+        _backend.Log.Add(new Answered(Guid.NewGuid(), Lakeside.Now, new Actor("other", "Other"), "first-minute", "breathing", Answer.Present, AnswerSource.Asked));
+        Pushes.Resume();
+        await LetTimePassAsync(() => work.View!.FinalDisposition.Code == "ems");
     }
 }

@@ -312,6 +312,23 @@ public class TriageWorkTests : ConsoleTest
         Assert.Equal("discard", Browser.Invocations.Last().Identifier);
     }
 
+    /// <summary>Another's answer to the same question lowers the result; what this screen showed is still the most urgent she has seen.</summary>
+    [Fact]
+    public async Task Reading_anew_does_not_take_away_what_the_screen_showed_while_answers_are_being_sent()
+    {
+        var work = await OpenAsync();
+        var slow = Server.Hold(Events);
+        await AnswerAsync(work, "breathing", Answer.Present);
+        Assert.Equal("ems", work.View!.FinalDisposition.Code);
+        _backend.Log.Add(new Answered(Guid.NewGuid(), Lakeside.Now, new Actor("other", "Other"), "first-minute", "breathing", Answer.Absent, AnswerSource.Asked));
+        await work.CatchUpAsync();
+        Assert.Equal("ems", work.View.FinalDisposition.Code);
+
+        slow.SetResult();
+        await LetTimePassAsync(() => work.Differs is not null);
+        Assert.Equal("ems", work.Differs!.Here.Code);
+    }
+
     [Fact]
     public async Task What_others_wrote_while_the_link_was_away_is_read_when_it_is_back()
     {
